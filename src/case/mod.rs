@@ -1,0 +1,161 @@
+//! What is known about one person on probation: each fact known or unknown.
+
+pub mod answer;
+pub mod read;
+
+use jiff::civil::Date;
+
+use crate::bits;
+use crate::catalogue::{Answer, Answers, FactId, OfferId, Vocabulary};
+
+/// Stands in a case's words for the known answer that no score exists.
+pub const UNAVAILABLE: u64 = u64::MAX;
+
+/// The answers known about one person, and nothing that names the person.
+///
+/// A fact that is absent is unknown, never "no". Answers lie in words laid out by the [`Vocabulary`], so a case can
+/// be filled and cleared without allocating.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The caller's own reference.
+    pub reference: Option<String>,
+    /// The day whose catalogue the plan uses.
+    pub as_of: Date,
+    /// What the practitioner proposed, where a review is asked for.
+    pub proposed: Option<Vec<OfferId>>,
+    known: Vec<u64>,
+    words: Vec<u64>,
+}
+
+impl Case {
+    /// A case of which nothing is known but what the vocabulary gives by default.
+    #[must_use]
+    pub fn new(vocabulary: &Vocabulary, as_of: Date) -> Self {
+        let mut case = Self {
+            reference: None,
+            as_of,
+            proposed: None,
+            known: vec![0; bits::words_for(vocabulary.len())],
+            words: vec![0; vocabulary.words()],
+        };
+        case.set_defaults(vocabulary);
+        case
+    }
+
+    /// Forgets every answer but the defaults, keeping the memory.
+    pub fn reset(&mut self, vocabulary: &Vocabulary) {
+        self.reference = None;
+        self.proposed = None;
+        self.known.fill(0);
+        self.words.fill(0);
+        self.set_defaults(vocabulary);
+    }
+
+    fn set_defaults(&mut self, vocabulary: &Vocabulary) {
+        for (id, fact) in vocabulary.iter() {
+            if let Some(default) = &fact.default {
+                self.set(vocabulary, id, default);
+            }
+        }
+    }
+
+    /// Whether a fact is known.
+    #[must_use]
+    pub fn knows(&self, id: FactId) -> bool {
+        bits::has(&self.known, id.index())
+    }
+
+    /// The facts known, as bits.
+    #[must_use]
+    pub fn known(&self) -> &[u64] {
+        &self.known
+    }
+
+    /// The words of a fact's answer. They mean something only where the fact is known.
+    #[must_use]
+    pub fn words_of(&self, vocabulary: &Vocabulary, id: FactId) -> &[u64] {
+        let start = vocabulary.offset(id);
+        &self.words[start..start + vocabulary.fact(id).words()]
+    }
+
+    /// All words, laid out by the vocabulary.
+    #[must_use]
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Writes a fact's words as they are, and counts it as known.
+    pub fn set_words(&mut self, vocabulary: &Vocabulary, id: FactId, words: &[u64]) {
+        let start = vocabulary.offset(id);
+        self.words[start..start + words.len()].copy_from_slice(words);
+        bits::set(&mut self.known, id.index());
+    }
+
+    /// The number a fact is known to be.
+    #[must_use]
+    pub fn number(&self, vocabulary: &Vocabulary, id: FactId) -> Option<u32> {
+        let word = self.words[vocabulary.offset(id)];
+        (self.knows(id) && word != UNAVAILABLE).then(|| u32::try_from(word).unwrap_or(u32::MAX))
+    }
+
+    /// Makes an answer known. The answer is one the fact takes: see [`answer::check`].
+    pub fn set(&mut self, vocabulary: &Vocabulary, id: FactId, answer: &Answer) {
+        let start = vocabulary.offset(id);
+        match answer {
+            Answer::YesNo(yes) => self.words[start] = u64::from(*yes),
+            Answer::Number(number) => self.words[start] = u64::from(*number),
+            Answer::OneOf(index) => self.words[start] = u64::from(*index),
+            Answer::Unavailable => self.words[start] = UNAVAILABLE,
+            Answer::AnyOf(values) => {
+                let words = &mut self.words[start..start + vocabulary.fact(id).words()];
+                words.fill(0);
+                values.iter().for_each(|value| bits::set(words, usize::from(*value)));
+            }
+        }
+        bits::set(&mut self.known, id.index());
+    }
+
+    /// Makes a fact unknown.
+    pub fn forget(&mut self, id: FactId) {
+        bits::clear(&mut self.known, id.index());
+    }
+
+    /// The answer to a fact, where it is known.
+    #[must_use]
+    pub fn answer(&self, vocabulary: &Vocabulary, id: FactId) -> Option<Answer> {
+        if !self.knows(id) {
+            return None;
+        }
+        let words = self.words_of(vocabulary, id);
+        let fact = vocabulary.fact(id);
+        let small = |word: u64| u16::try_from(word).unwrap_or(u16::MAX);
+        Some(match &fact.answers {
+            Answers::AnyOf(_) => {
+                Answer::AnyOf(bits::ones(words).filter_map(|bit| u16::try_from(bit).ok()).collect())
+            }
+            _ if words[0] == UNAVAILABLE => Answer::Unavailable,
+            Answers::YesNo => Answer::YesNo(words[0] != 0),
+            Answers::Number { .. } => Answer::Number(u32::try_from(words[0]).unwrap_or(u32::MAX)),
+            Answers::OneOf(_) => Answer::OneOf(small(words[0])),
+        })
+    }
+
+    /// Every known fact with its answer, in catalogue order.
+    pub fn answers<'v>(&'v self, vocabulary: &'v Vocabulary) -> impl Iterator<Item = (FactId, Answer)> + 'v {
+        vocabulary.iter().filter_map(|(id, _)| Some((id, self.answer(vocabulary, id)?)))
+    }
+
+    /// Lets the vocabulary's stated presumptions stand in for unknown facts, and says for which.
+    pub fn presume(&mut self, vocabulary: &Vocabulary) -> Vec<FactId> {
+        let mut presumed = Vec::new();
+        for (id, fact) in vocabulary.iter() {
+            if let Some(presumption) = &fact.presume
+                && !self.knows(id)
+            {
+                self.set(vocabulary, id, &presumption.answer);
+                presumed.push(id);
+            }
+        }
+        presumed
+    }
+}

@@ -1,0 +1,99 @@
+//! Conditions over facts, as the catalogue states them.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::FactId;
+use crate::source::Place;
+
+/// A condition over facts. Evaluated in three values: see [`crate::matching`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Condition {
+    /// Holds for everyone.
+    Always,
+    /// One fact is put to a test.
+    Test(Test),
+    /// Every part holds.
+    All(Vec<Self>),
+    /// At least one part holds.
+    Any(Vec<Self>),
+    /// The part does not hold.
+    Not(Box<Self>),
+}
+
+/// One fact and what its answer must be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Test {
+    /// The fact.
+    pub fact: FactId,
+    /// What its answer must be.
+    pub accepts: Accepts,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl PartialEq for Test {
+    fn eq(&self, other: &Self) -> bool {
+        self.fact == other.fact && self.accepts == other.accepts
+    }
+}
+
+impl Eq for Test {}
+
+impl std::hash::Hash for Test {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.fact, &self.accepts).hash(state);
+    }
+}
+
+/// What a test accepts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Accepts {
+    /// This number or a greater one.
+    AtLeast(u32),
+    /// This number or a lesser one.
+    AtMost(u32),
+    /// Yes, or no.
+    YesNo(bool),
+    /// One of these values, rising.
+    Values(Vec<u16>),
+    /// The known answer that no score exists.
+    Unavailable,
+    /// At least one of these values, rising.
+    Includes(Vec<u16>),
+    /// None of these values, rising.
+    IncludesNone(Vec<u16>),
+}
+
+impl Condition {
+    /// Adds every fact the condition reads, in the order written, each once.
+    pub fn facts_into(&self, facts: &mut Vec<FactId>) {
+        match self {
+            Self::Always => {}
+            Self::Test(test) => {
+                if !facts.contains(&test.fact) {
+                    facts.push(test.fact);
+                }
+            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|p| p.facts_into(facts)),
+            Self::Not(part) => part.facts_into(facts),
+        }
+    }
+
+    /// Every fact the condition reads, in the order written, each once.
+    #[must_use]
+    pub fn facts(&self) -> Vec<FactId> {
+        let mut facts = Vec::new();
+        self.facts_into(&mut facts);
+        facts
+    }
+
+    /// Every test in the condition, in the order written.
+    pub fn tests(&self) -> Vec<&Test> {
+        match self {
+            Self::Always => Vec::new(),
+            Self::Test(test) => vec![test],
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::tests).collect(),
+            Self::Not(part) => part.tests(),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Facts: the questions that can be asked about one person, and what counts as an answer.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::FactId;
+use super::source::Citation;
+use crate::source::Place;
+
+/// One named question with a declared type and allowed values.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fact {
+    /// The flag, case-file key, column and JSON key.
+    pub key: String,
+    /// A short label.
+    pub name: String,
+    /// The heading it stands under where facts are listed.
+    pub group: String,
+    /// The question as it is put to a practitioner.
+    pub question: String,
+    /// What counts as an answer.
+    pub answers: Answers,
+    /// How "no score exists" reads, where that is an answer: known, and satisfying no comparison.
+    pub unavailable: Option<String>,
+    /// What the fact means.
+    pub help: String,
+    /// Where to find the answer.
+    pub find: String,
+    /// Where the fact comes from.
+    pub source: Vec<Citation>,
+    /// Its place among the few facts that every proposal starts from, from 1.
+    pub basic: Option<u8>,
+    /// The answer that holds where none is given.
+    pub default: Option<Answer>,
+    /// What `--presume` lets stand in for an answer.
+    pub presume: Option<Presumption>,
+    /// What kind of change another answer asks for.
+    pub change: Change,
+    /// How many points from a line a score still counts as near it.
+    pub near: Option<u32>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What counts as an answer to a fact.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Answers {
+    /// Yes or no.
+    YesNo,
+    /// A whole number from `minimum` to `maximum`, both included.
+    Number {
+        /// Least value.
+        minimum: u32,
+        /// Greatest value.
+        maximum: u32,
+        /// `years`, `%`, `weeks`, `days` or `points`.
+        unit: String,
+    },
+    /// Exactly one of the values.
+    OneOf(Vec<Value>),
+    /// Any number of the values, none included.
+    AnyOf(Vec<Value>),
+}
+
+/// One allowed value.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Value {
+    /// As it is written in flags and files.
+    pub key: String,
+    /// As it reads in a sentence.
+    pub name: String,
+    /// Other names accepted for it, in any case.
+    pub also: Vec<String>,
+}
+
+/// A known answer to one fact.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Answer {
+    /// To a yes-no fact.
+    YesNo(bool),
+    /// To a number fact.
+    Number(u32),
+    /// To a one-of fact: the index of the value.
+    OneOf(u16),
+    /// To an any-of fact: the indexes of all values that hold, rising; every other value is known absent.
+    AnyOf(Vec<u16>),
+    /// Known that no score exists.
+    Unavailable,
+}
+
+/// A stated presumption, used only where it is asked for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Presumption {
+    /// What is presumed.
+    pub answer: Answer,
+    /// The same as a sentence.
+    pub says: String,
+}
+
+/// What kind of change another answer to a fact asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Change {
+    /// Finding out.
+    Question,
+    /// A decision.
+    Decision,
+    /// Work with the person.
+    Work,
+    /// Time alone.
+    Time,
+    /// It will not change.
+    Fixed,
+}
+
+impl Change {
+    /// Every kind, by the name the catalogue uses, in the order in which changes are best tried.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("question", Self::Question),
+        ("decision", Self::Decision),
+        ("work", Self::Work),
+        ("time", Self::Time),
+        ("fixed", Self::Fixed),
+    ];
+
+    /// The catalogue's name for it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Decision => "decision",
+            Self::Work => "work",
+            Self::Time => "time",
+            Self::Fixed => "fixed",
+        }
+    }
+}
+
+impl Fact {
+    /// The values of a one-of or any-of fact; none for the others.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        match &self.answers {
+            Answers::OneOf(values) | Answers::AnyOf(values) => values,
+            Answers::YesNo | Answers::Number { .. } => &[],
+        }
+    }
+
+    /// How many 64-bit words one answer takes in a case.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        match &self.answers {
+            Answers::AnyOf(values) => values.len().div_ceil(64).max(1),
+            _ => 1,
+        }
+    }
+
+    /// The index of a value by its key, or by another name of it in any case.
+    #[must_use]
+    pub fn value_named(&self, written: &str) -> Option<u16> {
+        let named = |value: &Value| {
+            value.key == written || value.also.iter().any(|also| also.eq_ignore_ascii_case(written))
+        };
+        self.values().iter().position(named).and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// What may be answered, in words.
+    #[must_use]
+    pub fn allowed(&self) -> String {
+        let keys =
+            |values: &[Value]| values.iter().map(|value| value.key.as_str()).collect::<Vec<_>>().join(", ");
+        let mut allowed = match &self.answers {
+            Answers::YesNo => "yes or no".to_owned(),
+            Answers::Number { minimum, maximum, unit } => {
+                format!("a whole number from {minimum} to {maximum} ({unit})")
+            }
+            Answers::OneOf(values) if values.len() > 16 => "one of the offers' ids".to_owned(),
+            Answers::OneOf(values) => format!("one of {}", keys(values)),
+            Answers::AnyOf(values) if values.len() > 20 => "offer ids or short names, or none".to_owned(),
+            Answers::AnyOf(values) => format!("any of {}, or none", keys(values)),
+        };
+        if self.unavailable.is_some() {
+            allowed.push_str(", or unavailable");
+        }
+        allowed
+    }
+
+    /// An answer as it is written in a file or flag; several values are joined by `separator`.
+    #[must_use]
+    pub fn written(&self, answer: &Answer, separator: &str) -> String {
+        let key = |index: &u16| self.values().get(usize::from(*index)).map_or("", |v| v.key.as_str());
+        match answer {
+            Answer::YesNo(true) => "yes".to_owned(),
+            Answer::YesNo(false) => "no".to_owned(),
+            Answer::Number(number) => number.to_string(),
+            Answer::OneOf(index) => key(index).to_owned(),
+            Answer::AnyOf(values) if values.is_empty() => "none".to_owned(),
+            Answer::AnyOf(values) => values.iter().map(key).collect::<Vec<_>>().join(separator),
+            Answer::Unavailable => "unavailable".to_owned(),
+        }
+    }
+
+    /// An answer as a person reads it.
+    #[must_use]
+    pub fn spoken(&self, answer: &Answer) -> String {
+        let name = |index: &u16| self.values().get(usize::from(*index)).map_or("", |v| v.name.as_str());
+        match (answer, &self.answers) {
+            (Answer::Number(number), Answers::Number { unit, .. }) if unit == "%" => {
+                format!("{number}%")
+            }
+            (Answer::Number(1), Answers::Number { unit, .. }) => {
+                format!("1 {}", unit.trim_end_matches('s'))
+            }
+            (Answer::Number(number), Answers::Number { unit, .. }) => format!("{number} {unit}"),
+            (Answer::OneOf(index), _) => name(index).to_owned(),
+            (Answer::AnyOf(values), _) if !values.is_empty() => {
+                values.iter().map(name).collect::<Vec<_>>().join(", ")
+            }
+            (Answer::Unavailable, _) => self.unavailable.clone().unwrap_or_else(|| "unavailable".to_owned()),
+            _ => self.written(answer, ", "),
+        }
+    }
+}
+
+/// All facts, and where each one's answer lies in a case.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Vocabulary {
+    facts: Vec<Fact>,
+    offsets: Vec<u16>,
+    words: usize,
+}
+
+impl Vocabulary {
+    /// Lays the facts out.
+    #[must_use]
+    pub fn new(facts: Vec<Fact>) -> Self {
+        let mut words = 0;
+        let mut offsets = Vec::with_capacity(facts.len());
+        for fact in &facts {
+            offsets.push(u16::try_from(words).unwrap_or(u16::MAX));
+            words += fact.words();
+        }
+        Self { facts, offsets, words }
+    }
+
+    /// Every fact in catalogue order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (FactId, &Fact)> {
+        self.facts.iter().enumerate().map(|(index, fact)| (FactId::from(index), fact))
+    }
+
+    /// The keys of all facts in catalogue order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        self.facts.iter().map(|fact| fact.key.as_str())
+    }
+
+    /// One fact.
+    #[must_use]
+    pub fn fact(&self, id: FactId) -> &Fact {
+        &self.facts[id.index()]
+    }
+
+    /// The fact of that key.
+    #[must_use]
+    pub fn named(&self, key: &str) -> Option<FactId> {
+        self.facts.iter().position(|fact| fact.key == key).map(FactId::from)
+    }
+
+    /// How many facts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// How many 64-bit words a case takes.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The first word of a fact's answer in a case.
+    #[must_use]
+    pub fn offset(&self, id: FactId) -> usize {
+        usize::from(self.offsets[id.index()])
+    }
+}

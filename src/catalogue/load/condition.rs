@@ -1,0 +1,233 @@
+//! Conditions and citations as written, resolved against the vocabulary and the sources.
+
+use toml::de::DeValue;
+
+use super::Names;
+use super::entry::{Entry, Written};
+use crate::catalogue::condition::{Accepts, Condition, Test};
+use crate::catalogue::fact::{Answer, Answers, Fact};
+use crate::catalogue::id::SourceId;
+use crate::catalogue::source::Citation;
+use crate::problem::{Problem, nearest};
+use crate::source::Place;
+
+/// Every key a condition may have.
+pub(super) const CONDITION_KEYS: &[&str] =
+    &["fact", "is", "at-least", "at-most", "includes", "includes-none", "all", "any", "not", "always"];
+
+/// Stands for the offer itself in a criterion that its kind declares. No fact has so many values.
+pub(super) const THIS_OFFER: u16 = u16::MAX;
+
+/// The condition under `key`, or one that always holds where there is none.
+pub(super) fn condition(entry: &Entry<'_>, key: &str, names: &Names) -> Condition {
+    entry.table(key, CONDITION_KEYS).map_or(Condition::Always, |table| read(&table, names))
+}
+
+/// The condition under `key`, which must be there.
+pub(super) fn required_condition(entry: &Entry<'_>, key: &str, names: &Names) -> Condition {
+    entry.required_table(key, CONDITION_KEYS).map_or(Condition::Always, |table| read(&table, names))
+}
+
+fn read(entry: &Entry<'_>, names: &Names) -> Condition {
+    let shapes = ["fact", "all", "any", "not", "always"];
+    let present: Vec<&str> = shapes.into_iter().filter(|shape| entry.has(shape)).collect();
+    let [shape] = present.as_slice() else {
+        entry.reader().report(
+            Problem::new(
+                "unclear-condition",
+                "a condition is one of `fact`, `all`, `any`, `not` and `always`",
+            )
+            .at(entry.place())
+            .help("write each part as a table of its own inside `all` or `any`"),
+        );
+        return Condition::Always;
+    };
+    match *shape {
+        "fact" => test(entry, names),
+        "not" => entry
+            .table("not", CONDITION_KEYS)
+            .map_or(Condition::Always, |part| Condition::Not(Box::new(read(&part, names)))),
+        "always" => Condition::Always,
+        group => {
+            let parts: Vec<Condition> =
+                entry.tables(group, CONDITION_KEYS).iter().map(|part| read(part, names)).collect();
+            if parts.is_empty() {
+                entry.reader().report(
+                    Problem::new("unclear-condition", format!("`{group}` has no parts")).at(entry.place()),
+                );
+            }
+            if group == "all" { Condition::All(parts) } else { Condition::Any(parts) }
+        }
+    }
+}
+
+fn test(entry: &Entry<'_>, names: &Names) -> Condition {
+    let Some(written) = entry.written("fact") else { return Condition::Always };
+    let Some(id) = entry.reader().resolve("fact", &written, names.facts()) else {
+        return Condition::Always;
+    };
+    let fact = names.vocabulary.fact(id);
+    let place = entry.place();
+    let mut accepts = Vec::new();
+    if entry.has("is") {
+        accepts.extend(is(entry, fact, names));
+    }
+    for (key, make) in [
+        ("at-least", Accepts::AtLeast as fn(u32) -> Accepts),
+        ("at-most", Accepts::AtMost as fn(u32) -> Accepts),
+    ] {
+        if let Some(number) = entry.number(key) {
+            in_range(entry, fact, key, number);
+            accepts.push(make(number));
+        }
+    }
+    for (key, make) in [
+        ("includes", Accepts::Includes as fn(Vec<u16>) -> Accepts),
+        ("includes-none", Accepts::IncludesNone as fn(Vec<u16>) -> Accepts),
+    ] {
+        if entry.has(key) {
+            if !matches!(fact.answers, Answers::AnyOf(_)) {
+                unfit(entry, fact, key);
+            }
+            let listed = entry.list(key);
+            accepts.push(make(values(entry, fact, &listed, names)));
+        }
+    }
+    let mut tests: Vec<Condition> =
+        accepts.into_iter().map(|accepts| Condition::Test(Test { fact: id, accepts, place })).collect();
+    match tests.len() {
+        0 => {
+            entry.reader().report(
+                Problem::new("unclear-condition", format!("nothing is asked of `{}`", fact.key))
+                    .at(place)
+                    .help("add `is`, `at-least`, `at-most`, `includes` or `includes-none`"),
+            );
+            Condition::Always
+        }
+        1 => tests.remove(0),
+        _ => Condition::All(tests),
+    }
+}
+
+/// `is`: yes or no, one value, one of several values, or `unavailable`.
+fn is(entry: &Entry<'_>, fact: &Fact, names: &Names) -> Option<Accepts> {
+    let (value, place) = entry.scalar("is")?;
+    match (value, &fact.answers) {
+        (DeValue::Boolean(yes), Answers::YesNo) => Some(Accepts::YesNo(*yes)),
+        (DeValue::String(text), _) if text == "unavailable" && fact.unavailable.is_some() => {
+            Some(Accepts::Unavailable)
+        }
+        (DeValue::String(_) | DeValue::Array(_), Answers::OneOf(_)) => {
+            Some(Accepts::Values(values(entry, fact, &entry.list("is"), names)))
+        }
+        _ => {
+            entry.reader().report(
+                Problem::new("impossible-condition", format!("`{}` cannot be that", fact.key))
+                    .at(place)
+                    .help(format!("it is {}", fact.allowed())),
+            );
+            None
+        }
+    }
+}
+
+fn in_range(entry: &Entry<'_>, fact: &Fact, key: &str, number: u32) {
+    match &fact.answers {
+        Answers::Number { minimum, maximum, .. } => {
+            if !(minimum..=maximum).contains(&&number) {
+                let place = entry.scalar(key).map_or(entry.place(), |(_, place)| place);
+                entry.reader().report(
+                    Problem::new("impossible-condition", format!("`{}` is never {number}", fact.key))
+                        .at(place)
+                        .help(format!("it is {}", fact.allowed())),
+                );
+            }
+        }
+        _ => unfit(entry, fact, key),
+    }
+}
+
+fn unfit(entry: &Entry<'_>, fact: &Fact, key: &str) {
+    entry.reader().report(
+        Problem::new("impossible-condition", format!("`{key}` cannot be asked of `{}`", fact.key))
+            .at(entry.place())
+            .help(format!("it is {}", fact.allowed())),
+    );
+}
+
+/// The indexes of listed values, rising.
+fn values(entry: &Entry<'_>, fact: &Fact, listed: &[Written], names: &Names) -> Vec<u16> {
+    let mut indexes = Vec::new();
+    for written in listed {
+        if written.text == "this-offer" && names.in_kind {
+            indexes.push(THIS_OFFER);
+            continue;
+        }
+        let Some(index) = fact.value_named(&written.text) else {
+            unknown_value(entry, fact, &written.text, written.place);
+            continue;
+        };
+        if indexes.contains(&index) {
+            entry.reader().report(
+                Problem::new("repeated-value", format!("`{}` is listed twice", written.text))
+                    .at(written.place),
+            );
+        } else {
+            indexes.push(index);
+        }
+    }
+    indexes.sort_unstable();
+    indexes
+}
+
+fn unknown_value(entry: &Entry<'_>, fact: &Fact, written: &str, place: Place) {
+    let help = nearest(written, fact.values().iter().map(|value| value.key.as_str()))
+        .map_or_else(|| format!("it is {}", fact.allowed()), |near| format!("did you mean `{near}`?"));
+    entry.reader().report(
+        Problem::new("impossible-condition", format!("`{}` is never `{written}`", fact.key))
+            .at(place)
+            .help(help),
+    );
+}
+
+/// A stated answer to a fact: a default or a presumption.
+pub(super) fn answer(entry: &Entry<'_>, key: &str, answers: &Answers, fact: &str) -> Option<Answer> {
+    let (value, place) = entry.scalar(key)?;
+    let index = |values: &[crate::catalogue::fact::Value], text: &str| {
+        values.iter().position(|v| v.key == text).and_then(|index| u16::try_from(index).ok())
+    };
+    let answer = match (value, answers) {
+        (DeValue::Boolean(yes), Answers::YesNo) => Some(Answer::YesNo(*yes)),
+        (DeValue::String(text), Answers::OneOf(values)) => index(values, text).map(Answer::OneOf),
+        (DeValue::Array(items), Answers::AnyOf(_)) if items.is_empty() => Some(Answer::AnyOf(Vec::new())),
+        _ => None,
+    };
+    if answer.is_none() {
+        entry
+            .reader()
+            .report(Problem::new("impossible-answer", format!("`{fact}` cannot be answered so")).at(place));
+    }
+    answer
+}
+
+/// The citations under `source`. A criterion or a rule without one is refused.
+pub(super) fn citations(entry: &Entry<'_>, names: &Names) -> Vec<Citation> {
+    let written = entry.tables("source", &["id", "heading"]);
+    if written.is_empty() && !entry.has("source") {
+        entry.reader().report(
+            Problem::new("no-source", "no source is given")
+                .at(entry.place())
+                .help("add `source = { id = \"…\", heading = \"…\" }`: every reason has a source"),
+        );
+    }
+    written
+        .iter()
+        .filter_map(|citation| {
+            let id = citation.required_written("id")?;
+            let heading = citation.required_text("heading");
+            let source: SourceId =
+                citation.reader().resolve("source", &id, names.sources.iter().map(String::as_str))?;
+            Some(Citation { source, heading })
+        })
+        .collect()
+}

@@ -1,0 +1,164 @@
+//! The vocabulary as written.
+
+use super::condition::{answer, citations};
+use super::entry::{Entry, Written};
+use super::offers::OfferEntry;
+use super::{Names, unique};
+use crate::catalogue::fact::{Answers, Change, Fact, Presumption, Value};
+use crate::problem::{Problem, nearest};
+
+const FACT_KEYS: &[&str] = &[
+    "key",
+    "name",
+    "group",
+    "question",
+    "type",
+    "unit",
+    "minimum",
+    "maximum",
+    "unavailable",
+    "unavailable-name",
+    "help",
+    "find",
+    "source",
+    "basic",
+    "default",
+    "presume",
+    "presume-says",
+    "change",
+    "direction",
+    "near",
+    "value",
+    "values-of",
+    "values-are",
+];
+
+/// Every fact, in the order written.
+pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) -> Vec<Fact> {
+    let mut keys: Vec<Written> = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
+    for entry in file.tables("fact", FACT_KEYS) {
+        let key = Written { text: entry.id("key"), place: entry.place() };
+        unique(entry.reader(), &keys, &key);
+        keys.push(key.clone());
+        let answers = answers(&entry, offers, &facts);
+        let default = answer(&entry, "default", &answers, &key.text);
+        let presume = answer(&entry, "presume", &answers, &key.text)
+            .map(|answer| Presumption { answer, says: entry.required_text("presume-says") });
+        let unavailable = entry
+            .yes("unavailable")
+            .then(|| entry.text("unavailable-name").unwrap_or_else(|| "no score exists".to_owned()));
+        facts.push(Fact {
+            name: entry.required_text("name"),
+            group: entry.required_text("group"),
+            question: entry.required_text("question"),
+            answers,
+            unavailable,
+            help: entry.required_text("help"),
+            find: entry.required_text("find"),
+            source: citations(&entry, names),
+            basic: entry.number("basic").and_then(|rank| u8::try_from(rank).ok()),
+            default,
+            presume,
+            change: change(&entry),
+            near: entry.number("near"),
+            place: entry.place(),
+            key: key.text,
+        });
+    }
+    facts
+}
+
+fn answers(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Answers {
+    let kind = entry.required_written("type");
+    match kind.as_ref().map_or("yes-no", |written| written.text.as_str()) {
+        "yes-no" => Answers::YesNo,
+        "number" => {
+            let (minimum, maximum) = (entry.required_number("minimum"), entry.required_number("maximum"));
+            if minimum > maximum {
+                entry.reader().report(
+                    Problem::new("empty-range", format!("no number is from {minimum} to {maximum}"))
+                        .at(entry.place()),
+                );
+            }
+            Answers::Number { minimum, maximum, unit: entry.required_text("unit") }
+        }
+        "one-of" => Answers::OneOf(values(entry, offers, earlier)),
+        "any-of" => Answers::AnyOf(values(entry, offers, earlier)),
+        other => {
+            let known = ["yes-no", "number", "one-of", "any-of"];
+            let mut problem = Problem::new("unknown-name", format!("there is no type `{other}`")).help(
+                nearest(other, known).map_or_else(
+                    || format!("the types are {}", known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            );
+            problem.place = kind.map(|written| written.place);
+            entry.reader().report(problem);
+            Answers::YesNo
+        }
+    }
+}
+
+fn values(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec<Value> {
+    if let Some(same_as) = entry.written("values-of") {
+        let fact = earlier.iter().find(|fact| fact.key == same_as.text);
+        if fact.is_none() {
+            entry.reader().report(
+                Problem::new("unknown-name", format!("no earlier fact is `{}`", same_as.text))
+                    .at(same_as.place),
+            );
+        }
+        return fact.map_or_else(Vec::new, |fact| fact.values().to_vec());
+    }
+    if let Some(values_are) = entry.written("values-are") {
+        if values_are.text != "offers" {
+            entry.reader().report(
+                Problem::new("unknown-name", format!("values are never `{}`", values_are.text))
+                    .at(values_are.place)
+                    .help("the only such list is `offers`"),
+            );
+        }
+        return offers
+            .iter()
+            .map(|offer| Value {
+                key: offer.id.text.clone(),
+                name: offer.entry.text("name").unwrap_or_default(),
+                also: offer.short_names(),
+            })
+            .collect();
+    }
+    let mut keys: Vec<Written> = Vec::new();
+    entry
+        .tables("value", &["key", "name", "help"])
+        .iter()
+        .map(|value| {
+            let key = Written { text: value.id("key"), place: value.place() };
+            unique(value.reader(), &keys, &key);
+            keys.push(key.clone());
+            if matches!(key.text.as_str(), "none" | "unavailable")
+                && entry.text("type").as_deref() == Some("any-of")
+            {
+                entry.reader().report(
+                    Problem::new("reserved-value", format!("`{}` has a meaning of its own", key.text))
+                        .at(key.place),
+                );
+            }
+            Value { key: key.text, name: value.required_text("name"), also: Vec::new() }
+        })
+        .collect()
+}
+
+fn change(entry: &Entry<'_>) -> Change {
+    let Some(written) = entry.required_written("change") else { return Change::Fixed };
+    let known = Change::ALL.into_iter().find(|(name, _)| *name == written.text);
+    if known.is_none() {
+        let names = Change::ALL.map(|(name, _)| name);
+        entry.reader().report(
+            Problem::new("unknown-name", format!("there is no kind of change `{}`", written.text))
+                .at(written.place)
+                .help(format!("the kinds are {}", names.join(", "))),
+        );
+    }
+    known.map_or(Change::Fixed, |(_, change)| change)
+}

@@ -1,0 +1,189 @@
+//! From TOML texts to a catalogue, or to every problem that stands in the way.
+
+mod condition;
+mod entry;
+mod facts;
+mod offers;
+mod policy;
+mod relations;
+
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::Catalogue;
+use super::fact::Vocabulary;
+use crate::problem::Problem;
+use crate::source::{Place, Texts};
+use entry::{Entry, Reader, Written};
+
+/// One file of a catalogue: its path below the catalogue's folder, with `/`, and its text.
+#[derive(Clone, Debug)]
+pub struct CatalogueFile {
+    /// Such as `facts.toml` or `offers/moving-on.toml`.
+    pub path: String,
+    /// Which text.
+    pub text: u16,
+}
+
+/// The files every catalogue has, beside one for each offer.
+const FILES: [&str; 6] =
+    ["catalogue.toml", "sources.toml", "facts.toml", "targets.toml", "policy.toml", "cautions.toml"];
+
+/// Names that other parts of the catalogue refer to.
+struct Names {
+    sources: Vec<String>,
+    vocabulary: Vocabulary,
+    targets: Vec<String>,
+    offers: Vec<String>,
+    kinds: Vec<String>,
+    vehicles: Vec<String>,
+    lanes: Vec<String>,
+    phases: Vec<String>,
+    /// Reading a criterion that belongs to a kind, where `this-offer` may stand.
+    in_kind: bool,
+}
+
+impl Names {
+    fn facts(&self) -> impl Iterator<Item = &str> + Clone {
+        self.vocabulary.keys()
+    }
+}
+
+/// The SHA-256 of the files' contents, one after the other in the order of their paths, in lower-case hexadecimal.
+#[must_use]
+pub fn digest(files: &[CatalogueFile], texts: &Texts) -> String {
+    let mut ordered: Vec<&CatalogueFile> = files.iter().collect();
+    ordered.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hash = Sha256::new();
+    for file in ordered {
+        if let Some(text) = texts.get(file.text) {
+            hash.update(text.content.as_bytes());
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a catalogue.
+///
+/// # Errors
+///
+/// Every problem found in any of the files, in the order of the files.
+pub fn load(files: &[CatalogueFile], texts: &Texts) -> Result<Catalogue, Vec<Problem>> {
+    let reader = Reader::default();
+    let documents = parse(files, texts, &reader);
+    let catalogue = build(&documents, &reader).map(|mut catalogue| {
+        catalogue.digest = digest(files, texts);
+        catalogue
+    });
+    let mut problems = reader.into_problems();
+    match catalogue {
+        Some(catalogue) if problems.is_empty() => Ok(catalogue),
+        _ => {
+            problems.sort_by_key(|problem| problem.place);
+            problems.dedup();
+            Err(problems)
+        }
+    }
+}
+
+/// A parsed file.
+struct Document<'t> {
+    path: &'t str,
+    text: u16,
+    table: Spanned<DeTable<'t>>,
+}
+
+fn parse<'t>(files: &'t [CatalogueFile], texts: &'t Texts, reader: &Reader) -> Vec<Document<'t>> {
+    let mut documents = Vec::new();
+    for file in files {
+        let Some(text) = texts.get(file.text) else { continue };
+        let content = text.content.strip_prefix('\u{feff}').unwrap_or(&text.content);
+        let shift = text.content.len() - content.len();
+        let (table, errors) = DeTable::parse_recoverable(content);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            reader.report(
+                Problem::new("not-toml", error.message())
+                    .at(entry::place(file.text, span.start + shift..span.end + shift)),
+            );
+        }
+        documents.push(Document { path: &file.path, text: file.text, table });
+    }
+    documents
+}
+
+fn build(documents: &[Document<'_>], reader: &Reader) -> Option<Catalogue> {
+    let open = |path: &str, keys: &[&str]| {
+        let found = documents.iter().find(|document| document.path == path);
+        if found.is_none() {
+            reader.report(Problem::new("missing-file", format!("the catalogue has no `{path}`")).help(
+                format!("a catalogue has {} and one file for each offer in `offers/`", FILES.join(", ")),
+            ));
+        }
+        found.map(|d| Entry::new(reader, d.table.get_ref(), d.text, d.table.span(), keys))
+    };
+    let head = open("catalogue.toml", &["name", "version", "date", "review-by", "offers"]);
+    let sources = open("sources.toml", &["source"]);
+    let facts = open("facts.toml", &["fact"]);
+    let targets = open("targets.toml", &["target"]);
+    let policy = open("policy.toml", &["roles", "sequence", "reasons", "vehicle", "lane", "kind", "phase"]);
+    let cautions = open("cautions.toml", &["caution"]);
+    let (head, sources, facts, targets, policy, cautions) =
+        (head?, sources?, facts?, targets?, policy?, cautions?);
+
+    let (entries, ids) = offers::open(&head, documents, reader);
+    let sources = policy::sources(&sources);
+    let mut names = Names {
+        sources: sources.iter().map(|source| source.id.clone()).collect(),
+        vocabulary: Vocabulary::default(),
+        targets: ids_of(&targets.tables("target", policy::TARGET_KEYS)),
+        offers: ids,
+        kinds: ids_of(&policy.tables("kind", policy::KIND_KEYS)),
+        vehicles: ids_of(&policy.tables("vehicle", policy::VEHICLE_KEYS)),
+        lanes: ids_of(&policy.tables("lane", policy::LANE_KEYS)),
+        phases: ids_of(&policy.tables("phase", policy::PHASE_KEYS)),
+        in_kind: false,
+    };
+    names.vocabulary = Vocabulary::new(facts::facts(&facts, &entries, &names));
+    let targets = policy::targets(&targets, &names);
+    let (policy, kind_rules) = policy::policy(&policy, &mut names)?;
+    let cautions = policy::cautions(&cautions, &names);
+    let offers = offers::offers(&entries, &policy, &kind_rules, &names);
+    relations::check(&offers, reader);
+    Some(Catalogue {
+        name: head.required_text("name"),
+        version: head.required_text("version"),
+        date: head.date("date"),
+        review_by: head.date("review-by"),
+        digest: String::new(),
+        sources,
+        vocabulary: names.vocabulary,
+        targets,
+        policy,
+        cautions,
+        offers,
+    })
+}
+
+/// The ids of a list of tables. An id given twice is a problem.
+fn ids_of(tables: &[Entry<'_>]) -> Vec<String> {
+    let mut ids: Vec<Written> = Vec::new();
+    for table in tables {
+        let id = Written { text: table.id("id"), place: table.place() };
+        unique(table.reader(), &ids, &id);
+        ids.push(id);
+    }
+    ids.into_iter().map(|id| id.text).collect()
+}
+
+/// Notes an id that was already used.
+fn unique(reader: &Reader, earlier: &[Written], id: &Written) {
+    if let Some(first) = earlier.iter().find(|first| first.text == id.text) {
+        reader.report(duplicate(&id.text, id.place, first.place));
+    }
+}
+
+fn duplicate(id: &str, place: Place, first: Place) -> Problem {
+    Problem::new("duplicate-id", format!("`{id}` is used twice")).at(place).and_at(first, "first used here")
+}

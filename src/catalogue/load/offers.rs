@@ -1,0 +1,390 @@
+//! Offers as written.
+
+use super::condition::{THIS_OFFER, citations, condition, required_condition};
+use super::entry::{Entry, Reader, Written};
+use super::policy::{KindRules, RULE_KEYS, lane, notes, phase_rule, vehicle_rule};
+use super::{Document, Names, unique};
+use crate::catalogue::condition::{Accepts, Condition};
+use crate::catalogue::id::{KindId, OfferId, PhaseId};
+use crate::catalogue::offer::{
+    Availability, Criterion, Delivery, Exception, Length, NotBeside, Note, Offer, Window,
+};
+use crate::catalogue::policy::Policy;
+use crate::problem::Problem;
+
+const OFFER_KEYS: &[&str] = &[
+    "id",
+    "name",
+    "short-names",
+    "kind",
+    "audience",
+    "summary",
+    "targets",
+    "option",
+    "alongside",
+    "superseded-by",
+    "follows",
+    "prepares-for",
+    "not-beside",
+    "never-in-force",
+    "availability",
+    "delivery",
+    "criterion",
+    "vehicle",
+    "phase",
+    "arrange",
+    "note",
+    "source",
+    "test",
+];
+
+/// An offer's file, opened.
+pub(super) struct OfferEntry<'t> {
+    pub(super) id: Written,
+    pub(super) entry: Entry<'t>,
+}
+
+impl OfferEntry<'_> {
+    pub(super) fn short_names(&self) -> Vec<String> {
+        self.entry.list("short-names").into_iter().map(|written| written.text).collect()
+    }
+}
+
+/// The offers' files in catalogue order, and their ids.
+pub(super) fn open<'t>(
+    head: &Entry<'t>,
+    documents: &'t [Document<'t>],
+    reader: &'t Reader,
+) -> (Vec<OfferEntry<'t>>, Vec<String>) {
+    let listed = head.list("offers");
+    let mut entries: Vec<OfferEntry<'t>> = Vec::new();
+    let mut ids: Vec<Written> = Vec::new();
+    for id in listed {
+        unique(reader, &ids, &id);
+        ids.push(id.clone());
+        let path = format!("offers/{}.toml", id.text);
+        let Some(document) = documents.iter().find(|document| document.path == path) else {
+            reader.report(
+                Problem::new("missing-file", format!("`{}` is listed, but there is no `{path}`", id.text))
+                    .at(id.place),
+            );
+            continue;
+        };
+        let entry =
+            Entry::new(reader, document.table.get_ref(), document.text, document.table.span(), OFFER_KEYS);
+        let own = entry.id("id");
+        if own != id.text {
+            reader.report(
+                Problem::new("misnamed-file", format!("`{path}` holds the offer `{own}`"))
+                    .at(entry.place())
+                    .help("the file has the name of the offer's id"),
+            );
+        }
+        entries.push(OfferEntry { id, entry });
+    }
+    for document in documents.iter().filter(|d| d.path.starts_with("offers/")) {
+        let listed = entries.iter().any(|offer| format!("offers/{}.toml", offer.id.text) == document.path);
+        if !listed {
+            reader.report(
+                Problem::new(
+                    "unlisted-offer",
+                    format!("`{}` is not listed in `catalogue.toml`", document.path),
+                )
+                .at(super::entry::place(document.text, 0..0))
+                .help("add the offer's id to `offers` at its place in the order"),
+            );
+        }
+    }
+    short_names_are_unique(&entries, reader);
+    let names = entries.iter().map(|offer| offer.id.text.clone()).collect();
+    (entries, names)
+}
+
+fn short_names_are_unique(entries: &[OfferEntry<'_>], reader: &Reader) {
+    let mut seen: Vec<Written> = entries.iter().map(|offer| offer.id.clone()).collect();
+    for offer in entries {
+        for mut name in offer.entry.list("short-names") {
+            name.text = name.text.to_lowercase();
+            if name.text != offer.id.text {
+                unique(reader, &seen, &name);
+            }
+            seen.push(name);
+        }
+    }
+}
+
+/// Names under `key`, resolved against a list of ids.
+pub(super) fn resolve_all<Id: From<usize>>(
+    entry: &Entry<'_>,
+    key: &str,
+    what: &str,
+    ids: &[String],
+) -> Vec<Id> {
+    entry
+        .list(key)
+        .iter()
+        .filter_map(|written| entry.reader().resolve(what, written, ids.iter().map(String::as_str)))
+        .collect()
+}
+
+pub(super) fn offers(
+    entries: &[OfferEntry<'_>],
+    policy: &Policy,
+    kind_rules: &[KindRules],
+    names: &Names,
+) -> Vec<Offer> {
+    entries
+        .iter()
+        .enumerate()
+        .map(|(index, offer)| read(OfferId::from(index), offer, policy, kind_rules, names))
+        .collect()
+}
+
+fn read(
+    id: OfferId,
+    offer: &OfferEntry<'_>,
+    policy: &Policy,
+    kind_rules: &[KindRules],
+    names: &Names,
+) -> Offer {
+    let entry = &offer.entry;
+    let kind = entry
+        .required_written("kind")
+        .and_then(|written| entry.reader().resolve("kind", &written, names.kinds.iter().map(String::as_str)))
+        .unwrap_or(KindId(0));
+    let rules = kind_rules.get(kind.index());
+    let mut all: Vec<Criterion> = rules.map_or_else(Vec::new, |rules| {
+        rules.criteria.iter().map(|criterion| for_offer(criterion, id)).collect()
+    });
+    all.extend(criteria(entry, names, false));
+    criterion_ids_are_unique(entry, &all);
+    let vehicle = vehicle_rule(entry, names)
+        .or_else(|| rules.map(|rules| rules.vehicle.clone()))
+        .unwrap_or_else(|| crate::catalogue::offer::VehicleRule {
+            when: Condition::Always,
+            says: String::new(),
+            one_of: Vec::new(),
+            source: Vec::new(),
+        });
+    let targets = resolve_all(entry, "targets", "target", &names.targets);
+    if targets.is_empty() {
+        entry.reader().report(
+            Problem::new("missing-key", "the offer works on no target")
+                .at(entry.place())
+                .help("add `targets = [\"…\"]`"),
+        );
+    }
+    Offer {
+        id: offer.id.text.clone(),
+        name: entry.required_text("name"),
+        short_names: offer.short_names(),
+        kind,
+        audience: entry.required_text("audience"),
+        summary: entry.required_text("summary"),
+        targets,
+        option: entry.yes("option"),
+        alongside: entry.yes("alongside"),
+        superseded_by: resolve_all(entry, "superseded-by", "offer", &names.offers).first().copied(),
+        follows: resolve_all(entry, "follows", "offer", &names.offers),
+        prepares_for: resolve_all(entry, "prepares-for", "offer", &names.offers),
+        not_beside: entry.table("not-beside", &["kinds", "says", "source"]).map(|table| NotBeside {
+            kinds: resolve_all(&table, "kinds", "kind", &names.kinds),
+            says: table.required_text("says"),
+            source: citations(&table, names),
+        }),
+        availability: availability(entry, policy, names),
+        delivery: delivery(entry, policy, kind, names),
+        criteria: all,
+        vehicle,
+        phases: entry
+            .tables("phase", RULE_KEYS)
+            .iter()
+            .filter_map(|rule| {
+                let written = rule.required_written("phase")?;
+                let phase: PhaseId =
+                    rule.reader().resolve("phase", &written, names.phases.iter().map(String::as_str))?;
+                Some(phase_rule(rule, phase, names))
+            })
+            .collect(),
+        arrange: notes(entry, "arrange", names),
+        notes: notes(entry, "note", names),
+        source: citations(entry, names),
+        place: entry.place(),
+    }
+}
+
+/// A kind's criterion, with the offer itself where it says so.
+fn for_offer(criterion: &Criterion, id: OfferId) -> Criterion {
+    let mut own = criterion.clone();
+    name_offer(&mut own.when, id);
+    if let Some(exception) = &mut own.exception {
+        name_offer(&mut exception.when, id);
+    }
+    own
+}
+
+fn name_offer(condition: &mut Condition, id: OfferId) {
+    match condition {
+        Condition::Always => {}
+        Condition::Test(test) => {
+            if let Accepts::Includes(values) | Accepts::IncludesNone(values) = &mut test.accepts {
+                for value in values.iter_mut().filter(|value| **value == THIS_OFFER) {
+                    *value = id.0;
+                }
+                values.sort_unstable();
+            }
+        }
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter_mut().for_each(|part| name_offer(part, id));
+        }
+        Condition::Not(part) => name_offer(part, id),
+    }
+}
+
+fn criterion_ids_are_unique(entry: &Entry<'_>, criteria: &[Criterion]) {
+    let mut seen: Vec<Written> = Vec::new();
+    for criterion in criteria {
+        let id = Written { text: criterion.id.clone(), place: criterion.place };
+        unique(entry.reader(), &seen, &id);
+        seen.push(id);
+    }
+}
+
+/// The criteria under `criterion`.
+pub(super) fn criteria(entry: &Entry<'_>, names: &Names, of_kind: bool) -> Vec<Criterion> {
+    entry
+        .tables("criterion", &["id", "says", "when", "exception", "source", "planning-policy"])
+        .iter()
+        .map(|table| Criterion {
+            id: table.id("id"),
+            says: table.required_text("says"),
+            when: required_condition(table, "when", names),
+            exception: table.table("exception", &["when", "says", "source"]).map(|exception| Exception {
+                when: required_condition(&exception, "when", names),
+                says: exception.required_text("says"),
+                source: citations(&exception, names),
+            }),
+            source: citations(table, names),
+            planning_policy: table.yes("planning-policy"),
+            of_kind,
+            place: table.place(),
+        })
+        .collect()
+}
+
+pub(super) fn note(table: &Entry<'_>, names: &Names) -> Note {
+    Note { says: table.required_text("says"), source: citations(table, names) }
+}
+
+fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availability {
+    if let Some(never) = entry.table("never-in-force", &["says", "source"]) {
+        return Availability::Never(note(&never, names));
+    }
+    let regions = names.vocabulary.fact(policy.roles.region).values();
+    let keys: Vec<String> = regions.iter().map(|region| region.key.clone()).collect();
+    let windows: Vec<Window> = entry
+        .tables("availability", &["from", "until", "regions", "settings", "source"])
+        .iter()
+        .map(|table| window(table, &keys, names))
+        .collect();
+    if windows.is_empty() {
+        entry.reader().report(
+            Problem::new("missing-key", "nothing says when the offer is in force")
+                .at(entry.place())
+                .help("add an `[[availability]]`, or `[never-in-force]`"),
+        );
+    }
+    for (index, window) in windows.iter().enumerate() {
+        for earlier in windows[..index].iter().filter(|earlier| overlap(earlier, window)) {
+            entry.reader().report(
+                Problem::new(
+                    "overlapping-availability",
+                    "two windows hold on the same day in the same region",
+                )
+                .at(window.place)
+                .and_at(earlier.place, "the other one"),
+            );
+        }
+    }
+    Availability::Windows(windows)
+}
+
+fn overlap(one: &Window, other: &Window) -> bool {
+    let before =
+        |a: &Window, b: &Window| matches!((a.until, b.from), (Some(until), Some(from)) if until <= from);
+    let shared = one.regions.is_empty()
+        || other.regions.is_empty()
+        || one.regions.iter().any(|region| other.regions.contains(region));
+    shared && !before(one, other) && !before(other, one)
+}
+
+fn window(table: &Entry<'_>, regions: &[String], names: &Names) -> Window {
+    let (from, until) = (table.date("from"), table.date("until"));
+    if let (Some(from), Some(until)) = (from, until)
+        && until <= from
+    {
+        table.reader().report(
+            Problem::new("empty-range", format!("no day is from {from} and before {until}"))
+                .at(table.place()),
+        );
+    }
+    let settings = table.list("settings");
+    for setting in &settings {
+        let _: Option<OfferId> = table.reader().resolve("setting", setting, ["community", "custody"]);
+    }
+    let mut listed: Vec<u16> = resolve_all::<OfferId>(table, "regions", "region", regions)
+        .into_iter()
+        .map(|region| region.0)
+        .collect();
+    listed.sort_unstable();
+    Window {
+        from,
+        until,
+        regions: listed,
+        community: settings.is_empty() || settings.iter().any(|s| s.text == "community"),
+        source: citations(table, names),
+        place: table.place(),
+    }
+}
+
+fn delivery(entry: &Entry<'_>, policy: &Policy, kind: KindId, names: &Names) -> Delivery {
+    let keys = &["sessions", "weeks", "assumed", "format", "lane", "length", "source"];
+    let kind_lane = policy.kinds.get(kind.index()).map_or(crate::catalogue::id::LaneId(0), |kind| kind.lane);
+    let Some(table) = entry.required_table("delivery", keys) else {
+        return Delivery {
+            sessions: None,
+            weeks: 1,
+            assumed: true,
+            format: String::new(),
+            lane: kind_lane,
+            lengths: Vec::new(),
+            source: Vec::new(),
+        };
+    };
+    let (sessions, weeks) = (table.number("sessions"), table.number("weeks"));
+    if sessions.or(weeks).is_none_or(|length| length == 0) {
+        table.reader().report(
+            Problem::new("missing-key", "nothing says how long it takes")
+                .at(table.place())
+                .help("add `sessions = …` or `weeks = …`, at least 1"),
+        );
+    }
+    let per_week = policy.sequence.sessions_per_week;
+    let from_sessions = sessions.map(|sessions| sessions.div_ceil(per_week));
+    Delivery {
+        sessions,
+        weeks: weeks.or(from_sessions).unwrap_or(1).max(1),
+        assumed: table.yes("assumed"),
+        format: table.required_text("format"),
+        lane: lane(&table, names).unwrap_or(kind_lane),
+        lengths: table
+            .tables("length", &["when", "says"])
+            .iter()
+            .map(|length| Length {
+                when: condition(length, "when", names),
+                says: length.required_text("says"),
+            })
+            .collect(),
+        source: citations(&table, names),
+    }
+}

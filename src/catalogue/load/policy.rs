@@ -1,0 +1,351 @@
+//! Sources, targets, policy and cautions as written.
+
+use super::condition::{citations, condition, required_condition};
+use super::entry::{Entry, Written};
+use super::offers::{criteria, note, resolve_all};
+use super::{Names, unique};
+use crate::catalogue::condition::Condition;
+use crate::catalogue::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
+use crate::catalogue::offer::{Criterion, Note, PhaseRule, VehicleRule};
+use crate::catalogue::policy::{
+    Caution, CautionAbout, Kind, Lane, PackageLine, Phase, PhaseRole, Policy, Roles, Sequence, Target,
+    TargetClass, Vehicle,
+};
+use crate::catalogue::source::Source;
+use crate::problem::Problem;
+
+pub(super) const TARGET_KEYS: &[&str] = &["id", "name", "class", "present", "also-once-included", "source"];
+pub(super) const KIND_KEYS: &[&str] = &[
+    "id",
+    "name",
+    "plural",
+    "lane",
+    "competes",
+    "covers-nothing-for",
+    "without-vehicle",
+    "without-vehicle-says",
+    "without-vehicle-source",
+    "displaced-says",
+    "vehicle",
+    "criterion",
+];
+pub(super) const VEHICLE_KEYS: &[&str] =
+    &["id", "name", "package", "counts-rar-days", "proposal", "supervision"];
+pub(super) const LANE_KEYS: &[&str] = &["id", "name", "one-at-a-time"];
+pub(super) const PHASE_KEYS: &[&str] = &["id", "name", "says", "role", "rule"];
+pub(super) const RULE_KEYS: &[&str] =
+    &["phase", "kinds", "works-on", "when", "with-included", "without-included", "source"];
+const VEHICLE_RULE_KEYS: &[&str] = &["when", "says", "source", "one-of"];
+const ROLES: &[&str] = &["region", "weeks", "rar-days", "no-access", "completed", "stage", "sentence"];
+
+/// What a kind lends to each of its offers.
+pub(super) struct KindRules {
+    pub(super) vehicle: VehicleRule,
+    pub(super) criteria: Vec<Criterion>,
+}
+
+pub(super) fn sources(file: &Entry<'_>) -> Vec<Source> {
+    let mut ids: Vec<Written> = Vec::new();
+    file.tables("source", &["id", "title", "publisher", "date", "address", "file", "note"])
+        .iter()
+        .map(|entry| {
+            let id = Written { text: entry.id("id"), place: entry.place() };
+            unique(entry.reader(), &ids, &id);
+            ids.push(id.clone());
+            Source {
+                id: id.text,
+                title: entry.required_text("title"),
+                publisher: entry.required_text("publisher"),
+                date: entry.required_text("date"),
+                address: entry.text("address").or_else(|| entry.text("file")),
+                note: entry.text("note"),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn targets(file: &Entry<'_>, names: &Names) -> Vec<Target> {
+    file.tables("target", TARGET_KEYS)
+        .iter()
+        .map(|entry| Target {
+            id: entry.id("id"),
+            name: entry.required_text("name"),
+            class: one_of(
+                entry,
+                "class",
+                &[
+                    ("need", TargetClass::Need),
+                    ("offence-related", TargetClass::OffenceRelated),
+                    ("purpose", TargetClass::Purpose),
+                    ("follow-on", TargetClass::FollowOn),
+                ],
+            ),
+            present: required_condition(entry, "present", names),
+            also_once_included: resolve_all::<OfferId>(entry, "also-once-included", "offer", &names.offers),
+            source: citations(entry, names),
+            place: entry.place(),
+        })
+        .collect()
+}
+
+/// The choice written under `key`; the first where what is written is none of them, which is noted.
+fn one_of<T: Copy>(entry: &Entry<'_>, key: &str, choices: &[(&str, T)]) -> T {
+    let first = choices[0].1;
+    let Some(written) = entry.required_written(key) else { return first };
+    let known = choices.iter().map(|(name, _)| *name);
+    let index: Option<TargetId> = entry.reader().resolve(key, &written, known);
+    index.map_or(first, |index| choices[index.index()].1)
+}
+
+pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec<KindRules>)> {
+    names.in_kind = true;
+    let kind_tables = file.tables("kind", KIND_KEYS);
+    let rules: Vec<KindRules> = kind_tables
+        .iter()
+        .map(|entry| KindRules {
+            vehicle: entry
+                .required_table("vehicle", VEHICLE_RULE_KEYS)
+                .map_or_else(no_vehicle, |table| read_vehicle_rule(&table, names)),
+            criteria: criteria(entry, names, true),
+        })
+        .collect();
+    names.in_kind = false;
+    let policy = Policy {
+        roles: roles(file, names)?,
+        sequence: sequence(file, names)?,
+        reasons: file.required_table("reasons", crate::outcome::Reason::CODES)?.pairs(),
+        vehicles: file.tables("vehicle", VEHICLE_KEYS).iter().map(vehicle).collect(),
+        lanes: file
+            .tables("lane", LANE_KEYS)
+            .iter()
+            .map(|entry| Lane {
+                id: entry.id("id"),
+                name: entry.required_text("name"),
+                one_at_a_time: entry.yes("one-at-a-time"),
+            })
+            .collect(),
+        kinds: kind_tables.iter().map(|entry| kind(entry, names)).collect(),
+        phases: file.tables("phase", PHASE_KEYS).iter().map(|entry| phase(entry, names)).collect(),
+    };
+    all_reasons_worded(file, &policy);
+    Some((policy, rules))
+}
+
+fn all_reasons_worded(file: &Entry<'_>, policy: &Policy) {
+    for code in crate::outcome::Reason::CODES {
+        if !policy.reasons.iter().any(|(key, _)| key == code) {
+            file.reader().report(
+                Problem::new("missing-key", format!("the reason `{code}` has no sentence"))
+                    .at(file.place())
+                    .help(format!("add `{code} = \"…\"` under `[reasons]`")),
+            );
+        }
+    }
+}
+
+fn roles(file: &Entry<'_>, names: &Names) -> Option<Roles> {
+    let entry = file.required_table("roles", ROLES)?;
+    let role = |key: &str| -> Option<FactId> {
+        let written = entry.required_written(key)?;
+        entry.reader().resolve("fact", &written, names.facts())
+    };
+    let (region, weeks, rar_days, no_access) =
+        (role("region"), role("weeks"), role("rar-days"), role("no-access"));
+    let (completed, stage, sentence) = (role("completed"), role("stage"), role("sentence"));
+    Some(Roles {
+        region: region?,
+        weeks: weeks?,
+        rar_days: rar_days?,
+        no_access: no_access?,
+        completed: completed?,
+        stage: stage?,
+        sentence: sentence?,
+    })
+}
+
+fn sequence(file: &Entry<'_>, names: &Names) -> Option<Sequence> {
+    let entry = file
+        .required_table("sequence", &["sessions-per-week", "weeks-before-core", "waiting-kinds", "source"])?;
+    Some(Sequence {
+        sessions_per_week: entry.required_number("sessions-per-week").max(1),
+        weeks_before_core: entry.required_number("weeks-before-core"),
+        waiting_kinds: resolve_all(&entry, "waiting-kinds", "kind", &names.kinds),
+        source: citations(&entry, names),
+    })
+}
+
+fn vehicle(entry: &Entry<'_>) -> Vehicle {
+    Vehicle {
+        id: entry.id("id"),
+        name: entry.required_text("name"),
+        package: one_of(
+            entry,
+            "package",
+            &[("each", PackageLine::Each), ("joined", PackageLine::Joined), ("none", PackageLine::None)],
+        ),
+        counts_rar_days: entry.yes("counts-rar-days"),
+        proposal: entry.text("proposal").unwrap_or_default(),
+        supervision: entry.text("supervision").unwrap_or_default(),
+    }
+}
+
+fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
+    let without_vehicle = entry.has("without-vehicle").then(|| {
+        one_of(entry, "without-vehicle", &[("support-only", ())]);
+        Note {
+            says: entry.required_text("without-vehicle-says"),
+            source: entry
+                .tables("without-vehicle-source", &["id", "heading"])
+                .iter()
+                .flat_map(|_| citations_under(entry, "without-vehicle-source", names))
+                .collect(),
+        }
+    });
+    Kind {
+        id: entry.id("id"),
+        name: entry.required_text("name"),
+        plural: entry.required_text("plural"),
+        lane: lane(entry, names).unwrap_or(LaneId(0)),
+        competes: entry.boolean("competes").unwrap_or(true),
+        covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
+        without_vehicle,
+        displaced_says: entry.text("displaced-says"),
+    }
+}
+
+fn citations_under(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<crate::catalogue::source::Citation> {
+    entry
+        .tables(key, &["id", "heading"])
+        .iter()
+        .filter_map(|citation| {
+            let id = citation.required_written("id")?;
+            let source =
+                citation.reader().resolve("source", &id, names.sources.iter().map(String::as_str))?;
+            Some(crate::catalogue::source::Citation { source, heading: citation.required_text("heading") })
+        })
+        .collect()
+}
+
+/// The lane under `lane`, where one is named.
+pub(super) fn lane(entry: &Entry<'_>, names: &Names) -> Option<LaneId> {
+    let written = entry.written("lane")?;
+    entry.reader().resolve("lane", &written, names.lanes.iter().map(String::as_str))
+}
+
+fn no_vehicle() -> VehicleRule {
+    VehicleRule { when: Condition::Always, says: String::new(), one_of: Vec::new(), source: Vec::new() }
+}
+
+/// The vehicle rule under `vehicle`, where there is one.
+pub(super) fn vehicle_rule(entry: &Entry<'_>, names: &Names) -> Option<VehicleRule> {
+    entry.table("vehicle", VEHICLE_RULE_KEYS).map(|table| read_vehicle_rule(&table, names))
+}
+
+fn read_vehicle_rule(entry: &Entry<'_>, names: &Names) -> VehicleRule {
+    let one_of: Vec<(VehicleId, Condition)> = entry
+        .tables("one-of", &["id", "when"])
+        .iter()
+        .filter_map(|choice| {
+            let id = choice.required_written("id")?;
+            let vehicle =
+                choice.reader().resolve("vehicle", &id, names.vehicles.iter().map(String::as_str))?;
+            Some((vehicle, condition(choice, "when", names)))
+        })
+        .collect();
+    if one_of.is_empty() {
+        entry.reader().report(
+            Problem::new("missing-key", "no vehicle is named")
+                .at(entry.place())
+                .help("add `one-of = [{ id = \"…\", when = { … } }]`"),
+        );
+    }
+    VehicleRule {
+        when: required_condition(entry, "when", names),
+        says: entry.required_text("says"),
+        one_of,
+        source: citations(entry, names),
+    }
+}
+
+fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
+    let id = entry.id("id");
+    let this = names.phases.iter().position(|name| *name == id).map_or(PhaseId(0), PhaseId::from);
+    Phase {
+        id,
+        name: entry.required_text("name"),
+        says: entry.required_text("says"),
+        role: one_of(
+            entry,
+            "role",
+            &[
+                ("main", PhaseRole::Main),
+                ("stabilise", PhaseRole::Stabilise),
+                ("prepare", PhaseRole::Prepare),
+                ("consolidate", PhaseRole::Consolidate),
+            ],
+        ),
+        rules: entry.tables("rule", RULE_KEYS).iter().map(|rule| phase_rule(rule, this, names)).collect(),
+    }
+}
+
+/// One rule for a phase.
+pub(super) fn phase_rule(entry: &Entry<'_>, phase: PhaseId, names: &Names) -> PhaseRule {
+    let kinds = |key: &str| -> Vec<KindId> { resolve_all(entry, key, "kind", &names.kinds) };
+    PhaseRule {
+        phase,
+        kinds: kinds("kinds"),
+        works_on: entry.written("works-on").and_then(|written| {
+            entry.reader().resolve("target", &written, names.targets.iter().map(String::as_str))
+        }),
+        when: condition(entry, "when", names),
+        with_included: kinds("with-included"),
+        without_included: kinds("without-included"),
+        source: citations(entry, names),
+    }
+}
+
+pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
+    let keys = &["id", "when", "planned", "considered", "about", "says", "source"];
+    let tables = file.tables("caution", keys);
+    let mut ids: Vec<Written> = Vec::new();
+    tables
+        .iter()
+        .map(|entry| {
+            let id = Written { text: entry.id("id"), place: entry.place() };
+            unique(entry.reader(), &ids, &id);
+            ids.push(id.clone());
+            Caution {
+                id: id.text,
+                when: condition(entry, "when", names),
+                about: about(entry, names),
+                says: entry.required_text("says"),
+                source: citations(entry, names),
+                place: entry.place(),
+            }
+        })
+        .collect()
+}
+
+fn about(entry: &Entry<'_>, names: &Names) -> CautionAbout {
+    if let Some(planned) = entry.table("planned", &["kinds", "offers"]) {
+        return CautionAbout::Planned {
+            kinds: resolve_all(&planned, "kinds", "kind", &names.kinds),
+            offers: resolve_all(&planned, "offers", "offer", &names.offers),
+            considered: entry.yes("considered"),
+        };
+    }
+    if !entry.has("about") {
+        return CautionAbout::Case;
+    }
+    let triggers = ["assumed-duration", "near-line", "arrange"];
+    match one_of(entry, "about", &[(triggers[0], 0), (triggers[1], 1), (triggers[2], 2)]) {
+        0 => CautionAbout::AssumedDuration,
+        1 => CautionAbout::NearLine,
+        _ => CautionAbout::Arrange,
+    }
+}
+
+/// One note.
+pub(super) fn notes(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<Note> {
+    entry.tables(key, &["says", "source"]).iter().map(|table| note(table, names)).collect()
+}

@@ -1,0 +1,67 @@
+//! Relations between offers must not run in a circle.
+
+use super::entry::Reader;
+use crate::catalogue::id::OfferId;
+use crate::catalogue::offer::Offer;
+use crate::problem::Problem;
+
+/// Notes every circle in what comes before what, and in what takes the place of what.
+pub(super) fn check(offers: &[Offer], reader: &Reader) {
+    let before = |offer: &Offer| {
+        let mut earlier = offer.follows.clone();
+        let own = offers.iter().position(|other| std::ptr::eq(other, offer)).map(OfferId::from);
+        let prepared_by = offers
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| own.is_some_and(|own| other.prepares_for.contains(&own)));
+        earlier.extend(prepared_by.map(|(index, _)| OfferId::from(index)));
+        earlier
+    };
+    circle(offers, before, "comes after", reader);
+    circle(offers, |offer| offer.superseded_by.into_iter().collect(), "is superseded by", reader);
+}
+
+fn circle(offers: &[Offer], next: impl Fn(&Offer) -> Vec<OfferId>, relation: &str, reader: &Reader) {
+    let mut settled = vec![false; offers.len()];
+    for start in 0..offers.len() {
+        let mut path = Vec::new();
+        if let Some(circle) = walk(offers, &next, start, &mut path, &mut settled) {
+            let names: Vec<&str> = circle.iter().map(|&offer| offers[offer].id.as_str()).collect();
+            let mut problem = Problem::new(
+                "circular-relation",
+                format!("`{}` {relation} itself", names.join(&format!("` {relation} `"))),
+            )
+            .at(offers[circle[0]].place);
+            for &offer in &circle[1..] {
+                problem = problem.and_at(offers[offer].place, "and through this one");
+            }
+            reader.report(problem);
+            return;
+        }
+    }
+}
+
+/// Walks on from one offer; gives the circle where it meets its own path.
+fn walk(
+    offers: &[Offer],
+    next: &impl Fn(&Offer) -> Vec<OfferId>,
+    at: usize,
+    path: &mut Vec<usize>,
+    settled: &mut [bool],
+) -> Option<Vec<usize>> {
+    if settled[at] {
+        return None;
+    }
+    if let Some(first) = path.iter().position(|&earlier| earlier == at) {
+        return Some(path[first..].to_vec());
+    }
+    path.push(at);
+    for offer in next(&offers[at]) {
+        if let Some(circle) = walk(offers, next, offer.index(), path, settled) {
+            return Some(circle);
+        }
+    }
+    path.pop();
+    settled[at] = true;
+    None
+}

@@ -1,0 +1,98 @@
+//! What is on offer: the vocabulary, the targets, the policy and every offer, as understood.
+
+pub mod condition;
+pub mod fact;
+pub mod id;
+mod load;
+pub mod offer;
+pub mod policy;
+pub mod source;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use condition::{Accepts, Condition, Test};
+pub use fact::{Answer, Answers, Change, Fact, Vocabulary};
+pub use id::{FactId, KindId, LaneId, OfferId, PhaseId, SourceId, TargetId, VehicleId};
+pub use load::{CatalogueFile, digest, load};
+pub use offer::{Availability, Criterion, Offer};
+pub use policy::{Caution, Kind, Policy, Target};
+pub use source::{Citation, Source};
+
+/// A whole catalogue. Made by [`load`], which refuses anything that dangles, so every id in it is good.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What day's guidance it was checked against.
+    pub date: Option<Date>,
+    /// The day by which its owner means to check it again.
+    pub review_by: Option<Date>,
+    /// The SHA-256 of its files: see [`digest`].
+    pub digest: String,
+    /// The documents that reasons are drawn from.
+    pub sources: Vec<Source>,
+    /// The facts.
+    pub vocabulary: Vocabulary,
+    /// The needs and aims that offers work on.
+    pub targets: Vec<Target>,
+    /// The policy.
+    pub policy: Policy,
+    /// What a practitioner should know beside the plan.
+    pub cautions: Vec<Caution>,
+    /// The offers, in catalogue order.
+    pub offers: Vec<Offer>,
+}
+
+impl Catalogue {
+    /// One offer.
+    #[must_use]
+    pub fn offer(&self, id: OfferId) -> &Offer {
+        &self.offers[id.index()]
+    }
+
+    /// The kind of one offer.
+    #[must_use]
+    pub fn kind_of(&self, id: OfferId) -> &Kind {
+        &self.policy.kinds[self.offer(id).kind.index()]
+    }
+
+    /// One target.
+    #[must_use]
+    pub fn target(&self, id: TargetId) -> &Target {
+        &self.targets[id.index()]
+    }
+
+    /// One fact.
+    #[must_use]
+    pub fn fact(&self, id: FactId) -> &Fact {
+        self.vocabulary.fact(id)
+    }
+
+    /// The offer of that id or short name, in any case.
+    #[must_use]
+    pub fn offer_named(&self, written: &str) -> Option<OfferId> {
+        self.offers
+            .iter()
+            .position(|offer| {
+                offer.id.eq_ignore_ascii_case(written)
+                    || offer.short_names.iter().any(|name| name.eq_ignore_ascii_case(written))
+            })
+            .map(OfferId::from)
+    }
+
+    /// A citation as a reader can follow it: title, publisher, date and heading.
+    #[must_use]
+    pub fn cited(&self, citation: &Citation) -> String {
+        let source = &self.sources[citation.source.index()];
+        format!("{} ({}, {}), {}", source.title, source.publisher, source.date, citation.heading)
+    }
+
+    /// Several citations, joined by semicolons.
+    #[must_use]
+    pub fn cited_all(&self, citations: &[Citation]) -> String {
+        citations.iter().map(|citation| self.cited(citation)).collect::<Vec<_>>().join("; ")
+    }
+}

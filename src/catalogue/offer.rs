@@ -1,0 +1,224 @@
+//! Offers: what can be delivered, to whom, when and how.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::condition::Condition;
+use super::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
+use super::source::Citation;
+use crate::source::Place;
+
+/// One thing that can be delivered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// The short names people use, accepted wherever the id is.
+    pub short_names: Vec<String>,
+    /// Its kind.
+    pub kind: KindId,
+    /// Whom it is for, as a phrase.
+    pub audience: String,
+    /// What it does.
+    pub summary: String,
+    /// What it works on.
+    pub targets: Vec<TargetId>,
+    /// Whether to propose it is always a judgement.
+    pub option: bool,
+    /// It may run alongside a programme: it neither waits for the lane nor holds it.
+    pub alongside: bool,
+    /// The offer that took its place, once it is no longer in force.
+    pub superseded_by: Option<OfferId>,
+    /// Offers it must come after when they are in the same plan.
+    pub follows: Vec<OfferId>,
+    /// Offers it prepares for.
+    pub prepares_for: Vec<OfferId>,
+    /// Kinds of offer it may not stand beside.
+    pub not_beside: Option<NotBeside>,
+    /// When and where it is in force.
+    pub availability: Availability,
+    /// How it is delivered.
+    pub delivery: Delivery,
+    /// Its criteria: those of its kind first, then its own.
+    pub criteria: Vec<Criterion>,
+    /// The legal means it is delivered under.
+    pub vehicle: VehicleRule,
+    /// Its own rules for the phase it falls in, before those of the policy.
+    pub phases: Vec<PhaseRule>,
+    /// What has to be arranged before it can start.
+    pub arrange: Vec<Note>,
+    /// What sources disagree on, and what else to know.
+    pub notes: Vec<Note>,
+    /// The main sources.
+    pub source: Vec<Citation>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// One condition of an offer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Its id, unique within the offer.
+    pub id: String,
+    /// One sentence that holds of the person when the criterion is met.
+    pub says: String,
+    /// The condition.
+    pub when: Condition,
+    /// What can stand in for the condition, to be justified by the practitioner.
+    pub exception: Option<Exception>,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+    /// No guidance states it: it is this catalogue's planning policy.
+    pub planning_policy: bool,
+    /// It belongs to the offer's kind.
+    pub of_kind: bool,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What can stand in for a criterion that is not met.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Exception {
+    /// When it can.
+    pub when: Condition,
+    /// What the practitioner has to justify or check.
+    pub says: String,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+/// When and where an offer is in force.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Availability {
+    /// It no longer is, anywhere.
+    Never(Note),
+    /// In any of these windows.
+    Windows(Vec<Window>),
+}
+
+/// One stretch of time and set of regions.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Window {
+    /// First day.
+    pub from: Option<Date>,
+    /// First day on which it no longer holds.
+    pub until: Option<Date>,
+    /// The regions, as values of the region fact; none listed means every region.
+    pub regions: Vec<u16>,
+    /// Delivered in the community, not in custody only.
+    pub community: bool,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Window {
+    /// Whether a day lies in the window.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// How an offer is delivered. Weeks and sessions are planning figures where `assumed`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Sessions, where they are stated or assumed.
+    pub sessions: Option<u32>,
+    /// How long it takes in weeks.
+    pub weeks: u32,
+    /// No source states the duration.
+    pub assumed: bool,
+    /// What a week of it looks like.
+    pub format: String,
+    /// The lane it runs in.
+    pub lane: LaneId,
+    /// Lengths that depend on the case, such as hours of unpaid work.
+    pub lengths: Vec<Length>,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+/// A length that depends on the case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Length {
+    /// When it is this length.
+    pub when: Condition,
+    /// The length in words.
+    pub says: String,
+}
+
+/// Kinds of offer that one may not stand beside.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NotBeside {
+    /// The kinds.
+    pub kinds: Vec<KindId>,
+    /// Why.
+    pub says: String,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+/// When an offer has a legal means of delivery, and which.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct VehicleRule {
+    /// When it has one.
+    pub when: Condition,
+    /// The same as a sentence.
+    pub says: String,
+    /// Which: the first whose condition is not known to fail.
+    pub one_of: Vec<(VehicleId, Condition)>,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+/// When an offer falls in a phase of the plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PhaseRule {
+    /// The phase.
+    pub phase: PhaseId,
+    /// Only offers of these kinds; none listed means every kind.
+    pub kinds: Vec<KindId>,
+    /// Only where the offer works on this target and the target is present.
+    pub works_on: Option<TargetId>,
+    /// Only where this is known to hold.
+    pub when: Condition,
+    /// Only where another offer of one of these kinds is in the plan.
+    pub with_included: Vec<KindId>,
+    /// Only where no offer of these kinds is in the plan.
+    pub without_included: Vec<KindId>,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+/// A sentence with its source.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Note {
+    /// The sentence.
+    pub says: String,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+impl Offer {
+    /// Every fact that a criterion, the vehicle, a target's rule or a window of the offer reads is found through
+    /// these; this gives those of its own conditions: criteria, exceptions, vehicle and phases.
+    #[must_use]
+    pub fn facts(&self) -> Vec<FactId> {
+        let mut facts = Vec::new();
+        for criterion in &self.criteria {
+            criterion.when.facts_into(&mut facts);
+            if let Some(exception) = &criterion.exception {
+                exception.when.facts_into(&mut facts);
+            }
+        }
+        self.vehicle.when.facts_into(&mut facts);
+        for rule in &self.phases {
+            rule.when.facts_into(&mut facts);
+        }
+        facts
+    }
+}

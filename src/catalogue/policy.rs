@@ -1,0 +1,227 @@
+//! The policy: kinds and their order, vehicles, lanes, phases, planning figures and the words for reasons.
+
+use serde::{Deserialize, Serialize};
+
+use super::condition::Condition;
+use super::id::{FactId, KindId, LaneId, OfferId};
+use super::offer::{Note, PhaseRule};
+use super::source::Citation;
+use crate::source::Place;
+
+/// Everything about planning that is not about one offer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Policy {
+    /// Which fact the planner reads for each purpose.
+    pub roles: Roles,
+    /// Planning figures.
+    pub sequence: Sequence,
+    /// One sentence for each reason, by the reason's code.
+    pub reasons: Vec<(String, String)>,
+    /// Vehicles.
+    pub vehicles: Vec<Vehicle>,
+    /// Lanes.
+    pub lanes: Vec<Lane>,
+    /// Kinds of offer in precedence order.
+    pub kinds: Vec<Kind>,
+    /// Phases of a plan in order, each with the rules that put an offer in it.
+    pub phases: Vec<Phase>,
+}
+
+/// Which fact the planner reads for each purpose.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Roles {
+    /// The region that supervises the person.
+    pub region: FactId,
+    /// Weeks left of the sentence.
+    pub weeks: FactId,
+    /// Maximum RAR days.
+    pub rar_days: FactId,
+    /// Offers the person cannot get to.
+    pub no_access: FactId,
+    /// Offers completed before.
+    pub completed: FactId,
+    /// Whether the sentence is still to be set.
+    pub stage: FactId,
+    /// The sentence.
+    pub sentence: FactId,
+}
+
+/// Planning figures. None of them is stated by guidance.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sequence {
+    /// Sessions a week where the catalogue gives no weeks.
+    pub sessions_per_week: u32,
+    /// Weeks that waiting kinds hold back where something stabilises first.
+    pub weeks_before_core: u32,
+    /// The kinds that hold back, and that start after what prepares for them.
+    pub waiting_kinds: Vec<KindId>,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+}
+
+/// The legal means an offer is delivered under.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Vehicle {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How the package lists what is under it.
+    pub package: PackageLine,
+    /// Sessions under it use rehabilitation activity days.
+    pub counts_rar_days: bool,
+    /// How its line begins where it is proposed.
+    pub proposal: String,
+    /// How its line begins where the sentence is already set.
+    pub supervision: String,
+}
+
+/// How the package lists what is under one vehicle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PackageLine {
+    /// One line for all offers.
+    Joined,
+    /// One line for each offer.
+    Each,
+    /// No line.
+    None,
+}
+
+/// What can run at the same time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Lane {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// It holds one offer at a time.
+    pub one_at_a_time: bool,
+}
+
+/// A kind of offer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kind {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The name of several.
+    pub plural: String,
+    /// The lane its offers run in unless they say otherwise.
+    pub lane: LaneId,
+    /// It covers targets and can be displaced.
+    pub competes: bool,
+    /// Kinds for which what it covers still counts as open.
+    pub covers_nothing_for: Vec<KindId>,
+    /// What may still be done with an offer that has no vehicle.
+    pub without_vehicle: Option<Note>,
+    /// What to add where an offer of this kind is displaced.
+    pub displaced_says: Option<String>,
+}
+
+/// A phase of the plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Phase {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub says: String,
+    /// What the planner does about it.
+    pub role: PhaseRole,
+    /// Rules that put an offer in it.
+    pub rules: Vec<PhaseRule>,
+}
+
+/// What the planner does about a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PhaseRole {
+    /// Waiting kinds hold back for it.
+    Stabilise,
+    /// Waiting kinds start after it.
+    Prepare,
+    /// Nothing but its place in the order.
+    Main,
+    /// It starts after the offers it consolidates.
+    Consolidate,
+}
+
+/// A need or an aim that offers work on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Target {
+    /// Its id.
+    pub id: String,
+    /// As it reads in a sentence.
+    pub name: String,
+    /// Its class.
+    pub class: TargetClass,
+    /// When it is present.
+    pub present: Condition,
+    /// It also counts as present once one of these offers is in the plan.
+    pub also_once_included: Vec<OfferId>,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What a target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TargetClass {
+    /// An assessed need.
+    Need,
+    /// An aim that follows from the offence: it comes first.
+    OffenceRelated,
+    /// A purpose of sentencing.
+    Purpose,
+    /// What follows other work.
+    FollowOn,
+}
+
+impl TargetClass {
+    /// Whether a plan that leaves such a target open has to say so.
+    #[must_use]
+    pub fn is_reported_unmet(self) -> bool {
+        matches!(self, Self::Need | Self::OffenceRelated)
+    }
+}
+
+/// Something a practitioner should know beside the plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Caution {
+    /// Its id.
+    pub id: String,
+    /// The facts under which it is given.
+    pub when: Condition,
+    /// What sets it off.
+    pub about: CautionAbout,
+    /// What it says; `{offers}`, `{fact}`, `{score}`, `{line}` and `{arrange}` are filled in.
+    pub says: String,
+    /// Where it is written.
+    pub source: Vec<Citation>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What sets a caution off, beside its condition.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum CautionAbout {
+    /// The facts alone.
+    Case,
+    /// A step of the plan of one of these kinds or offers.
+    Planned {
+        /// Kinds.
+        kinds: Vec<KindId>,
+        /// Offers.
+        offers: Vec<OfferId>,
+        /// Offers that are to be considered count too.
+        considered: bool,
+    },
+    /// A step whose duration is assumed.
+    AssumedDuration,
+    /// A score near a line that decided something.
+    NearLine,
+    /// A step that needs something arranged.
+    Arrange,
+}

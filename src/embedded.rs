@@ -1,0 +1,33 @@
+//! The catalogue that the binary carries.
+
+use crate::catalogue::{Catalogue, CatalogueFile};
+use crate::source::Texts;
+
+/// The shipped catalogue, checked and packed when the program was built.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+
+/// The files it was made from.
+static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue_files.rs"));
+
+/// The shipped catalogue.
+///
+/// # Errors
+///
+/// Only where the packed form does not agree with this build, which building the program rules out.
+pub fn catalogue() -> Result<Catalogue, postcard::Error> {
+    postcard::from_bytes(PACKED)
+}
+
+/// The files of the shipped catalogue, for those who check it or copy it.
+#[must_use]
+pub fn files() -> (Vec<CatalogueFile>, Texts) {
+    let mut texts = Texts::default();
+    let files = FILES
+        .iter()
+        .map(|(path, content)| CatalogueFile {
+            path: (*path).to_owned(),
+            text: texts.add(format!("catalogue/{path}"), *content),
+        })
+        .collect();
+    (files, texts)
+}

@@ -1,0 +1,24 @@
+//! The core of goldenthread: what is known about one person on probation in, a sequenced intervention plan with reasons
+//! out.
+//!
+//! ```text
+//! text ─→ Catalogue ─┐
+//!                    ├─→ Evaluation ─→ Decision ─→ Plan ─→ text
+//! text ─→ Case ──────┘   (matching)    (plan)      (report)
+//! ```
+//!
+//! Each hop is a public function that takes data and gives data. Nothing here reads a file, asks a question, prints or looks at
+//! a clock: the program beside it does all of that.
+
+pub mod bits;
+pub mod case;
+pub mod catalogue;
+pub mod embedded;
+pub mod matching;
+pub mod outcome;
+pub mod plan;
+pub mod problem;
+pub mod question;
+pub mod report;
+pub mod source;
+pub mod wording;

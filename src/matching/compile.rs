@@ -1,0 +1,309 @@
+//! The catalogue's conditions, each distinct one once, in an order in which parts come before wholes.
+
+use std::collections::HashMap;
+
+use crate::bits;
+use crate::catalogue::offer::PhaseRule;
+use crate::catalogue::{
+    Accepts, Catalogue, Condition, FactId, KindId, OfferId, PhaseId, TargetId, Vocabulary,
+};
+
+/// A distinct condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u16);
+
+impl NodeId {
+    /// Where it stands among the nodes.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A distinct condition, compiled.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Node {
+    Always,
+    Test { fact: FactId, offset: u16, check: Check },
+    All(Box<[NodeId]>),
+    Any(Box<[NodeId]>),
+    Not(NodeId),
+}
+
+/// What a test asks of a fact's words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Check {
+    AtLeast(u64),
+    AtMost(u64),
+    /// The answer is one of at most 64 values: bit `n` stands for value `n`, for yes-no facts 0 is no and 1 yes.
+    OneOf(u64),
+    Unavailable,
+    /// Some bit of the mask is set.
+    Includes(Box<[u64]>),
+    /// No bit of the mask is set.
+    IncludesNone(Box<[u64]>),
+}
+
+/// A distinct pair of a condition and what can stand in for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CompiledCriterion {
+    /// The condition.
+    pub when: NodeId,
+    /// The exception's condition.
+    pub exception: Option<NodeId>,
+}
+
+/// A phase rule, compiled for one offer.
+#[derive(Clone, Debug)]
+pub struct CompiledPhaseRule {
+    /// The phase it gives.
+    pub phase: PhaseId,
+    /// The target that must be present.
+    pub works_on: Option<TargetId>,
+    /// The condition that must be known to hold.
+    pub when: NodeId,
+    /// Kinds of which another offer must be in the plan: bit `n` stands for kind `n`.
+    pub with_included: u64,
+    /// Kinds of which none may be in the plan.
+    pub without_included: u64,
+}
+
+/// What the matcher needs of one offer.
+#[derive(Clone, Debug)]
+pub struct CompiledOffer {
+    /// Its kind.
+    pub kind: KindId,
+    /// Its targets: bit `n` stands for target `n`.
+    pub targets: u128,
+    /// Its criteria, in the order of the catalogue, as indexes into [`Rules::criteria`].
+    pub criteria: Box<[u16]>,
+    /// When it has a vehicle.
+    pub vehicle: NodeId,
+    /// Which vehicle: the first whose condition is not known to fail.
+    pub vehicles: Box<[(crate::catalogue::VehicleId, NodeId)]>,
+    /// The rules for its phase, in order.
+    pub phases: Box<[CompiledPhaseRule]>,
+    /// The kinds it may not stand beside.
+    pub not_beside: u64,
+}
+
+/// A catalogue in the form that is evaluated.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    pub(super) nodes: Vec<Node>,
+    /// Distinct criteria.
+    pub criteria: Vec<CompiledCriterion>,
+    /// For each distinct criterion the offers that have it, as bits, `offer_words` words each.
+    pub(super) criterion_offers: Vec<u64>,
+    /// For each target, when it is present.
+    pub targets: Vec<NodeId>,
+    /// For each target the offers that work on it, as bits, `offer_words` words each.
+    pub(super) target_offers: Vec<u64>,
+    /// Distinct vehicle conditions, each followed by the offers that have it.
+    pub(super) vehicles: Vec<(NodeId, Box<[u64]>)>,
+    /// Offers.
+    pub offers: Vec<CompiledOffer>,
+    /// Words in a set of offers.
+    pub offer_words: usize,
+    /// For each caution, when it is given.
+    pub cautions: Vec<NodeId>,
+    /// For each offer, when its delivery has each of its lengths.
+    pub lengths: Vec<Box<[NodeId]>>,
+}
+
+/// Collects distinct nodes.
+struct Builder<'v> {
+    vocabulary: &'v Vocabulary,
+    nodes: Vec<Node>,
+    known: HashMap<Node, NodeId>,
+}
+
+impl Builder<'_> {
+    fn node(&mut self, node: Node) -> NodeId {
+        if let Some(id) = self.known.get(&node) {
+            return *id;
+        }
+        let id = NodeId(u16::try_from(self.nodes.len()).unwrap_or(u16::MAX));
+        self.known.insert(node.clone(), id);
+        self.nodes.push(node);
+        id
+    }
+
+    fn condition(&mut self, condition: &Condition) -> NodeId {
+        match condition {
+            Condition::Always => self.node(Node::Always),
+            Condition::Test(test) => {
+                let words = self.vocabulary.fact(test.fact).words();
+                let node = Node::Test {
+                    fact: test.fact,
+                    offset: u16::try_from(self.vocabulary.offset(test.fact)).unwrap_or(u16::MAX),
+                    check: check(&test.accepts, words),
+                };
+                self.node(node)
+            }
+            Condition::All(parts) => {
+                let parts = self.parts(parts);
+                self.node(Node::All(parts))
+            }
+            Condition::Any(parts) => {
+                let parts = self.parts(parts);
+                self.node(Node::Any(parts))
+            }
+            Condition::Not(part) => {
+                let part = self.condition(part);
+                self.node(Node::Not(part))
+            }
+        }
+    }
+
+    fn parts(&mut self, parts: &[Condition]) -> Box<[NodeId]> {
+        parts.iter().map(|part| self.condition(part)).collect()
+    }
+
+    fn phase_rule(&mut self, rule: &PhaseRule) -> CompiledPhaseRule {
+        CompiledPhaseRule {
+            phase: rule.phase,
+            works_on: rule.works_on,
+            when: self.condition(&rule.when),
+            with_included: kind_bits(&rule.with_included),
+            without_included: kind_bits(&rule.without_included),
+        }
+    }
+}
+
+fn check(accepts: &Accepts, words: usize) -> Check {
+    let mask = |values: &[u16]| {
+        let mut mask = vec![0; words];
+        values.iter().for_each(|value| bits::set(&mut mask, usize::from(*value)));
+        mask.into_boxed_slice()
+    };
+    match accepts {
+        Accepts::AtLeast(number) => Check::AtLeast(u64::from(*number)),
+        Accepts::AtMost(number) => Check::AtMost(u64::from(*number)),
+        Accepts::YesNo(yes) => Check::OneOf(if *yes { 0b10 } else { 0b01 }),
+        Accepts::Values(values) => Check::OneOf(
+            values.iter().fold(0, |mask, value| mask | 1_u64.checked_shl(u32::from(*value)).unwrap_or(0)),
+        ),
+        Accepts::Unavailable => Check::Unavailable,
+        Accepts::Includes(values) => Check::Includes(mask(values)),
+        Accepts::IncludesNone(values) => Check::IncludesNone(mask(values)),
+    }
+}
+
+/// Kinds as bits: loading refuses more than 64.
+fn kind_bits(kinds: &[KindId]) -> u64 {
+    kinds.iter().fold(0, |bits, kind| bits | 1 << kind.index())
+}
+
+impl Rules {
+    /// Compiles a catalogue.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut builder =
+            Builder { vocabulary: &catalogue.vocabulary, nodes: Vec::new(), known: HashMap::new() };
+        let offer_words = bits::words_for(catalogue.offers.len());
+        let mut criteria: Vec<CompiledCriterion> = Vec::new();
+        let mut criterion_ids: HashMap<CompiledCriterion, u16> = HashMap::new();
+        let mut criterion_offers: Vec<u64> = Vec::new();
+        let mut vehicles: Vec<(NodeId, Box<[u64]>)> = Vec::new();
+        let mut offers = Vec::with_capacity(catalogue.offers.len());
+        for (index, offer) in catalogue.offers.iter().enumerate() {
+            let mut own = Vec::with_capacity(offer.criteria.len());
+            for criterion in &offer.criteria {
+                let compiled = CompiledCriterion {
+                    when: builder.condition(&criterion.when),
+                    exception: criterion.exception.as_ref().map(|e| builder.condition(&e.when)),
+                };
+                let id = *criterion_ids.entry(compiled).or_insert_with(|| {
+                    criteria.push(compiled);
+                    criterion_offers.resize(criteria.len() * offer_words, 0);
+                    u16::try_from(criteria.len() - 1).unwrap_or(u16::MAX)
+                });
+                let start = usize::from(id) * offer_words;
+                bits::set(&mut criterion_offers[start..start + offer_words], index);
+                own.push(id);
+            }
+            let vehicle = builder.condition(&offer.vehicle.when);
+            let at = vehicles.iter().position(|(node, _)| *node == vehicle).unwrap_or_else(|| {
+                vehicles.push((vehicle, vec![0; offer_words].into_boxed_slice()));
+                vehicles.len() - 1
+            });
+            bits::set(&mut vehicles[at].1, index);
+            offers.push(CompiledOffer {
+                kind: offer.kind,
+                targets: offer.targets.iter().fold(0, |bits, target| bits | 1 << target.index()),
+                criteria: own.into_boxed_slice(),
+                vehicle,
+                vehicles: (offer.vehicle.one_of.iter())
+                    .map(|(vehicle, when)| (*vehicle, builder.condition(when)))
+                    .collect(),
+                phases: phase_rules(catalogue, OfferId::from(index), &mut builder),
+                not_beside: offer.not_beside.as_ref().map_or(0, |rule| kind_bits(&rule.kinds)),
+            });
+        }
+        let mut target_offers = vec![0; catalogue.targets.len() * offer_words];
+        for (index, offer) in catalogue.offers.iter().enumerate() {
+            for target in &offer.targets {
+                let start = target.index() * offer_words;
+                bits::set(&mut target_offers[start..start + offer_words], index);
+            }
+        }
+        let targets = catalogue.targets.iter().map(|t| builder.condition(&t.present)).collect();
+        let cautions = catalogue.cautions.iter().map(|c| builder.condition(&c.when)).collect();
+        let lengths = (catalogue.offers.iter())
+            .map(|o| o.delivery.lengths.iter().map(|l| builder.condition(&l.when)).collect())
+            .collect();
+        Self {
+            nodes: builder.nodes,
+            criteria,
+            criterion_offers,
+            targets,
+            target_offers,
+            vehicles,
+            offers,
+            offer_words,
+            cautions,
+            lengths,
+        }
+    }
+
+    /// How many distinct conditions there are.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Distinct vehicle conditions, each with the offers that have it, as bits.
+    #[must_use]
+    pub fn vehicles(&self) -> &[(NodeId, Box<[u64]>)] {
+        &self.vehicles
+    }
+
+    /// The offers that work on a target, as bits.
+    #[must_use]
+    pub fn offers_on(&self, target: TargetId) -> &[u64] {
+        let start = target.index() * self.offer_words;
+        &self.target_offers[start..start + self.offer_words]
+    }
+
+    /// The offers that have a distinct criterion, as bits.
+    #[must_use]
+    pub fn offers_with(&self, criterion: usize) -> &[u64] {
+        let start = criterion * self.offer_words;
+        &self.criterion_offers[start..start + self.offer_words]
+    }
+}
+
+/// The rules for one offer's phase: its own, then the policy's in the order of the phases.
+fn phase_rules(catalogue: &Catalogue, id: OfferId, builder: &mut Builder<'_>) -> Box<[CompiledPhaseRule]> {
+    let offer = catalogue.offer(id);
+    let policy = catalogue.policy.phases.iter().flat_map(|phase| &phase.rules);
+    offer
+        .phases
+        .iter()
+        .chain(policy)
+        .filter(|rule| rule.kinds.is_empty() || rule.kinds.contains(&offer.kind))
+        .filter(|rule| rule.works_on.is_none_or(|target| offer.targets.contains(&target)))
+        .map(|rule| builder.phase_rule(rule))
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! Every distinct condition and criterion, evaluated for one case.
+
+use super::compile::{Check, Node, NodeId, Rules};
+use super::truth::Truth;
+use crate::bits;
+use crate::case::{Case, UNAVAILABLE};
+use crate::catalogue::FactId;
+
+/// What became of one criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CriterionResult {
+    /// Its condition holds.
+    Met,
+    /// Its condition does not hold, and no exception does.
+    NotMet,
+    /// An answer is missing.
+    Unknown,
+    /// Its condition does not hold, but an exception does.
+    Excepted,
+}
+
+impl CriterionResult {
+    /// The word users and scripts rely on.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not-met",
+            Self::Unknown => "unknown",
+            Self::Excepted => "excepted",
+        }
+    }
+}
+
+/// The truth of every distinct condition for one case. Made once and used again for the next case.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    truths: Vec<Truth>,
+    /// Offers with a criterion that is not met, as bits.
+    pub failed: Vec<u64>,
+    /// Offers with a criterion that an answer is missing for.
+    pub undecided: Vec<u64>,
+    /// Offers with a criterion met only by exception.
+    pub excepted: Vec<u64>,
+}
+
+impl Evaluation {
+    /// The truth of one condition.
+    #[must_use]
+    pub fn truth(&self, node: NodeId) -> Truth {
+        self.truths[node.index()]
+    }
+
+    /// Evaluates every condition for a case.
+    pub fn run(&mut self, rules: &Rules, case: &Case) {
+        self.truths.clear();
+        for node in &rules.nodes {
+            let truth = match node {
+                Node::Always => Truth::Met,
+                Node::Test { fact, offset, check } => {
+                    if case.knows(*fact) {
+                        Truth::of(check.accepts(&case.words()[usize::from(*offset)..]))
+                    } else {
+                        Truth::Unknown
+                    }
+                }
+                Node::All(parts) => parts.iter().fold(Truth::Met, |all, part| all.and(self.truth(*part))),
+                Node::Any(parts) => parts.iter().fold(Truth::NotMet, |any, part| any.or(self.truth(*part))),
+                Node::Not(part) => !self.truth(*part),
+            };
+            self.truths.push(truth);
+        }
+        self.criteria(rules);
+    }
+
+    fn criteria(&mut self, rules: &Rules) {
+        for set in [&mut self.failed, &mut self.undecided, &mut self.excepted] {
+            set.clear();
+            set.resize(rules.offer_words, 0);
+        }
+        for index in 0..rules.criteria.len() {
+            let offers = rules.offers_with(index);
+            match self.result(rules, index) {
+                CriterionResult::Met => {}
+                CriterionResult::NotMet => bits::add(&mut self.failed, offers),
+                CriterionResult::Unknown => bits::add(&mut self.undecided, offers),
+                CriterionResult::Excepted => bits::add(&mut self.excepted, offers),
+            }
+        }
+    }
+
+    /// What became of one distinct criterion.
+    ///
+    /// An unknown condition stays unknown even where an exception would hold: the answer still decides whether the
+    /// practitioner has something to justify.
+    #[must_use]
+    pub fn result(&self, rules: &Rules, criterion: usize) -> CriterionResult {
+        let compiled = rules.criteria[criterion];
+        match self.truth(compiled.when) {
+            Truth::Met => CriterionResult::Met,
+            Truth::Unknown => CriterionResult::Unknown,
+            Truth::NotMet => match compiled.exception.map(|node| self.truth(node)) {
+                None | Some(Truth::NotMet) => CriterionResult::NotMet,
+                Some(Truth::Unknown) => CriterionResult::Unknown,
+                Some(Truth::Met) => CriterionResult::Excepted,
+            },
+        }
+    }
+
+    /// Adds the unknown facts that the undecided parts of a condition read.
+    pub fn missing(&self, rules: &Rules, node: NodeId, missing: &mut Vec<FactId>) {
+        if self.truth(node) != Truth::Unknown {
+            return;
+        }
+        match &rules.nodes[node.index()] {
+            Node::Always => {}
+            Node::Test { fact, .. } => {
+                if !missing.contains(fact) {
+                    missing.push(*fact);
+                }
+            }
+            Node::All(parts) | Node::Any(parts) => {
+                parts.iter().for_each(|part| self.missing(rules, *part, missing));
+            }
+            Node::Not(part) => self.missing(rules, *part, missing),
+        }
+    }
+
+    /// Adds the unknown facts that the undecided parts of a criterion read, its exception included.
+    pub fn missing_of(&self, rules: &Rules, criterion: usize, missing: &mut Vec<FactId>) {
+        let compiled = rules.criteria[criterion];
+        self.missing(rules, compiled.when, missing);
+        if self.truth(compiled.when) != Truth::Met
+            && let Some(exception) = compiled.exception
+        {
+            self.missing(rules, exception, missing);
+        }
+    }
+}
+
+impl Check {
+    fn accepts(&self, words: &[u64]) -> bool {
+        match self {
+            Self::AtLeast(least) => words[0] != UNAVAILABLE && words[0] >= *least,
+            Self::AtMost(most) => words[0] <= *most,
+            Self::OneOf(mask) => words[0] < 64 && mask >> words[0] & 1 == 1,
+            Self::Unavailable => words[0] == UNAVAILABLE,
+            Self::Includes(mask) => bits::share(words, mask),
+            Self::IncludesNone(mask) => !bits::share(words, mask),
+        }
+    }
+}

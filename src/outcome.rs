@@ -1,0 +1,105 @@
+//! What can become of an offer, and why: the words that users and scripts rely on.
+
+use serde::{Deserialize, Serialize};
+
+/// What became of one offer for one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It is in the plan.
+    Include,
+    /// Whether to propose it is the practitioner's judgement.
+    Consider,
+    /// An unknown answer, or an undetermined offer, decides.
+    Undetermined,
+    /// It is ruled out.
+    Exclude,
+}
+
+/// Why. In the order in which checks run; the first that fails gives the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Reason {
+    /// Not in force on the day, not in the region, in custody only, or out of the person's reach.
+    NotAvailable,
+    /// A criterion is not met, and no exception to it is.
+    NotEligible,
+    /// None of its targets is present.
+    NoNeed,
+    /// The sentence has no requirement it can be delivered under.
+    NoVehicle,
+    /// It cannot be finished in the weeks that remain.
+    NoTime,
+    /// Its sessions exceed the rehabilitation activity days.
+    NoRarDays,
+    /// Offers that come first already work on its targets, or it may not stand beside one of them.
+    Displaced,
+    /// Met, at least once only by exception: the practitioner has to justify it.
+    Exception,
+    /// Met, and the catalogue leaves whether to propose it to judgement.
+    Option,
+    /// A toolkit without a requirement to deliver it under: it may support appointments only.
+    SupportOnly,
+    /// An unknown answer decides.
+    MissingAnswers,
+    /// It turns on an offer that is itself undetermined.
+    DependsOnOffer,
+    /// In the plan on its criteria.
+    MeetsCriteria,
+    /// In the plan because the practitioner accepted an exception or an option.
+    AcceptedException,
+}
+
+impl Outcome {
+    /// The word users and scripts rely on.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Include => "include",
+            Self::Consider => "consider",
+            Self::Undetermined => "undetermined",
+            Self::Exclude => "exclude",
+        }
+    }
+}
+
+impl Reason {
+    /// Every reason's code, in the order of the enum.
+    pub const CODES: &'static [&'static str] = &[
+        "not-available",
+        "not-eligible",
+        "no-need",
+        "no-vehicle",
+        "no-time",
+        "no-rar-days",
+        "displaced",
+        "exception",
+        "option",
+        "support-only",
+        "missing-answers",
+        "depends-on-offer",
+        "meets-criteria",
+        "accepted-exception",
+    ];
+
+    /// The word users and scripts rely on.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::CODES[self as usize]
+    }
+
+    /// The outcome that goes with it.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::NotAvailable
+            | Self::NotEligible
+            | Self::NoNeed
+            | Self::NoVehicle
+            | Self::NoTime
+            | Self::NoRarDays
+            | Self::Displaced => Outcome::Exclude,
+            Self::Exception | Self::Option | Self::SupportOnly => Outcome::Consider,
+            Self::MissingAnswers | Self::DependsOnOffer => Outcome::Undetermined,
+            Self::MeetsCriteria | Self::AcceptedException => Outcome::Include,
+        }
+    }
+}

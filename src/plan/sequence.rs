@@ -1,0 +1,130 @@
+//! The included offers in order: phases, lanes and weeks.
+
+use super::{Decision, Planner, Step};
+use crate::case::Case;
+use crate::catalogue::policy::PhaseRole;
+use crate::catalogue::{OfferId, PhaseId, VehicleId};
+use crate::matching::Truth;
+
+impl Planner<'_> {
+    /// Lays the included offers out: phase by phase, and within a phase in allocation order.
+    pub(super) fn sequence(&self, case: &Case, decision: &mut Decision) {
+        let mut steps = std::mem::take(&mut decision.steps);
+        steps.clear();
+        for offer in &decision.included {
+            steps.push(Step {
+                offer: *offer,
+                phase: self.phase(*offer, decision),
+                lane: self.catalogue.offer(*offer).delivery.lane,
+                vehicle: self.vehicle(*offer, &decision.evaluation).map_or(VehicleId(0), |(v, _)| v),
+                start: 0,
+                end: 0,
+            });
+        }
+        steps.sort_by_key(|step| step.phase);
+        let weeks = case.number(&self.catalogue.vocabulary, self.catalogue.policy.roles.weeks);
+        // An offer waits until every offer it must follow has its weeks. Relations run in no circle, so each pass places one.
+        for _ in 0..steps.len() {
+            let placed = |step: &Step| step.start > 0;
+            for index in 0..steps.len() {
+                let ready = !placed(&steps[index])
+                    && self.must_follow(index, &steps).all(|earlier| placed(&steps[earlier]));
+                if ready {
+                    self.place(index, &mut steps, weeks);
+                }
+            }
+        }
+        decision.steps = steps;
+    }
+
+    /// The phase of an included offer: the first rule that matches, or the last main phase where none does.
+    fn phase(&self, offer: OfferId, decision: &Decision) -> PhaseId {
+        let phases = &self.catalogue.policy.phases;
+        let of_role = |role: PhaseRole| {
+            phases.iter().rposition(|phase| phase.role == role).map_or(PhaseId(0), PhaseId::from)
+        };
+        let kinds_beside = decision
+            .included
+            .iter()
+            .filter(|other| **other != offer)
+            .fold(0_u64, |bits, other| bits | 1 << self.rules.offers[other.index()].kind.index());
+        let own_kind = 1_u64 << self.rules.offers[offer.index()].kind.index();
+        let prepares = &self.catalogue.offer(offer).prepares_for;
+        let mut own_rules = self.catalogue.offer(offer).phases.len();
+        for rule in &self.rules.offers[offer.index()].phases {
+            if own_rules == 0 && prepares.iter().any(|other| decision.included.contains(other)) {
+                return of_role(PhaseRole::Prepare);
+            }
+            own_rules = own_rules.saturating_sub(1);
+            let present =
+                rule.works_on.is_none_or(|target| decision.allocation.present >> target.index() & 1 == 1);
+            let with = rule.with_included == 0 || rule.with_included & kinds_beside != 0;
+            let without = rule.without_included & (kinds_beside | own_kind) == 0;
+            if present && with && without && decision.evaluation.truth(rule.when) == Truth::Met {
+                return rule.phase;
+            }
+        }
+        of_role(PhaseRole::Main)
+    }
+
+    /// The steps that one must follow, by index.
+    fn must_follow<'s>(&'s self, index: usize, steps: &'s [Step]) -> impl Iterator<Item = usize> + 's {
+        (0..steps.len()).filter(move |other| *other != index && self.follows(&steps[index], &steps[*other]))
+    }
+
+    /// Whether a step must come after another: a stated relation, preparation, or what it consolidates.
+    #[must_use]
+    pub fn follows(&self, step: &Step, other: &Step) -> bool {
+        let offer = self.catalogue.offer(step.offer);
+        let waits = self.waits(step);
+        let role = |phase: PhaseId| self.catalogue.policy.phases[phase.index()].role;
+        offer.follows.contains(&other.offer)
+            || self.catalogue.offer(other.offer).prepares_for.contains(&step.offer)
+            || (waits && role(other.phase) == PhaseRole::Prepare)
+            || (role(step.phase) == PhaseRole::Consolidate
+                && offer.follows.is_empty()
+                && self.consolidates(step, other))
+    }
+
+    /// Whether a step without a stated relation consolidates another: its phase rule names the kind.
+    fn consolidates(&self, step: &Step, other: &Step) -> bool {
+        let kind = self.rules.offers[other.offer.index()].kind.index();
+        self.rules.offers[step.offer.index()]
+            .phases
+            .iter()
+            .any(|rule| rule.phase == step.phase && rule.with_included >> kind & 1 == 1)
+    }
+
+    /// Whether a step holds back for what stabilises and what prepares.
+    fn waits(&self, step: &Step) -> bool {
+        let kind = self.catalogue.offer(step.offer).kind;
+        let policy = &self.catalogue.policy;
+        policy.phases[step.phase.index()].role == PhaseRole::Main
+            && policy.sequence.waiting_kinds.contains(&kind)
+    }
+
+    /// Gives a step its weeks.
+    fn place(&self, index: usize, steps: &mut [Step], weeks: Option<u32>) {
+        let policy = &self.catalogue.policy;
+        let offer = self.catalogue.offer(steps[index].offer);
+        let mut start =
+            self.must_follow(index, steps).map(|earlier| steps[earlier].end + 1).max().unwrap_or(1);
+        let stabilises = |step: &Step| policy.phases[step.phase.index()].role == PhaseRole::Stabilise;
+        if self.waits(&steps[index]) && steps.iter().any(stabilises) {
+            start = start.max(policy.sequence.weeks_before_core + 1);
+        }
+        if policy.lanes[steps[index].lane.index()].one_at_a_time && !offer.alongside {
+            let holds =
+                |step: &&Step| step.lane == steps[index].lane && !self.catalogue.offer(step.offer).alongside;
+            let free = steps.iter().filter(holds).map(|step| step.end + 1).max();
+            start = start.max(free.unwrap_or(1));
+        }
+        let mut end = start + offer.delivery.weeks - 1;
+        if let Some(weeks) = weeks
+            && offer.delivery.assumed
+        {
+            end = end.min(weeks.max(start));
+        }
+        (steps[index].start, steps[index].end) = (start, end);
+    }
+}
