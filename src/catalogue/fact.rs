@@ -37,6 +37,8 @@ pub struct Fact {
     pub change: Change,
     /// How many points from a line a score still counts as near it.
     pub near: Option<u32>,
+    /// A score or a detail of an offence, which a redacted report leaves out.
+    pub private: bool,
     /// Where it is declared.
     pub place: Place,
 }

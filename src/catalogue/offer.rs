@@ -23,6 +23,10 @@ pub struct Offer {
     pub audience: String,
     /// What it does.
     pub summary: String,
+    /// What it is called in words for the person on probation, where its name says too much or too little to them.
+    pub plain_name: Option<String>,
+    /// What the person will be asked to do, in words for that person: nothing of offences, risk or scores.
+    pub plain: Option<String>,
     /// What it works on.
     pub targets: Vec<TargetId>,
     /// Whether to propose it is always a judgement.

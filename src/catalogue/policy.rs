@@ -107,6 +107,8 @@ pub struct Kind {
     pub name: String,
     /// The name of several.
     pub plural: String,
+    /// Who delivers it, in words for the person on probation.
+    pub plain: Option<String>,
     /// The lane its offers run in unless they say otherwise.
     pub lane: LaneId,
     /// It covers targets and can be displaced.
@@ -126,6 +128,8 @@ pub struct Phase {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its name in words for the person on probation.
+    pub plain: Option<String>,
     /// What it is for.
     pub says: String,
     /// What the planner does about it.
@@ -154,6 +158,8 @@ pub struct Target {
     pub id: String,
     /// As it reads in a sentence.
     pub name: String,
+    /// Why work on it, in words for the person on probation: a phrase that begins with "to".
+    pub plain: Option<String>,
     /// Its class.
     pub class: TargetClass,
     /// When it is present.

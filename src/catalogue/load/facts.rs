@@ -28,6 +28,7 @@ const FACT_KEYS: &[&str] = &[
     "change",
     "direction",
     "near",
+    "private",
     "value",
     "values-of",
     "values-are",
@@ -62,6 +63,7 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
             presume,
             change: change(&entry),
             near: entry.number("near"),
+            private: entry.yes("private"),
             place: entry.place(),
             key: key.text,
         });

@@ -14,11 +14,13 @@ use crate::catalogue::policy::{
 use crate::catalogue::source::Source;
 use crate::problem::Problem;
 
-pub(super) const TARGET_KEYS: &[&str] = &["id", "name", "class", "present", "also-once-included", "source"];
+pub(super) const TARGET_KEYS: &[&str] =
+    &["id", "name", "plain", "class", "present", "also-once-included", "source"];
 pub(super) const KIND_KEYS: &[&str] = &[
     "id",
     "name",
     "plural",
+    "plain",
     "lane",
     "competes",
     "covers-nothing-for",
@@ -32,7 +34,7 @@ pub(super) const KIND_KEYS: &[&str] = &[
 pub(super) const VEHICLE_KEYS: &[&str] =
     &["id", "name", "package", "counts-rar-days", "proposal", "supervision"];
 pub(super) const LANE_KEYS: &[&str] = &["id", "name", "one-at-a-time"];
-pub(super) const PHASE_KEYS: &[&str] = &["id", "name", "says", "role", "rule"];
+pub(super) const PHASE_KEYS: &[&str] = &["id", "name", "plain", "says", "role", "rule"];
 pub(super) const RULE_KEYS: &[&str] =
     &["phase", "kinds", "works-on", "when", "with-included", "without-included", "source"];
 const VEHICLE_RULE_KEYS: &[&str] = &["when", "says", "source", "one-of"];
@@ -70,6 +72,7 @@ pub(super) fn targets(file: &Entry<'_>, names: &Names) -> Vec<Target> {
         .map(|entry| Target {
             id: entry.id("id"),
             name: entry.required_text("name"),
+            plain: entry.text("plain"),
             class: one_of(
                 entry,
                 "class",
@@ -205,6 +208,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
         id: entry.id("id"),
         name: entry.required_text("name"),
         plural: entry.required_text("plural"),
+        plain: entry.text("plain"),
         lane: lane(entry, names).unwrap_or(LaneId(0)),
         competes: entry.boolean("competes").unwrap_or(true),
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
@@ -273,6 +277,7 @@ fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
     Phase {
         id,
         name: entry.required_text("name"),
+        plain: entry.text("plain"),
         says: entry.required_text("says"),
         role: one_of(
             entry,
