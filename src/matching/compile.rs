@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::bits;
 use crate::catalogue::offer::PhaseRule;
 use crate::catalogue::{
-    Accepts, Catalogue, Condition, FactId, KindId, OfferId, PhaseId, TargetId, Vocabulary,
+    Accepts, Catalogue, Condition, FactId, KindId, Offer, OfferId, PhaseId, TargetId, Vocabulary,
 };
 
 /// A distinct condition.
@@ -68,6 +68,15 @@ pub struct CompiledPhaseRule {
     pub without_included: u64,
 }
 
+/// A line that a condition draws through a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Line {
+    /// This number and greater ones can answer differently from lesser ones.
+    From(u32),
+    /// A test names this value.
+    Value(usize),
+}
+
 /// What the matcher needs of one offer.
 #[derive(Clone, Debug)]
 pub struct CompiledOffer {
@@ -109,6 +118,8 @@ pub struct Rules {
     pub cautions: Vec<NodeId>,
     /// For each offer, when its delivery has each of its lengths.
     pub lengths: Vec<Box<[NodeId]>>,
+    /// For each offer the facts that its criteria, vehicle and targets read, as bits.
+    offer_facts: Vec<Box<[u64]>>,
 }
 
 /// Collects distinct nodes.
@@ -264,7 +275,40 @@ impl Rules {
             offer_words,
             cautions,
             lengths,
+            offer_facts: catalogue.offers.iter().map(|offer| offer_facts(catalogue, offer)).collect(),
         }
+    }
+
+    /// The lines that conditions draw through a fact: every number from which a test answers differently, and every value that
+    /// a test names.
+    #[must_use]
+    pub fn lines(&self, of: FactId) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for node in &self.nodes {
+            let Node::Test { fact, check, .. } = node else { continue };
+            if *fact != of {
+                continue;
+            }
+            let number = |number: u64| Line::From(u32::try_from(number).unwrap_or(u32::MAX));
+            match check {
+                Check::AtLeast(least) => lines.push(number(*least)),
+                Check::AtMost(most) => lines.push(number(most + 1)),
+                Check::Includes(mask) | Check::IncludesNone(mask) => {
+                    lines.extend(bits::ones(mask).map(Line::Value));
+                }
+                Check::OneOf(mask) => lines.extend(bits::ones(&[*mask]).map(Line::Value)),
+                Check::Unavailable => {}
+            }
+        }
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// The facts that an offer's criteria, vehicle and targets read, as bits.
+    #[must_use]
+    pub fn facts_of(&self, offer: usize) -> Option<&[u64]> {
+        self.offer_facts.get(offer).map(|facts| &facts[..])
     }
 
     /// How many distinct conditions there are.
@@ -292,6 +336,17 @@ impl Rules {
         let start = criterion * self.offer_words;
         &self.criterion_offers[start..start + self.offer_words]
     }
+}
+
+/// The facts that an offer's criteria, vehicle and targets read, as bits.
+fn offer_facts(catalogue: &Catalogue, offer: &Offer) -> Box<[u64]> {
+    let mut facts = offer.facts();
+    for target in &offer.targets {
+        catalogue.target(*target).present.facts_into(&mut facts);
+    }
+    let mut set = vec![0; bits::words_for(catalogue.vocabulary.len())];
+    facts.iter().for_each(|fact| bits::set(&mut set, fact.index()));
+    set.into_boxed_slice()
 }
 
 /// The rules for one offer's phase: its own, then the policy's in the order of the phases.

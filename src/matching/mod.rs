@@ -2,8 +2,10 @@
 
 mod compile;
 mod evaluate;
+mod steer;
 mod truth;
 
-pub use compile::{NodeId, Rules};
+pub use compile::{Line, NodeId, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
+pub use steer::Choose;
 pub use truth::Truth;

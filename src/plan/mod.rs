@@ -1,6 +1,7 @@
 //! What is included, and in what order: the loop between allocation and sequence until the plan fits.
 
 mod allocate;
+pub mod prospect;
 mod sequence;
 mod standing;
 

@@ -201,6 +201,7 @@ impl Standing {
             for offer in &planner.figures.stated_sessions {
                 let vehicle = planner.vehicle(*offer, evaluation);
                 if let Some((vehicle, true)) = vehicle
+                    && !bits::has(&self.no_vehicle, offer.index())
                     && planner.stated_rar_days(*offer, vehicle) > days
                 {
                     bits::set(&mut self.no_rar_days, offer.index());
