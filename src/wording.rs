@@ -45,9 +45,20 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// A day as a person writes it: `1 December 2022`.
+#[must_use]
+pub fn day(date: jiff::civil::Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_written_out() {
+        assert_eq!(day(jiff::civil::date(2022, 12, 1)), "1 December 2022");
+    }
 
     #[test]
     fn what_could_move_the_cursor_or_turn_the_line_is_left_out() {

@@ -276,9 +276,13 @@ impl<'r> Report<'r> {
         }
         let out = self.decision.reasons[offer.index()] == Reason::NoRarDays;
         let says = if out && sessions <= days {
-            format!("With what comes before it, its {sessions} sessions fit in the {days} RAR days.")
+            format!(
+                "With what comes before it, its {sessions} sessions fit in the {days} rehabilitation activity requirement (RAR) days."
+            )
         } else {
-            format!("Its {sessions} sessions fit in the {days} RAR days, one day a session.")
+            format!(
+                "Its {sessions} sessions fit in the {days} rehabilitation activity requirement (RAR) days, one day a session."
+            )
         };
         Some(Because {
             check: Check::RarDays,

@@ -1,9 +1,12 @@
 //! Say it: what a report is made from, what all reports share, and one file for each form.
 
+pub mod acronym;
 pub mod because;
 pub mod caution;
 pub mod json;
 pub mod package;
+pub mod table;
+pub mod view;
 
 use crate::case::Case;
 use crate::catalogue::{Catalogue, FactId, OfferId};

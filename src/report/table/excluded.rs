@@ -1,0 +1,127 @@
+//! What was ruled out, and every check of every offer where that is asked for.
+
+use super::super::view::Aside;
+use super::Layout;
+use crate::catalogue::{Citation, OfferId};
+use crate::matching::CriterionResult;
+use crate::outcome::{Outcome, Reason};
+use crate::wording::list;
+
+impl Layout<'_, '_> {
+    pub(super) fn excluded(&mut self) {
+        if self.style.all {
+            self.every_check();
+            return;
+        }
+        let report = self.report;
+        let (listed, asides) = (report.excluded(), report.asides());
+        if listed.is_empty() && asides.is_empty() {
+            return;
+        }
+        self.page.heading("Excluded");
+        for offer in &listed {
+            let mut text = format!("{}. {}", self.name(*offer), report.excluded_because(*offer));
+            for mark in self.marks(*offer) {
+                text = format!("{text} {mark}");
+            }
+            self.page.marked(2, "-", &text);
+        }
+        for says in self.may_still(&listed) {
+            self.page.text(2, &says);
+        }
+        if !asides.is_empty() {
+            let others = if listed.is_empty() { "" } else { " more" };
+            let total: usize = asides.iter().map(|(_, many)| many).sum();
+            let parts: Vec<String> = asides.iter().map(|(why, many)| self.counted(*why, *many)).collect();
+            let text = format!(
+                "{total}{others} have nothing to do with this case: {}. List them with --all.",
+                list(&parts)
+            );
+            self.page.text(2, &text);
+        }
+    }
+
+    fn counted(&self, why: Aside, many: usize) -> String {
+        match why {
+            Aside::NothingPresent => format!("{many} work on nothing that is present"),
+            Aside::OtherPeople(fact) => {
+                format!("{many} are for another {}", self.report.catalogue().fact(fact).name.to_lowercase())
+            }
+            Aside::OtherOffending => format!("{many} are for other kinds of offending"),
+            Aside::NotDelivered => format!("{many} are not delivered here on that day"),
+        }
+    }
+
+    /// What may still be done with displaced offers, once for each kind.
+    fn may_still(&self, offers: &[OfferId]) -> Vec<String> {
+        let catalogue = self.report.catalogue();
+        let mut says: Vec<String> = (offers.iter())
+            .filter(|offer| self.report.decision.reasons[offer.index()] == Reason::Displaced)
+            .filter_map(|offer| catalogue.kind_of(*offer).displaced_says.clone())
+            .collect();
+        says.dedup();
+        says
+    }
+
+    fn every_check(&mut self) {
+        let report = self.report;
+        let catalogue = report.catalogue();
+        self.page.heading("Every check of every offer");
+        let mut sources = Vec::new();
+        for (index, offer) in catalogue.offers.iter().enumerate() {
+            let id = OfferId::from(index);
+            let reason = report.decision.reasons[index];
+            self.page.blank();
+            self.page.text(2, &format!("{} ({})", offer.name, offer.id));
+            let outcome = match reason.outcome() {
+                Outcome::Include => "Included",
+                Outcome::Consider => "For your judgement",
+                Outcome::Undetermined => "Still open",
+                Outcome::Exclude => "Excluded",
+            };
+            self.page.text(4, &format!("{outcome}: {}", self.reason_says(reason)));
+            if reason == Reason::Displaced {
+                self.page.text(4, &report.excluded_because(id));
+            }
+            for mark in self.marks(id) {
+                self.page.text(4, &mark);
+            }
+            for because in report.because(id) {
+                let result = match because.result {
+                    CriterionResult::Met => "met:",
+                    CriterionResult::NotMet => "not met:",
+                    CriterionResult::Unknown => "unknown:",
+                    CriterionResult::Excepted => "met by exception:",
+                };
+                let cited = cited(because.source, &mut sources);
+                let mut says = because.says.into_owned();
+                if let Some(exception) = because.exception {
+                    says = format!("{says} Exception: {exception}");
+                }
+                self.page.marked(4, result, &format!("{says} {cited}"));
+            }
+        }
+        self.page.heading("Sources");
+        for (index, source) in sources.iter().enumerate() {
+            let source = &catalogue.sources[*source];
+            let text = format!("{} ({}, {})", source.title, source.publisher, source.date);
+            self.page.marked(2, &format!("[{}]", index + 1), &text);
+        }
+    }
+}
+
+/// Citations as numbers of the list of sources, each with its heading.
+fn cited(citations: &[Citation], sources: &mut Vec<usize>) -> String {
+    let each: Vec<String> = citations
+        .iter()
+        .map(|citation| {
+            let source = citation.source.index();
+            let place = sources.iter().position(|known| *known == source).unwrap_or_else(|| {
+                sources.push(source);
+                sources.len() - 1
+            });
+            format!("{}, {}", place + 1, citation.heading)
+        })
+        .collect();
+    if each.is_empty() { String::new() } else { format!("[{}]", each.join("; ")) }
+}

@@ -1,0 +1,219 @@
+//! Lines of a page: wrapped by display width, indented, and set out as a grid where there is room for one.
+
+use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::super::acronym::Acronyms;
+use crate::wording::plain;
+
+/// The fewest columns that text is wrapped to, however deep it is indented.
+const NARROWEST: usize = 12;
+
+/// Columns between two columns of a grid.
+const GAP: usize = 2;
+
+/// A page under way. Every line fits its width and holds nothing but text that is safe to show.
+pub(super) struct Page {
+    width: usize,
+    bold: bool,
+    acronyms: Acronyms,
+    text: String,
+}
+
+impl Page {
+    pub(super) fn new(width: usize, bold: bool) -> Self {
+        Self { width, bold, acronyms: Acronyms::default(), text: String::new() }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A heading, with an empty line before it.
+    pub(super) fn heading(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.blank();
+        }
+        for line in wrapped(text, self.width) {
+            let (on, off) = if self.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+            self.text.push_str(&format!("{on}{line}{off}\n"));
+        }
+    }
+
+    /// A paragraph.
+    pub(super) fn text(&mut self, indent: usize, text: &str) {
+        self.marked(indent, "", text);
+    }
+
+    /// A paragraph that hangs from a mark such as `1.` or `Phase:`.
+    pub(super) fn marked(&mut self, indent: usize, mark: &str, text: &str) {
+        let hang = if mark.is_empty() { 0 } else { mark.width() + 1 };
+        self.hung(indent, mark, text, hang);
+    }
+
+    /// `name: value`, the lines after the first indented by two.
+    pub(super) fn named(&mut self, indent: usize, name: &str, value: &str) {
+        self.hung(indent, "", &format!("{name}: {value}"), 2);
+    }
+
+    fn hung(&mut self, indent: usize, mark: &str, text: &str, hang: usize) {
+        let text = self.acronyms.shorten(text);
+        let whole = if mark.is_empty() { text } else { format!("{mark} {text}") };
+        let first = self.width.saturating_sub(indent).max(NARROWEST);
+        let rest = self.width.saturating_sub(indent + hang).max(NARROWEST);
+        for (index, line) in fill(&whole, first, rest).iter().enumerate() {
+            let indent = if index == 0 { indent } else { indent + hang };
+            self.text.push_str(&" ".repeat(indent));
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    /// A grid with a line under its head and an empty line between rows. The column at `flexible` takes the room that the
+    /// others leave; no other is wider than `widest`. A cell is a list of paragraphs.
+    pub(super) fn grid<const N: usize>(
+        &mut self,
+        indent: usize,
+        head: [&str; N],
+        rows: &[[Vec<String>; N]],
+        flexible: usize,
+        widest: usize,
+    ) {
+        let mut shorten = |texts: &Vec<String>| {
+            texts.iter().map(|text| self.acronyms.shorten(&plain(text))).collect::<Vec<String>>()
+        };
+        let rows: Vec<[Vec<String>; N]> =
+            rows.iter().map(|row| std::array::from_fn(|column| shorten(&row[column]))).collect();
+        let mut widths = [0; N];
+        for (column, width) in widths.iter_mut().enumerate() {
+            let cells = rows.iter().filter_map(|row| row.get(column)).flatten();
+            let content = cells.map(|text| text.width()).max().unwrap_or(0).min(widest);
+            *width = content.max(head.get(column).map_or(0, |name| name.width()));
+        }
+        let others: usize =
+            widths.iter().enumerate().filter(|(column, _)| *column != flexible).map(|(_, width)| width).sum();
+        let room = self.width.saturating_sub(indent + others + GAP * (N - 1)).max(NARROWEST);
+        if let Some(width) = widths.get_mut(flexible) {
+            *width = room;
+        }
+        let cell = |texts: &[String], width: usize| {
+            let lines: Vec<String> = texts.iter().flat_map(|text| wrapped(text, width)).collect();
+            Cell::new(lines.join("\n"))
+        };
+        let line = LineStyle::none();
+        let mut table = Table::new();
+        table
+            .load_style(TableStyle::new().header_separator(line.fill('-')).row_separator(line.fill(' ')))
+            .set_content_arrangement(ContentArrangement::Disabled)
+            .set_header(head)
+            .add_rows(rows.iter().map(|row| row.iter().zip(widths).map(|(texts, width)| cell(texts, width))));
+        for column in table.column_iter_mut() {
+            column.set_padding((0, u16::try_from(GAP).unwrap_or(2)));
+        }
+        for line in table.lines() {
+            let line = line.trim_end();
+            if !line.is_empty() {
+                self.text.push_str(&" ".repeat(indent));
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+    }
+}
+
+/// Text in lines of at most `width` columns.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    fill(text, width, width)
+}
+
+/// Text in lines: the first of at most `first` columns, the others of at most `rest`. Only a word that is wider than a line is
+/// cut.
+fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
+    let text = plain(text);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let room = |lines: &Vec<String>| if lines.is_empty() { first } else { rest };
+        if !line.is_empty() && line.width() + 1 + word.width() > room(&lines) {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if !line.is_empty() && line.width() + c.width().unwrap_or(0) > room(&lines) {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_breaks_between_words() {
+        assert_eq!(wrapped("one two three four", 9), ["one two", "three", "four"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_cut_and_nothing_is_lost() {
+        assert_eq!(wrapped("abcdefghij kl", 4), ["abcd", "efgh", "ij", "kl"]);
+    }
+
+    #[test]
+    fn width_is_counted_in_columns_not_in_letters() {
+        assert_eq!(wrapped("日本語 日本", 6), ["日本語", "日本"]);
+        assert_eq!(wrapped("e\u{301}e\u{301} e\u{301}", 4), ["e\u{301}e\u{301} e\u{301}"]);
+    }
+
+    #[test]
+    fn the_first_line_may_be_longer_than_those_that_hang() {
+        let mut page = Page::new(20, false);
+        page.marked(2, "1.", "a question that is asked first");
+        assert_eq!(page.finish(), "  1. a question that\n     is asked first\n");
+    }
+
+    #[test]
+    fn what_could_move_the_cursor_never_reaches_the_page() {
+        let mut page = Page::new(40, false);
+        page.heading("a\u{1b}[2Jb");
+        page.text(0, "c\u{202e}d\ne");
+        page.named(0, "f\u{7}", "g\u{9b}h");
+        page.grid(0, ["i"], &[[vec!["j\u{1b}k\rl".to_owned()]]], 0, 9);
+        let text = page.finish();
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        assert!(!text.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn a_grid_gives_the_flexible_column_the_room_that_is_left() {
+        let mut page = Page::new(30, false);
+        let rows = [
+            [vec!["1-4".to_owned()], vec!["a name".to_owned(), "and a reason that wraps".to_owned()]],
+            [vec!["5".to_owned()], vec!["another".to_owned()]],
+        ];
+        page.grid(2, ["Weeks", "What"], &rows, 1, 10);
+        assert_eq!(
+            page.finish(),
+            "  Weeks  What\n  --------------------------\n  1-4    a name\n         and a reason that\n         wraps\n\n  5      another\n"
+        );
+    }
+
+    #[test]
+    fn headings_are_bold_only_where_colour_is_asked_for() {
+        let mut page = Page::new(30, true);
+        page.heading("Plan");
+        assert_eq!(page.finish(), "\u{1b}[1mPlan\u{1b}[0m\n");
+    }
+}

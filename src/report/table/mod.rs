@@ -1,0 +1,195 @@
+//! The report a person reads in a terminal: what is proposed first, what was ruled out last.
+
+mod excluded;
+mod layout;
+mod open;
+mod steps;
+
+use super::Report;
+use super::view::Presumptions;
+use crate::catalogue::OfferId;
+use crate::outcome::Outcome;
+use crate::wording::{count, day, list};
+use layout::Page;
+
+/// The fewest columns in which a grid is easier to read than lines of `name: value`.
+const NARROWEST_GRID: usize = 72;
+
+/// The fewest columns anything is laid out for.
+const NARROWEST_PAGE: usize = 24;
+
+/// How a report is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns. Where there is no room for a grid, each part of a step has a line of its own.
+    pub width: usize,
+    /// Every criterion of every offer, with its source, and every offer listed.
+    pub all: bool,
+    /// Bold headings. Nothing rests on them.
+    pub colour: bool,
+    /// Numbered lines instead of grids, for screen readers.
+    pub accessible: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, all: false, colour: false, accessible: false }
+    }
+}
+
+/// One report being laid out.
+struct Layout<'a, 'r> {
+    report: &'a Report<'r>,
+    presumptions: Presumptions,
+    style: &'a Style,
+    page: Page,
+}
+
+impl Report<'_> {
+    /// The report as a person reads it.
+    #[must_use]
+    pub fn table(&self, style: &Style) -> String {
+        let mut layout = Layout {
+            report: self,
+            presumptions: self.presumptions(),
+            style,
+            page: Page::new(style.width.max(NARROWEST_PAGE), style.colour),
+        };
+        layout.title();
+        layout.steps();
+        layout.judgement();
+        layout.open();
+        layout.unmet();
+        layout.cautions();
+        layout.excluded();
+        layout.close();
+        layout.page.finish()
+    }
+}
+
+impl Layout<'_, '_> {
+    fn title(&mut self) {
+        let case = self.report.case;
+        let day = day(case.as_of);
+        let title = match &case.reference {
+            Some(reference) => format!("Plan for {reference}, as of {day}"),
+            None => format!("Plan as of {day}"),
+        };
+        self.page.heading(&title);
+        let summary = self.summary();
+        self.page.text(0, &summary);
+        let vocabulary = &self.report.catalogue().vocabulary;
+        let presumed: Vec<&str> = (self.report.presumed.iter())
+            .filter_map(|fact| vocabulary.fact(*fact).presume.as_ref())
+            .map(|presumption| presumption.says.as_str())
+            .collect();
+        if !presumed.is_empty() {
+            self.page.text(0, &format!("Not answered but presumed: {}", presumed.join(" ")));
+        }
+    }
+
+    /// What there is to read, in one line.
+    fn summary(&self) -> String {
+        let many = |outcome| self.report.with_outcome(outcome).count();
+        let steps = self.report.decision.steps.len();
+        let mut parts = vec![match steps {
+            0 => "nothing to propose yet".to_owned(),
+            _ => format!("{} over {}", count(steps, "step"), count(self.report.weeks() as usize, "week")),
+        }];
+        match many(Outcome::Consider) {
+            0 => {}
+            judged => parts.push(format!("{judged} for your judgement")),
+        }
+        match many(Outcome::Undetermined) {
+            0 => {}
+            open => parts.push(format!("{open} still open")),
+        }
+        parts.push(format!("{} excluded", many(Outcome::Exclude)));
+        format!("In short: {}.", parts.join("; "))
+    }
+
+    fn unmet(&mut self) {
+        let report = self.report;
+        let unmet = report.unmet();
+        if unmet.is_empty() {
+            return;
+        }
+        self.page.heading("Needs that nothing in the plan meets");
+        for target in unmet {
+            let name = capital(&report.catalogue().target(target).name);
+            let judged = report.could_meet(target, Outcome::Consider);
+            let open = report.could_meet(target, Outcome::Undetermined);
+            let text = match (judged.as_slice(), open.as_slice()) {
+                ([], []) => name,
+                ([], open) => format!("{name} (still open: {})", few(open)),
+                (judged, _) => format!("{name} (for your judgement: {})", few(judged)),
+            };
+            self.page.marked(2, "-", &text);
+        }
+    }
+
+    fn cautions(&mut self) {
+        let cautions = self.report.cautions();
+        if cautions.is_empty() {
+            return;
+        }
+        self.page.heading("Bear in mind");
+        for caution in cautions {
+            self.page.marked(2, "-", &caution);
+        }
+    }
+
+    fn close(&mut self) {
+        let catalogue = self.report.catalogue();
+        let date = catalogue.date.map_or_else(String::new, |date| format!(", checked on {}", day(date)));
+        self.page.heading("About this plan");
+        self.page.text(2, &format!("Catalogue: {}, version {}{date}.", catalogue.name, catalogue.version));
+        self.page.text(
+            2,
+            "It shows what meets the published criteria on these answers. What to propose is your decision.",
+        );
+    }
+
+    /// Whether a grid is asked for and there is room for it.
+    fn has_grid(&self) -> bool {
+        !self.style.accessible && self.style.width >= NARROWEST_GRID
+    }
+
+    fn name(&self, offer: OfferId) -> &str {
+        &self.report.catalogue().offer(offer).name
+    }
+
+    /// What to say of an offer's result beside its reason: a score near a line, and what it presumes.
+    fn marks(&self, offer: OfferId) -> Vec<String> {
+        let vocabulary = &self.report.catalogue().vocabulary;
+        let mut marks: Vec<String> = (self.report.near_lines_of(offer).iter())
+            .map(|near| {
+                let name = &vocabulary.fact(near.fact).name;
+                format!("Near a line: {name} {} against {}.", near.score, near.line)
+            })
+            .collect();
+        if let Some(facts) = self.presumptions.behind(self.report, offer) {
+            let names: Vec<&str> = facts.iter().map(|fact| vocabulary.fact(*fact).name.as_str()).collect();
+            marks.push(if names.is_empty() {
+                "Rests on a presumption.".to_owned()
+            } else {
+                format!("Presumed: {}.", list(&names))
+            });
+        }
+        marks
+    }
+}
+
+/// A first letter in capitals.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The first three of a list, and how many more.
+fn few(names: &[&str]) -> String {
+    match names {
+        [a, b, c, rest @ ..] if rest.len() > 1 => format!("{a}, {b}, {c} and {} more", rest.len()),
+        _ => list(names),
+    }
+}

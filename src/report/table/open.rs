@@ -1,0 +1,83 @@
+//! What is still open, and the answers that would settle it.
+
+use super::super::view::flag;
+use super::Layout;
+use crate::catalogue::OfferId;
+use crate::outcome::{Outcome, Reason};
+use crate::wording::{count, list};
+
+/// How many questions are put; the others are counted.
+const QUESTIONS: usize = 6;
+
+/// How many missing answers are named for one offer; the others are counted.
+const MISSING: usize = 4;
+
+impl Layout<'_, '_> {
+    pub(super) fn open(&mut self) {
+        let mut offers: Vec<OfferId> = self.report.with_outcome(Outcome::Undetermined).collect();
+        offers.sort_by_key(|offer| match self.report.missing(*offer).len() {
+            0 => usize::MAX,
+            missing => missing,
+        });
+        if offers.is_empty() && self.report.questions.is_empty() {
+            return;
+        }
+        self.page.heading("Still open");
+        self.questions();
+        if offers.is_empty() {
+            return;
+        }
+        if !self.report.questions.is_empty() {
+            self.page.blank();
+        }
+        self.page.text(2, "Offers that wait for an answer, those nearest to settled first:");
+        for offer in offers {
+            let text = format!("{}. {}", self.name(offer), self.waits(offer));
+            self.page.marked(2, "-", &text);
+        }
+    }
+
+    fn questions(&mut self) {
+        let report = self.report;
+        let questions = report.questions;
+        if questions.is_empty() {
+            return;
+        }
+        let shown = if self.style.all { questions.len() } else { QUESTIONS };
+        let start = match questions.len() {
+            1 => "One answer could still change the plan:".to_owned(),
+            all if all <= shown => format!("{all} answers could still change the plan. Most useful first:"),
+            all => format!("{all} answers could still change the plan. The {shown} most useful:"),
+        };
+        self.page.text(2, &start);
+        for (index, question) in questions.iter().take(shown).enumerate() {
+            let fact = report.catalogue().fact(question.fact);
+            self.page.marked(2, &format!("{}.", index + 1), &fact.question);
+            let settles = match question.would_settle.len() {
+                0 => String::new(),
+                offers => format!("   ({} waiting for it)", count(offers, "offer")),
+            };
+            self.page.text(5, &format!("{}{settles}", flag(fact)));
+        }
+    }
+
+    /// What an undetermined offer waits for.
+    fn waits(&self, offer: OfferId) -> String {
+        let report = self.report;
+        if report.decision.reasons[offer.index()] == Reason::DependsOnOffer {
+            let names: Vec<&str> = report.decision.because_of(offer).map(|by| self.name(by)).collect();
+            return format!("Turns on {}.", list(&names));
+        }
+        let missing = report.missing(offer);
+        let shown = if self.style.all || missing.len() == MISSING + 1 { missing.len() } else { MISSING };
+        let mut flags: Vec<String> = missing
+            .iter()
+            .take(shown)
+            .map(|fact| format!("--{}", report.catalogue().fact(*fact).key))
+            .collect();
+        if missing.len() > shown {
+            flags.push(format!("{} more", missing.len() - shown));
+        }
+        format!("Needs {}.", list(&flags))
+    }
+}

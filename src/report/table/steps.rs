@@ -1,0 +1,167 @@
+//! What is proposed and in which order, and what needs the practitioner's judgement.
+
+use super::{Layout, capital};
+use crate::catalogue::OfferId;
+use crate::outcome::{Outcome, Reason};
+use crate::plan::Step;
+use crate::wording::{count, list};
+
+impl Layout<'_, '_> {
+    pub(super) fn steps(&mut self) {
+        self.page.heading("Proposed, in this order");
+        let report = self.report;
+        if report.decision.steps.is_empty() {
+            self.page.text(2, "Nothing in the catalogue meets its criteria on these answers alone.");
+            return;
+        }
+        if self.has_grid() {
+            self.step_grid();
+        } else {
+            self.step_lines();
+        }
+        self.page.blank();
+        let package = report.package();
+        if !package.is_empty() {
+            self.page.text(2, "As requirements or conditions:");
+            for line in package {
+                self.page.marked(2, "-", &line);
+            }
+        }
+        let lengths = self.lengths();
+        self.page.text(2, &lengths);
+    }
+
+    fn step_grid(&mut self) {
+        let policy = &self.report.catalogue().policy;
+        let rows: Vec<[Vec<String>; 4]> = (self.report.decision.steps.iter())
+            .map(|step| {
+                let mut weeks = vec![weeks(step, "-")];
+                if self.is_assumed(step) {
+                    weeks.push("assumed".to_owned());
+                }
+                let mut what = vec![self.name(step.offer).to_owned()];
+                what.extend(self.why(step));
+                let phase = policy.phases[step.phase.index()].name.clone();
+                let vehicle = policy.vehicles[step.vehicle.index()].name.clone();
+                [weeks, vec![phase], what, vec![vehicle]]
+            })
+            .collect();
+        self.page.grid(2, ["Weeks", "Phase", "What, and why", "Under"], &rows, 2, 18);
+    }
+
+    fn step_lines(&mut self) {
+        let policy = &self.report.catalogue().policy;
+        for (index, step) in self.report.decision.steps.iter().enumerate() {
+            let assumed = if self.is_assumed(step) { " (assumed)" } else { "" };
+            let name = self.name(step.offer).to_owned();
+            self.page.marked(2, &format!("{}.", index + 1), &name);
+            self.page.named(5, "Weeks", &format!("{}{assumed}", weeks(step, " to ")));
+            self.page.named(5, "Phase", &policy.phases[step.phase.index()].name);
+            self.page.named(5, "Under", &policy.vehicles[step.vehicle.index()].name);
+            let why = self.why(step);
+            self.page.named(5, "Why", &why.join(" "));
+        }
+    }
+
+    fn is_assumed(&self, step: &Step) -> bool {
+        self.report.catalogue().offer(step.offer).delivery.assumed
+    }
+
+    /// Why a step is in the plan and in its place.
+    fn why(&self, step: &Step) -> Vec<String> {
+        let report = self.report;
+        let mut why = vec![format!("For {}.", list(&report.works_on(step.offer)))];
+        if let Some(reason) = report.accepted_because(step.offer)
+            && report.decision.reasons[step.offer.index()] == Reason::AcceptedException
+        {
+            why.push(format!("Accepted by you: {}", ended(reason)));
+        }
+        let before = report.waits_for(step);
+        if !before.is_empty() {
+            why.push(format!("After {}.", list(&before)));
+        }
+        why.extend(self.marks(step.offer));
+        why
+    }
+
+    /// How long the plan takes against what there is.
+    fn lengths(&self) -> String {
+        let report = self.report;
+        let roles = &report.catalogue().policy.roles;
+        let known = |fact| report.case.number(&report.catalogue().vocabulary, fact);
+        let weeks = count(report.weeks() as usize, "week");
+        let mut all = match known(roles.weeks) {
+            Some(left) => format!("In all: {weeks} of the {left} that are left"),
+            None => format!("In all: {weeks}; how many are left is not answered"),
+        };
+        let days = report.rar_days_used();
+        if days > 0 {
+            let days = count(days as usize, "RAR day");
+            all.push_str(&match known(roles.rar_days) {
+                Some(most) => format!("; {days} of {most}"),
+                None => format!("; {days}"),
+            });
+        }
+        all + "."
+    }
+
+    pub(super) fn judgement(&mut self) {
+        let offers: Vec<OfferId> = self.report.with_outcome(Outcome::Consider).collect();
+        if offers.is_empty() {
+            return;
+        }
+        self.page.heading("For your judgement");
+        for (index, offer) in offers.iter().enumerate() {
+            if index > 0 {
+                self.page.blank();
+            }
+            self.judge(index, *offer);
+        }
+    }
+
+    fn judge(&mut self, index: usize, offer: OfferId) {
+        let report = self.report;
+        let catalogue = report.catalogue();
+        let (declared, kind) = (catalogue.offer(offer), catalogue.kind_of(offer));
+        let reason = report.decision.reasons[offer.index()];
+        let works_on = list(&report.works_on(offer));
+        let title = format!("{} ({}), for {works_on}", declared.name, kind.name.to_lowercase());
+        self.page.marked(2, &format!("{}.", index + 1), &title);
+        match (reason, &kind.without_vehicle) {
+            (Reason::SupportOnly, Some(note)) => self.page.text(5, &note.says),
+            (Reason::Option, _) => self.page.text(5, &self.reason_says(reason)),
+            _ => {}
+        }
+        for exception in report.exceptions(offer) {
+            let says = exception.exception.unwrap_or_default();
+            self.page.text(5, &format!("Exception: {says}"));
+        }
+        for arrange in &declared.arrange {
+            self.page.text(5, &arrange.says);
+        }
+        for mark in self.marks(offer) {
+            self.page.text(5, &mark);
+        }
+        if reason != Reason::SupportOnly {
+            self.page.text(5, &format!("To include it: --accept {}=\"your reason\"", declared.id));
+        }
+    }
+
+    pub(super) fn reason_says(&self, reason: Reason) -> String {
+        let reasons = &self.report.catalogue().policy.reasons;
+        reasons
+            .iter()
+            .find(|(code, _)| code == reason.code())
+            .map_or_else(|| capital(&reason.code().replace('-', " ")) + ".", |(_, says)| says.clone())
+    }
+}
+
+fn weeks(step: &Step, to: &str) -> String {
+    if step.start == step.end { step.start.to_string() } else { format!("{}{to}{}", step.start, step.end) }
+}
+
+/// A sentence of the practitioner's with a full stop.
+fn ended(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,281 @@
+//! What all forms of a report share: what is worth a line, in which order, and the short reasons.
+
+use super::Report;
+use super::because::Check;
+use crate::catalogue::policy::TargetClass;
+use crate::catalogue::{Answer, Answers, Availability, Change, Fact, FactId, OfferId, TargetId};
+use crate::matching::{CriterionResult, Truth};
+use crate::outcome::{Outcome, Reason};
+use crate::plan::{Decision, Step};
+use crate::wording::list;
+
+/// Why an excluded offer has nothing to do with the case, so that a count of such offers says enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Nothing it works on is present.
+    NothingPresent,
+    /// It is for people who answer a fact differently that has one answer and will not change, such as gender.
+    OtherPeople(FactId),
+    /// It is made for a kind of offending that is not present.
+    OtherOffending,
+    /// It is not delivered on the day, in the region or in the community.
+    NotDelivered,
+}
+
+/// What was decided where presumptions are left out, to tell which results rest on one.
+#[derive(Clone, Debug)]
+pub struct Presumptions {
+    without: Option<Decision>,
+}
+
+impl<'r> Report<'r> {
+    /// Why an excluded offer has nothing to do with the case; nothing for one that is worth a line.
+    #[must_use]
+    pub fn aside(&self, offer: OfferId) -> Option<Aside> {
+        let reason = self.decision.reasons[offer.index()];
+        if reason.outcome() != Outcome::Exclude || reason == Reason::Displaced {
+            return None;
+        }
+        if reason == Reason::NotAvailable && self.is_out_of_reach(offer) {
+            return None;
+        }
+        if let Some(fact) = self.for_other_people(offer) {
+            return Some(Aside::OtherPeople(fact));
+        }
+        if self.decision.failed_checks(offer).any(|failed| failed == Reason::NoNeed) {
+            return Some(Aside::NothingPresent);
+        }
+        match reason {
+            Reason::NotAvailable => Some(Aside::NotDelivered),
+            Reason::NotEligible if self.is_for_other_offending(offer) => Some(Aside::OtherOffending),
+            _ => None,
+        }
+    }
+
+    /// Whether the person, and not the catalogue, is what keeps an offer from being available.
+    fn is_out_of_reach(&self, offer: OfferId) -> bool {
+        let catalogue = self.catalogue();
+        let no_access = catalogue.policy.roles.no_access;
+        self.case.knows(no_access)
+            && crate::bits::has(self.case.words_of(&catalogue.vocabulary, no_access), offer.index())
+            && matches!(catalogue.offer(offer).availability, Availability::Windows(_))
+    }
+
+    /// A fact with one answer that will not change and that alone rules the offer out.
+    fn for_other_people(&self, offer: OfferId) -> Option<FactId> {
+        let catalogue = self.catalogue();
+        self.because(offer)
+            .iter()
+            .filter(|because| because.result == CriterionResult::NotMet)
+            .filter(|because| matches!(because.check, Check::Criterion(_)))
+            .find_map(|because| match because.facts.as_slice() {
+                [fact] => {
+                    let declared = catalogue.fact(*fact);
+                    let one_answer = matches!(declared.answers, Answers::OneOf(_));
+                    (one_answer && declared.change == Change::Fixed).then_some(*fact)
+                }
+                _ => None,
+            })
+    }
+
+    /// Whether an offer works on kinds of offending, and none of them is present.
+    fn is_for_other_offending(&self, offer: OfferId) -> bool {
+        let catalogue = self.catalogue();
+        let mut offending = (catalogue.offer(offer).targets.iter())
+            .filter(|target| catalogue.target(**target).class == TargetClass::OffenceRelated)
+            .peekable();
+        offending.peek().is_some() && offending.all(|target| self.is_absent(*target))
+    }
+
+    fn is_absent(&self, target: TargetId) -> bool {
+        let node = self.planner.rules.targets[target.index()];
+        self.decision.evaluation.truth(node) == Truth::NotMet && !self.is_present(target)
+    }
+
+    /// Whether a target is present, what the plan itself makes present included.
+    #[must_use]
+    pub fn is_present(&self, target: TargetId) -> bool {
+        self.decision.targets_present() >> target.index() & 1 == 1
+    }
+
+    /// The excluded offers that are worth a line: those that only just fail first.
+    #[must_use]
+    pub fn excluded(&self) -> Vec<OfferId> {
+        let mut offers: Vec<OfferId> =
+            self.with_outcome(Outcome::Exclude).filter(|offer| self.aside(*offer).is_none()).collect();
+        offers.sort_by_key(|offer| self.distance(*offer));
+        offers
+    }
+
+    /// How far an excluded offer is from the plan: what came after its criteria first, then by criteria not met.
+    fn distance(&self, offer: OfferId) -> (u8, usize) {
+        match self.decision.reasons[offer.index()] {
+            Reason::NotEligible => (2, self.not_met(offer)),
+            Reason::NotAvailable => (1, self.not_met(offer)),
+            Reason::Displaced => (0, 1),
+            _ => (0, 0),
+        }
+    }
+
+    fn not_met(&self, offer: OfferId) -> usize {
+        self.because(offer).iter().filter(|because| because.result == CriterionResult::NotMet).count()
+    }
+
+    /// The offers that have nothing to do with the case, counted by why.
+    #[must_use]
+    pub fn asides(&self) -> Vec<(Aside, usize)> {
+        let mut why: Vec<Aside> =
+            self.with_outcome(Outcome::Exclude).filter_map(|offer| self.aside(offer)).collect();
+        why.sort_unstable();
+        why.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len()))).collect()
+    }
+
+    /// Why an offer is excluded, in one line: the deciding check with the answer it met, or the offers that displace it.
+    #[must_use]
+    pub fn excluded_because(&self, offer: OfferId) -> String {
+        let catalogue = self.catalogue();
+        let declared = catalogue.offer(offer);
+        if let Some(deciding) = self.deciding(offer) {
+            return match self.decision.reasons[offer.index()] {
+                Reason::NotAvailable => deciding.says.into_owned(),
+                _ => format!("Not met: {}{}", deciding.says, self.answers_met(&deciding.facts)),
+            };
+        }
+        let names: Vec<&str> =
+            self.decision.because_of(offer).map(|by| catalogue.offer(by).name.as_str()).collect();
+        let names = list(&names);
+        let open = self.newly_met(offer);
+        match &declared.not_beside {
+            Some(not_beside) if !open.is_empty() => format!("{} In the plan: {names}.", not_beside.says),
+            _ => format!("Already covered by {names}."),
+        }
+    }
+
+    /// The answers to facts with one short answer, as a sentence.
+    fn answers_met(&self, facts: &[FactId]) -> String {
+        let vocabulary = &self.catalogue().vocabulary;
+        let answers: Vec<String> = facts
+            .iter()
+            .filter(|fact| !matches!(vocabulary.fact(**fact).answers, Answers::AnyOf(_)))
+            .filter_map(|fact| Some((*fact, self.case.answer(vocabulary, *fact)?)))
+            .map(|(fact, answer)| match vocabulary.fact(fact).answers {
+                Answers::YesNo => vocabulary.fact(fact).spoken(&answer),
+                _ if facts.len() == 1 => vocabulary.fact(fact).spoken(&answer),
+                _ => format!("{} {}", vocabulary.fact(fact).name, vocabulary.fact(fact).spoken(&answer)),
+            })
+            .collect();
+        if answers.is_empty() { String::new() } else { format!(" Here: {}.", answers.join("; ")) }
+    }
+
+    /// The present targets of an offer that no offer before it in the plan works on; for one that is not in the plan, no
+    /// offer at all.
+    #[must_use]
+    pub fn newly_met(&self, offer: OfferId) -> Vec<TargetId> {
+        let catalogue = self.catalogue();
+        let kind = catalogue.offer(offer).kind;
+        let covered = (self.decision.included.iter().take_while(|other| **other != offer))
+            .filter(|other| {
+                let other = catalogue.kind_of(**other);
+                other.competes && !other.covers_nothing_for.contains(&kind)
+            })
+            .fold(0, |bits, other| bits | self.planner.rules.offers[other.index()].targets);
+        let mine = |target: &&TargetId| self.is_present(**target) && covered >> target.index() & 1 == 0;
+        catalogue.offer(offer).targets.iter().filter(mine).copied().collect()
+    }
+
+    /// Why an offer is worth its place: the present targets that nothing before it works on, else all its present targets.
+    #[must_use]
+    pub fn works_on(&self, offer: OfferId) -> Vec<&'r str> {
+        let catalogue = self.catalogue();
+        let mut targets = self.newly_met(offer);
+        if targets.is_empty() || !catalogue.kind_of(offer).competes {
+            let all = catalogue.offer(offer).targets.iter().copied();
+            targets = all.filter(|target| self.is_present(*target)).collect();
+        }
+        targets.into_iter().map(|target| catalogue.target(target).name.as_str()).collect()
+    }
+
+    /// The steps that a step waits for.
+    #[must_use]
+    pub fn waits_for(&self, step: &Step) -> Vec<&'r str> {
+        let catalogue = self.catalogue();
+        (self.decision.steps.iter())
+            .filter(|other| other.offer != step.offer && self.planner.follows(step, other))
+            .map(|other| catalogue.offer(other.offer).name.as_str())
+            .collect()
+    }
+
+    /// The exceptions an offer's criteria are met by, each with the criterion's own sentence.
+    #[must_use]
+    pub fn exceptions(&self, offer: OfferId) -> Vec<super::because::Because<'r>> {
+        self.because(offer).into_iter().filter(|because| because.exception.is_some()).collect()
+    }
+
+    /// The offers not in the plan that could meet a need, by outcome.
+    pub fn could_meet(&self, target: TargetId, outcome: Outcome) -> Vec<&'r str> {
+        let catalogue = self.catalogue();
+        self.with_outcome(outcome)
+            .map(|offer| catalogue.offer(offer))
+            .filter(|offer| offer.targets.contains(&target))
+            .map(|offer| offer.name.as_str())
+            .collect()
+    }
+
+    /// The facts an undetermined offer waits for, most useful first.
+    #[must_use]
+    pub fn missing(&self, offer: OfferId) -> Vec<FactId> {
+        let mut missing = self.planner.missing(offer, self.decision);
+        let place = |fact: &FactId| {
+            self.questions.iter().position(|question| question.fact == *fact).unwrap_or(usize::MAX)
+        };
+        missing.sort_by_key(place);
+        missing
+    }
+
+    /// What was decided without the presumptions.
+    #[must_use]
+    pub fn presumptions(&self) -> Presumptions {
+        if self.presumed.is_empty() {
+            return Presumptions { without: None };
+        }
+        let mut case = self.case.clone();
+        self.presumed.iter().for_each(|fact| case.forget(*fact));
+        let accepted: Vec<OfferId> = self.accepted.iter().map(|(offer, _)| *offer).collect();
+        Presumptions { without: Some(self.planner.decide(&case, &accepted)) }
+    }
+}
+
+impl Presumptions {
+    /// The presumed facts that an offer's result rests on; nothing where it does not rest on one.
+    ///
+    /// A result rests on a presumption where it would be another without. The list is empty where only the result of another
+    /// offer, on which this one turns, rests on it.
+    #[must_use]
+    pub fn behind(&self, report: &Report<'_>, offer: OfferId) -> Option<Vec<FactId>> {
+        let without = self.without.as_ref()?;
+        if without.reasons[offer.index()] == report.decision.reasons[offer.index()] {
+            return None;
+        }
+        let missing = report.planner.missing(offer, without);
+        Some(missing.into_iter().filter(|fact| report.presumed.contains(fact)).collect())
+    }
+}
+
+/// A fact as a flag with what it takes: `--sara low|medium|high`.
+#[must_use]
+pub fn flag(fact: &Fact) -> String {
+    const LONGEST: usize = 48;
+    let mut takes: Vec<String> = match &fact.answers {
+        Answers::YesNo => vec!["yes".to_owned(), "no".to_owned()],
+        Answers::Number { minimum, maximum, .. } => vec![format!("{minimum}-{maximum}")],
+        Answers::OneOf(values) | Answers::AnyOf(values) => {
+            values.iter().map(|value| value.key.clone()).collect()
+        }
+    };
+    if fact.unavailable.is_some() {
+        takes.push(fact.written(&Answer::Unavailable, ","));
+    }
+    let takes = takes.join("|");
+    let takes = if takes.len() > LONGEST { "..." } else { takes.as_str() };
+    format!("--{} {takes}", fact.key)
+}
