@@ -107,8 +107,10 @@ impl<'c> Planner<'c> {
             }
         }
         let days = case.number(vocabulary, roles.rar_days)?;
-        let stated =
-            |offer: OfferId| step_of(offer).map_or(0, |step| self.stated_rar_days(offer, step.vehicle));
+        let stated = |offer: OfferId| match self.vehicle(offer, &decision.evaluation) {
+            Some((vehicle, true)) => self.stated_rar_days(offer, vehicle),
+            _ => 0,
+        };
         let total: u32 = decision.included.iter().map(|offer| stated(*offer)).sum();
         if total <= days {
             return None;

@@ -23,18 +23,20 @@ impl Planner<'_> {
         }
         steps.sort_by_key(|step| step.phase);
         let weeks = case.number(&self.catalogue.vocabulary, self.catalogue.policy.roles.weeks);
-        // An offer waits until every offer it must follow has its weeks. Relations run in no circle, so each pass places one.
-        for _ in 0..steps.len() {
-            let placed = |step: &Step| step.start > 0;
-            for index in 0..steps.len() {
-                let ready = !placed(&steps[index])
-                    && self.must_follow(index, &steps).all(|earlier| placed(&steps[earlier]));
-                if ready {
-                    self.place(index, &mut steps, weeks);
-                }
-            }
+        while let Some(index) = self.next_to_place(&steps) {
+            self.place(index, &mut steps, weeks);
         }
         decision.steps = steps;
+    }
+
+    /// The first step without weeks that every step it must follow has its weeks before. Stated relations run in no circle,
+    /// but with a case's phases they may: then the order of the phases decides.
+    fn next_to_place(&self, steps: &[Step]) -> Option<usize> {
+        let waiting = |step: &Step| step.start == 0;
+        let all = || (0..steps.len()).filter(|index| waiting(&steps[*index]));
+        all()
+            .find(|index| self.must_follow(*index, steps).all(|earlier| !waiting(&steps[earlier])))
+            .or_else(|| all().next())
     }
 
     /// The phase of an included offer: the first rule that matches, or the last main phase where none does.

@@ -199,12 +199,16 @@ impl Standing {
         }
         if let Some(days) = case.number(vocabulary, roles.rar_days) {
             for offer in &planner.figures.stated_sessions {
-                let vehicle = planner.vehicle(*offer, evaluation);
-                if let Some((vehicle, true)) = vehicle
-                    && !bits::has(&self.no_vehicle, offer.index())
+                // An offer that may still support appointments uses days only if it is known to have its vehicle.
+                let index = offer.index();
+                let spared = bits::has(&self.no_vehicle, index)
+                    || (bits::has(&planner.figures.supports, index)
+                        && bits::has(&self.vehicle_unknown, index));
+                if let Some((vehicle, true)) = planner.vehicle(*offer, evaluation)
+                    && !spared
                     && planner.stated_rar_days(*offer, vehicle) > days
                 {
-                    bits::set(&mut self.no_rar_days, offer.index());
+                    bits::set(&mut self.no_rar_days, index);
                 }
             }
         }

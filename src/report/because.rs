@@ -135,11 +135,10 @@ impl<'r> Report<'r> {
             return (Cow::Owned(format!("It is in force on {day} {place}.")), Truth::Met, &window.source);
         }
         if let Some(window) = in_force.first() {
-            let names: Vec<&str> = window
-                .regions
-                .iter()
-                .filter_map(|region| fact.values().get(usize::from(*region)))
-                .map(|value| value.name.as_str())
+            let names: Vec<&str> = (0_u16..)
+                .zip(fact.values())
+                .filter(|(index, _)| in_force.iter().any(|window| window.regions.contains(index)))
+                .map(|(_, value)| value.name.as_str())
                 .collect();
             let truth = if known.is_some() { Truth::NotMet } else { Truth::Unknown };
             let says = format!("It is delivered in {} only.", crate::wording::list(&names));
@@ -148,18 +147,18 @@ impl<'r> Report<'r> {
         if windows.iter().all(|window| !window.community) {
             return (Cow::Borrowed("It is delivered in custody only."), Truth::NotMet, first);
         }
-        let says =
-            match (windows.iter().filter_map(|w| w.from).min(), windows.iter().filter_map(|w| w.until).max())
-            {
-                (Some(from), _) if day < from => format!("It starts on {from}."),
-                (_, Some(until)) => match catalogue.offer(offer).superseded_by {
-                    Some(successor) => {
-                        format!("It ended on {until}. {} took its place.", catalogue.offer(successor).name)
-                    }
-                    None => format!("It ended on {until}."),
-                },
-                _ => format!("It is not in force on {day}."),
-            };
+        let community = || windows.iter().filter(|window| window.community);
+        let ended = community().filter_map(|window| window.until).filter(|until| *until <= day).max();
+        let starts = community().filter_map(|window| window.from).filter(|from| *from > day).min();
+        let says = match (ended, starts, catalogue.offer(offer).superseded_by) {
+            (None, Some(from), _) => format!("It starts on {from}."),
+            (Some(until), Some(from), _) => format!("It ended on {until} and starts again on {from}."),
+            (Some(until), None, Some(successor)) => {
+                format!("It ended on {until}. {} took its place.", catalogue.offer(successor).name)
+            }
+            (Some(until), None, None) => format!("It ended on {until}."),
+            (None, None, _) => format!("It is not in force on {day}."),
+        };
         (Cow::Owned(says), Truth::NotMet, first)
     }
 
@@ -196,7 +195,16 @@ impl<'r> Report<'r> {
             if present >> index & 1 == 1 {
                 return Truth::Met;
             }
-            self.decision.evaluation.truth(self.planner.rules.targets[index])
+            let leads = &catalogue.targets[index].also_once_included;
+            let open = leads.iter().any(|lead| {
+                self.decision.reasons[lead.index()].outcome() == crate::outcome::Outcome::Undetermined
+            });
+            // A lead that is still open may make it present.
+            self.decision.evaluation.truth(self.planner.rules.targets[index]).or(if open {
+                Truth::Unknown
+            } else {
+                Truth::NotMet
+            })
         };
         let overall = declared.targets.iter().fold(Truth::NotMet, |any, t| any.or(truth(t.index())));
         let mut facts = Vec::new();
@@ -263,18 +271,21 @@ impl<'r> Report<'r> {
         })
     }
 
-    /// Whether the rehabilitation activity days are enough; nothing where they are unknown or not counted.
+    /// Whether the rehabilitation activity days are enough; nothing where they are unknown or it is not known to use any.
     fn rar_days(&self, offer: OfferId) -> Option<Because<'r>> {
         let catalogue = self.catalogue();
         let days_fact = catalogue.policy.roles.rar_days;
         let days = self.case.number(&catalogue.vocabulary, days_fact)?;
         let delivery = &catalogue.offer(offer).delivery;
         let sessions = delivery.sessions.filter(|_| !delivery.assumed)?;
-        let (vehicle, _) = self.planner.vehicle(offer, &self.decision.evaluation)?;
-        if !catalogue.policy.vehicles[vehicle.index()].counts_rar_days {
+        let evaluation = &self.decision.evaluation;
+        let (vehicle, known) = self.planner.vehicle(offer, evaluation)?;
+        let has_one = evaluation.truth(self.planner.rules.offers[offer.index()].vehicle) == Truth::Met;
+        let out = self.decision.reasons[offer.index()] == Reason::NoRarDays;
+        let uses_days = known && catalogue.policy.vehicles[vehicle.index()].counts_rar_days;
+        if !uses_days || !(has_one || out) {
             return None;
         }
-        let out = self.decision.reasons[offer.index()] == Reason::NoRarDays;
         let says = if out && sessions <= days {
             format!(
                 "With what comes before it, its {sessions} sessions fit in the {days} rehabilitation activity requirement (RAR) days."

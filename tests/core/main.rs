@@ -1,0 +1,14 @@
+//! The core, asked through its public face: what a rule, a catalogue or a case does to a plan.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod small;
+mod world;
+
+mod allocation;
+mod availability;
+mod checks;
+mod domain;
+mod exceptions;
+mod fitting;
+mod sequence;

@@ -1,0 +1,167 @@
+//! A catalogue to ask, and the plan it answers with, read back from JSON as a script would read it.
+
+use std::sync::OnceLock;
+
+use goldenthread::case::{Case, read};
+use goldenthread::catalogue::{Catalogue, OfferId};
+use goldenthread::plan::Planner;
+use goldenthread::question::questions;
+use goldenthread::report::Report;
+use goldenthread::source::Texts;
+use goldenthread::{embedded, problem::Problem};
+use jiff::civil::date;
+use serde_json::Value;
+
+/// A catalogue to ask.
+pub struct World {
+    pub catalogue: Catalogue,
+}
+
+/// A plan, as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan(pub Value);
+
+impl World {
+    pub fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue }
+    }
+
+    /// The catalogue that the binary carries.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<World> = OnceLock::new();
+        SHIPPED.get_or_init(|| Self::new(embedded::catalogue().unwrap()))
+    }
+
+    /// The plan for a case in TOML.
+    pub fn plan(&self, case: &str) -> Plan {
+        self.plan_accepting(case, &[])
+    }
+
+    /// The plan for a case in TOML, with exceptions or options accepted.
+    pub fn plan_accepting(&self, case: &str, accepted: &[&str]) -> Plan {
+        let case = self.case(case);
+        let ids: Vec<OfferId> = accepted.iter().map(|id| self.offer(id)).collect();
+        self.plan_of(&case, &ids)
+    }
+
+    pub fn plan_of(&self, case: &Case, accepted: &[OfferId]) -> Plan {
+        Plan(serde_json::from_slice(&self.json_of(case, accepted)).unwrap())
+    }
+
+    pub fn json_of(&self, case: &Case, accepted: &[OfferId]) -> Vec<u8> {
+        let planner = Planner::new(&self.catalogue);
+        let decision = planner.decide(case, accepted);
+        let questions = questions(&planner, case, accepted);
+        let accepted: Vec<(OfferId, String)> =
+            accepted.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect();
+        let report = Report {
+            planner: &planner,
+            case,
+            decision: &decision,
+            accepted: &accepted,
+            presumed: &[],
+            questions: &questions,
+        };
+        let mut out = Vec::new();
+        report.write_json(&mut out);
+        out
+    }
+
+    pub fn case(&self, case: &str) -> Case {
+        match self.try_case(case) {
+            Ok(case) => case,
+            Err(problems) => panic!("the case is not one: {problems:#?}"),
+        }
+    }
+
+    pub fn try_case(&self, case: &str) -> Result<Case, Vec<Problem>> {
+        let mut texts = Texts::default();
+        let text = texts.add("case.toml", case);
+        let file = read::toml(&self.catalogue, &texts, text)?;
+        file.case(&self.catalogue, date(2022, 12, 1)).map_err(|problem| vec![problem])
+    }
+
+    pub fn offer(&self, id: &str) -> OfferId {
+        self.catalogue.offer_named(id).unwrap_or_else(|| panic!("there is no offer {id}"))
+    }
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
+}
+
+impl Plan {
+    fn offer(&self, id: &str) -> &Value {
+        let offers = self.0["offers"].as_array().unwrap();
+        offers.iter().find(|offer| offer["id"] == id).unwrap_or_else(|| panic!("there is no offer {id}"))
+    }
+
+    /// `include meets-criteria`.
+    pub fn of(&self, id: &str) -> String {
+        let offer = self.offer(id);
+        format!("{} {}", offer["outcome"].as_str().unwrap(), offer["reason"].as_str().unwrap())
+    }
+
+    pub fn includes(&self, id: &str) -> bool {
+        self.offer(id)["outcome"] == "include"
+    }
+
+    pub fn missing(&self, id: &str) -> Vec<&str> {
+        texts(&self.offer(id)["missing"])
+    }
+
+    pub fn depends_on(&self, id: &str) -> Vec<&str> {
+        texts(&self.offer(id)["depends_on"])
+    }
+
+    pub fn displaced_by(&self, id: &str) -> Vec<&str> {
+        texts(&self.offer(id)["displaced_by"])
+    }
+
+    pub fn targets(&self, id: &str) -> Vec<&str> {
+        texts(&self.offer(id)["targets"])
+    }
+
+    /// `criterion result` of every check listed.
+    pub fn because(&self, id: &str) -> Vec<String> {
+        let because = self.offer(id)["because"].as_array().unwrap();
+        because
+            .iter()
+            .map(|one| format!("{} {}", one["criterion"].as_str().unwrap(), one["result"].as_str().unwrap()))
+            .collect()
+    }
+
+    /// The sentence of one check.
+    pub fn says(&self, id: &str, criterion: &str) -> &str {
+        let because = self.offer(id)["because"].as_array().unwrap();
+        let one = because.iter().find(|one| one["criterion"] == criterion);
+        one.unwrap_or_else(|| panic!("{id} has no check {criterion}"))["says"].as_str().unwrap()
+    }
+
+    /// `phase offer start-end` of every step, in order.
+    pub fn steps(&self) -> Vec<String> {
+        let steps = self.0["plan"].as_array().unwrap();
+        steps
+            .iter()
+            .map(|step| {
+                format!(
+                    "{} {} {}-{}",
+                    step["phase"].as_str().unwrap(),
+                    step["offer"].as_str().unwrap(),
+                    step["start_week"],
+                    step["end_week"]
+                )
+            })
+            .collect()
+    }
+
+    pub fn step(&self, id: &str) -> &Value {
+        let steps = self.0["plan"].as_array().unwrap();
+        steps.iter().find(|step| step["offer"] == id).unwrap_or_else(|| panic!("{id} is not in the plan"))
+    }
+
+    /// The list of texts under a key of the plan.
+    pub fn list(&self, key: &str) -> Vec<&str> {
+        texts(&self.0[key])
+    }
+}
