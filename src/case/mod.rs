@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod read;
+pub mod write;
 
 use jiff::civil::Date;
 

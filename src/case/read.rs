@@ -29,8 +29,8 @@ pub struct CaseFile {
     pub proposed: Option<Vec<OfferId>>,
     /// Answers, each with its place.
     pub answers: Vec<(FactId, crate::catalogue::Answer, Place)>,
-    /// Exceptions and options accepted, each with its reason.
-    pub accepted: Vec<(OfferId, String)>,
+    /// Exceptions and options accepted, each with its reason and its place.
+    pub accepted: Vec<(OfferId, String, Place)>,
 }
 
 /// Reads a case file.
@@ -165,7 +165,7 @@ impl Reader<'_> {
             let place = self.place(key.span());
             let reason = value.get_ref().as_str().unwrap_or_default().trim();
             match offer(self.catalogue, key.get_ref()) {
-                Ok(offer) if !reason.is_empty() => case.accepted.push((offer, reason.to_owned())),
+                Ok(offer) if !reason.is_empty() => case.accepted.push((offer, reason.to_owned(), place)),
                 Ok(_) => {
                     let message = format!("`{}` is accepted without a reason", key.get_ref());
                     self.report("no-reason", message, "say why, in quotes".to_owned(), place);

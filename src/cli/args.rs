@@ -1,0 +1,226 @@
+//! Declares the flags and commands, and nothing else. The flags of the facts are drawn from the vocabulary.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, ArgAction, ColorChoice, Command, value_parser};
+use goldenthread::catalogue::{Answers, Catalogue, Fact};
+
+use super::command_line::PROGRAM;
+use super::exit::Exit;
+use super::screen::Screen;
+
+/// The command meant where none is named.
+pub const USUAL_COMMAND: &str = "propose";
+
+/// A fact with more values than this lists none of them in the help.
+const MOST_LISTED: usize = 20;
+
+const ABOUT: &str = "Plans interventions for a person on probation in England and Wales, with the reason and the source for each";
+
+const EXAMPLES: &str = "\
+Examples:
+  goldenthread --case case.toml
+  goldenthread --region london --gender male --age 30 --offence acquisitive \\
+      --sentence community-order --needs thinking-and-behaviour
+
+Without a command, `propose` is meant.";
+
+const AFTER: &str = "\
+Flags can be seen in the list of processes and stay in the shell's history: for a real
+case, a case file is the better way. An answer that is not given is unknown, never no.";
+
+/// Every command and flag.
+pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
+    let colour = if screen.colour || screen.error_colour { ColorChoice::Auto } else { ColorChoice::Never };
+    Command::new(PROGRAM)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .before_help(EXAMPLES)
+        .after_help(Exit::HELP)
+        .color(colour)
+        .max_term_width(80)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args(global())
+        .subcommand(propose(catalogue))
+        .subcommand(facts())
+        .subcommand(offers())
+}
+
+/// Flags that every command takes.
+fn global() -> [Arg; 3] {
+    [
+        Arg::new("catalogue")
+            .long("catalogue")
+            .value_name("DIR")
+            .env("GOLDENTHREAD_CATALOGUE")
+            .hide_env_values(true)
+            .value_parser(value_parser!(PathBuf))
+            .global(true)
+            .help("Read the catalogue from this folder, not the one shipped"),
+        Arg::new("no-color")
+            .long("no-color")
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help("Use no colour; NO_COLOR does the same"),
+        Arg::new("accessible")
+            .long("accessible")
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help("Write for a screen reader: no boxes, lists are numbered; ACCESSIBLE does the same"),
+    ]
+}
+
+fn propose(catalogue: &'static Catalogue) -> Command {
+    case_input(Command::new(USUAL_COMMAND), catalogue)
+        .about("Propose a sequenced plan for one case, with the reason for every offer")
+        .after_help(AFTER)
+        .args([format(&["table", "json"]), output(), all()])
+}
+
+fn facts() -> Command {
+    Command::new("facts")
+        .about("List every fact: its flag, its values and which offers read it")
+        .arg(Arg::new("fact").value_name("FACT").help("Show one fact in full"))
+        .args([format(&["table", "json"]), output()])
+}
+
+fn offers() -> Command {
+    Command::new("catalogue")
+        .about("List, show and check what is on offer")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(
+            Command::new("list")
+                .about("List every offer by kind")
+                .args([format(&["table", "json"]), output()]),
+        )
+        .subcommand(
+            Command::new("show")
+                .about("Show one offer: whom it is for, its criteria, its delivery and its sources")
+                .arg(Arg::new("offer").value_name("OFFER").required(true).help("Its id or short name"))
+                .args([format(&["table", "json"]), output()]),
+        )
+        .subcommand(Command::new("check").about("Check the catalogue, and list everything found"))
+}
+
+/// `--format`, with the first form as the usual one.
+pub fn format(forms: &'static [&'static str]) -> Arg {
+    let arg = Arg::new("format").long("format").value_name("FORM").value_parser(forms.to_vec());
+    arg.default_value(forms.first().copied().unwrap_or("table")).help("The form of the result")
+}
+
+/// `-o`, where the result goes.
+pub fn output() -> Arg {
+    Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help("Write the result to this file; `-` is standard output")
+}
+
+/// `--all`.
+fn all() -> Arg {
+    Arg::new("all")
+        .long("all")
+        .action(ArgAction::SetTrue)
+        .help("List every criterion of every offer, and offers that have nothing to do with the case")
+}
+
+/// The flags that make up a case: what every command about one case takes.
+pub fn case_input(command: Command, catalogue: &'static Catalogue) -> Command {
+    let facts = catalogue.vocabulary.iter().map(|(_, declared)| fact(declared));
+    command.next_help_heading("The case").args(case(catalogue)).args(facts).next_help_heading("Options")
+}
+
+/// The flags of a case beside the facts.
+fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
+    let text = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let switch = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    };
+    let offers = catalogue.fact(catalogue.policy.roles.completed);
+    [
+        text("case", "FILE", "Read the case from this TOML file; `-` is standard input")
+            .value_parser(value_parser!(PathBuf)),
+        text("ref", "TEXT", "Your own reference for the case: never a name or a date of birth"),
+        text("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
+        text("sentence-ends", "DATE", "The day the sentence ends, in place of the weeks that remain"),
+        text("proposed", "OFFERS", "What has been proposed already: ids or short names, separated by commas")
+            .action(ArgAction::Append)
+            .hide_possible_values(true)
+            .value_parser(Lenient(offers)),
+        text("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
+            .action(ArgAction::Append),
+        switch(
+            "presume",
+            "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
+        ),
+        text("save", "FILE", "Save the case to this file, which `--case` reads")
+            .value_parser(value_parser!(PathBuf)),
+        switch("no-input", "Never ask a question"),
+    ]
+}
+
+/// The flag of one fact.
+fn fact(declared: &'static Fact) -> Arg {
+    let (value, range) = match &declared.answers {
+        Answers::YesNo => ("YES-NO", None),
+        Answers::Number { minimum, maximum, unit } => {
+            ("NUMBER", Some(format!("{minimum} to {maximum} {unit}")))
+        }
+        Answers::OneOf(_) => ("VALUE", None),
+        Answers::AnyOf(values) if values.len() > MOST_LISTED => ("OFFERS", None),
+        Answers::AnyOf(_) => ("VALUES", None),
+    };
+    let unavailable = declared.unavailable.as_ref().map(|_| "unavailable".to_owned());
+    let besides: Vec<String> = range.into_iter().chain(unavailable).collect();
+    let number = matches!(declared.answers, Answers::Number { .. });
+    let mut help = declared.question.clone();
+    if number {
+        help.push_str(&format!(" [{}]", besides.join(", or ")));
+    }
+    Arg::new(declared.key.as_str())
+        .long(declared.key.as_str())
+        .value_name(value)
+        .action(ArgAction::Append)
+        .allow_negative_numbers(number)
+        .value_parser(Lenient(declared))
+        .hide_possible_values(declared.values().len() > MOST_LISTED)
+        .hide_short_help(true)
+        .help_heading(declared.group.as_str())
+        .help(help)
+}
+
+/// Takes any text for a fact and offers its values to those who complete what is typed: the library checks answers, so that
+/// all that is wrong with them is told at once.
+#[derive(Clone, Debug)]
+struct Lenient(&'static Fact);
+
+impl TypedValueParser for Lenient {
+    type Value = String;
+
+    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = self.0.values().iter().map(|value| value.key.as_str());
+        let fixed: &[&str] = match &self.0.answers {
+            Answers::YesNo => &["yes", "no"],
+            Answers::AnyOf(_) => &["none"],
+            Answers::Number { .. } => return None,
+            Answers::OneOf(_) => &[],
+        };
+        let unavailable = self.0.unavailable.as_ref().map(|_| "unavailable");
+        let all = values.chain(fixed.iter().copied()).chain(unavailable);
+        Some(Box::new(all.map(PossibleValue::new)))
+    }
+}

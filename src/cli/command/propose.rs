@@ -1,0 +1,71 @@
+//! `propose`: a plan for one case.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ArgMatches;
+use goldenthread::plan::Planner;
+use goldenthread::question::questions;
+use goldenthread::report::Report;
+
+use super::{Context, accept};
+use crate::cli::exit::Exit;
+use crate::cli::load::case_input;
+use crate::cli::output::Destination;
+use crate::cli::parse::Typed;
+use crate::cli::problem::say;
+
+/// Plans one case and writes the plan.
+///
+/// # Errors
+///
+/// Where the case cannot be read, or the plan cannot be written.
+pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
+    let mut input = case_input(matches, typed, context)?;
+    if input.answered == 0 {
+        say(&how_to_begin(context));
+        return Ok(Exit::Failed);
+    }
+    let saved =
+        goldenthread::case::write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends);
+    let presumed = input.presume(context.catalogue);
+    let planner = Planner::new(context.catalogue);
+    let decision = planner.decide(&input.case, &input.accepted_ids());
+    accept::check(&planner, &input, &decision, context)?;
+    let questions = questions(&planner, &input.case, &input.accepted_ids());
+    let report = Report {
+        planner: &planner,
+        case: &input.case,
+        decision: &decision,
+        accepted: &input.accepted,
+        presumed: &presumed,
+        questions: &questions,
+    };
+    if let Some(path) = matches.get_one::<PathBuf>("save") {
+        Destination::named(Some(path)).write(saved.as_bytes())?;
+    }
+    let mut plan = Vec::new();
+    report.write_json(&mut plan);
+    plan.push(b'\n');
+    Destination::named(matches.get_one::<PathBuf>("output")).write(&plan)?;
+    Ok(Exit::Done)
+}
+
+/// What to do where nothing is known yet.
+fn how_to_begin(context: &Context<'_>) -> String {
+    let vocabulary = &context.catalogue.vocabulary;
+    let mut basic: Vec<_> = vocabulary.iter().filter(|(_, fact)| fact.basic.is_some()).collect();
+    basic.sort_by_key(|(_, fact)| fact.basic);
+    let mut text = String::from(
+        "error: nothing is known about the person yet\n\n\
+         Begin with these answers:\n",
+    );
+    for (_, fact) in &basic {
+        text.push_str(&format!("  --{:<12}  {}\n", fact.key, fact.question));
+    }
+    text.push_str(
+        "\nor with a case file:\n  goldenthread --case case.toml\n\n\
+         `goldenthread facts` lists every fact, its flag and its values.\n",
+    );
+    text
+}

@@ -1,0 +1,243 @@
+//! One case: from a file, with the flags laid over it.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ArgMatches;
+use goldenthread::case::Case;
+use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::case::read::{self, CaseFile, DATE_HELP};
+use goldenthread::catalogue::{Answer, Answers, Catalogue, FactId, OfferId};
+use goldenthread::problem::Problem;
+use goldenthread::source::Place;
+use jiff::civil::Date;
+
+use super::read::text;
+use super::today;
+use crate::cli::command::Context;
+use crate::cli::command_line::CommandLine;
+use crate::cli::parse::Typed;
+use crate::cli::problem::Refused;
+
+/// What was given about one person, on a day.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The answers. Nothing is presumed yet: see [`Input::presume`].
+    pub case: Case,
+    /// Exceptions and options accepted, each with its reason.
+    pub accepted: Vec<(OfferId, String)>,
+    /// Where each of them was accepted.
+    pub accepted_at: Vec<Place>,
+    /// The day the sentence ends, where that was given and not the weeks.
+    pub sentence_ends: Option<Date>,
+    /// How many facts were answered. None means that there is nothing to plan from.
+    pub answered: usize,
+    /// Stated presumptions were asked for.
+    presuming: bool,
+}
+
+impl Input {
+    /// Lets the stated presumptions stand in for unknown facts, where that was asked for, and says for which.
+    pub fn presume(&mut self, catalogue: &Catalogue) -> Vec<FactId> {
+        if self.presuming { self.case.presume(&catalogue.vocabulary) } else { Vec::new() }
+    }
+
+    /// The offers accepted.
+    pub fn accepted_ids(&self) -> Vec<OfferId> {
+        self.accepted.iter().map(|(offer, _)| *offer).collect()
+    }
+}
+
+/// The case that `--case` and the flags of a command give.
+///
+/// # Errors
+///
+/// Every problem with the words typed, the file and the flags.
+pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Input> {
+    let mut problems = typed.problems.clone();
+    let mut file = match matches.get_one::<PathBuf>("case") {
+        Some(path) => from_file(path, context).unwrap_or_else(|found| {
+            problems.extend(found);
+            CaseFile::default()
+        }),
+        None => CaseFile::default(),
+    };
+    let mut flags = Flags { matches, context, problems: &mut problems };
+    flags.lay_over(&mut file);
+    let presuming = matches.get_flag("presume");
+    let case = if problems.is_empty() {
+        file.case(context.catalogue, file.as_of.unwrap_or_else(today)).map_err(|problem| vec![problem])
+    } else {
+        Err(problems)
+    };
+    let case = case.map_err(|problems| Refused::new(problems, &context.command_line.texts))?;
+    Ok(Input {
+        case,
+        accepted_at: file.accepted.iter().map(|(_, _, place)| *place).collect(),
+        sentence_ends: file.sentence_ends.map(|(date, _)| date),
+        answered: file.answers.len() + usize::from(file.sentence_ends.is_some()),
+        accepted: file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect(),
+        presuming,
+    })
+}
+
+fn from_file(path: &std::path::Path, context: &mut Context<'_>) -> Result<CaseFile, Vec<Problem>> {
+    let texts = &mut context.command_line.texts;
+    let index = text(path, texts).map_err(|problem| vec![problem])?;
+    read::toml(context.catalogue, texts, index)
+}
+
+/// The flags of a case, each checked and laid over the file: what a flag says wins.
+struct Flags<'f, 'c> {
+    matches: &'f ArgMatches,
+    context: &'f Context<'c>,
+    problems: &'f mut Vec<Problem>,
+}
+
+impl Flags<'_, '_> {
+    fn line(&self) -> &CommandLine {
+        self.context.command_line
+    }
+
+    /// The values of a flag, each with its place.
+    fn values(&self, flag: &str) -> Vec<(String, Place)> {
+        let values = self.matches.get_many::<String>(flag).into_iter().flatten().cloned();
+        let places = self.line().places(&format!("--{flag}"));
+        let whole = self.line().whole();
+        values.enumerate().map(|(at, value)| (value, places.get(at).copied().unwrap_or(whole))).collect()
+    }
+
+    fn report(&mut self, code: &'static str, message: String, help: String, place: Place) {
+        self.problems.push(Problem::new(code, message).at(place).help(help));
+    }
+
+    fn lay_over(&mut self, file: &mut CaseFile) {
+        for (reference, place) in self.values("ref") {
+            match read::reference(&reference) {
+                Ok(()) => file.reference = Some(reference),
+                Err((message, help)) => self.report("bad-reference", message, help, place),
+            }
+        }
+        if let Some((date, _)) = self.date("as-of") {
+            file.as_of = Some(date);
+        }
+        for (index, fact) in self.context.catalogue.vocabulary.iter() {
+            let values = self.values(&fact.key);
+            let Some((_, place)) = values.last().cloned() else { continue };
+            file.answers.retain(|(other, ..)| *other != index);
+            file.answers.extend(self.answer(index, &values).map(|answer| (index, answer, place)));
+        }
+        self.ends(file);
+        self.proposed(file);
+        self.accepted(file);
+    }
+
+    fn date(&mut self, flag: &str) -> Option<(Date, Place)> {
+        let (written, place) = self.values(flag).pop()?;
+        let date = read::date(&written);
+        if date.is_none() {
+            let message = format!("`{flag}` cannot be `{written}`");
+            self.report("bad-date", message, DATE_HELP.to_owned(), place);
+        }
+        date.map(|date| (date, place))
+    }
+
+    /// The end of the sentence and the weeks that remain say the same: a flag for one sets the file's other aside.
+    fn ends(&mut self, file: &mut CaseFile) {
+        let weeks = self.context.catalogue.policy.roles.weeks;
+        let key = &self.context.catalogue.fact(weeks).key;
+        let weeks_flag = self.values(key).pop();
+        let ends = self.date("sentence-ends");
+        match (ends, weeks_flag) {
+            (Some((_, place)), Some(_)) => {
+                let message = format!("`--sentence-ends` and `--{key}` are both given");
+                self.report("given-twice", message, "give one of them".to_owned(), place);
+            }
+            (Some(ends), None) => {
+                file.sentence_ends = Some(ends);
+                file.answers.retain(|(fact, ..)| *fact != weeks);
+            }
+            (None, Some(_)) => file.sentence_ends = None,
+            (None, None) => {}
+        }
+    }
+
+    /// One answer of the values typed for a fact; several only where the fact takes several.
+    fn answer(&mut self, fact: FactId, values: &[(String, Place)]) -> Option<Answer> {
+        let declared = self.context.catalogue.fact(fact);
+        let mut answers = Vec::new();
+        for (written, place) in values {
+            match check(declared, Given::Text(written), Separator::Comma) {
+                Ok(answer) => answers.push(answer),
+                Err(refused) => self.report("bad-answer", refused.message, refused.help, *place),
+            }
+        }
+        if let [(_, first), .., (_, last)] = values {
+            if !matches!(declared.answers, Answers::AnyOf(_)) {
+                let message = format!("`--{}` is given {} times", declared.key, values.len());
+                let problem =
+                    Problem::new("given-twice", message).at(*last).and_at(*first, "given here first");
+                self.problems.push(problem.help("give it once"));
+                return None;
+            }
+            let joined: Vec<&str> = values.iter().map(|(written, _)| written.as_str()).collect();
+            return match check(declared, Given::Text(&joined.join(",")), Separator::Comma) {
+                Ok(answer) => Some(answer),
+                Err(refused) => {
+                    if answers.len() == values.len() {
+                        self.report("bad-answer", refused.message, refused.help, *last);
+                    }
+                    None
+                }
+            };
+        }
+        answers.pop()
+    }
+
+    fn proposed(&mut self, file: &mut CaseFile) {
+        let values = self.values("proposed");
+        if values.is_empty() {
+            return;
+        }
+        let mut offers = Vec::new();
+        for (written, place) in values {
+            for name in written.split(',').map(str::trim).filter(|name| *name != "none") {
+                match read::offer(self.context.catalogue, name) {
+                    Ok(offer) => offers.push(offer),
+                    Err((message, help)) => self.report("unknown-name", message, help, place),
+                }
+            }
+        }
+        file.proposed = Some(offers);
+    }
+
+    fn accepted(&mut self, file: &mut CaseFile) {
+        let mut seen: Vec<(OfferId, Place)> = Vec::new();
+        for (written, place) in self.values("accept") {
+            let (name, reason) = written.split_once('=').unwrap_or((&written, ""));
+            let offer = match read::offer(self.context.catalogue, name) {
+                Ok(offer) => offer,
+                Err((message, help)) => {
+                    self.report("unknown-name", message, help, place);
+                    continue;
+                }
+            };
+            if reason.trim().is_empty() {
+                let message = format!("`{}` is accepted without a reason", name.trim());
+                let help = format!("say why: `--accept {}=\"…\"`", name.trim());
+                self.report("no-reason", message, help, place);
+                continue;
+            }
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == offer) {
+                let message = format!("`{}` is accepted twice", name.trim());
+                self.problems.push(
+                    Problem::new("given-twice", message).at(place).and_at(*first, "accepted here first"),
+                );
+                continue;
+            }
+            seen.push((offer, place));
+            file.accepted.retain(|(other, ..)| *other != offer);
+            file.accepted.push((offer, reason.trim().to_owned(), place));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The catalogue: the one shipped, or the one in a folder.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
+use goldenthread::embedded;
+use goldenthread::problem::Problem;
+use goldenthread::source::Texts;
+
+use super::read::text;
+use crate::cli::command_line::CommandLine;
+use crate::cli::problem::Refused;
+
+/// The most files a catalogue may have.
+const MOST_FILES: usize = 4000;
+
+/// How many folders deep a catalogue may go.
+const DEEPEST: usize = 4;
+
+/// The catalogue that the flag or the environment names, or else the one shipped. It is kept until the program ends.
+///
+/// # Errors
+///
+/// Every problem with it.
+pub fn catalogue(command_line: &mut CommandLine) -> Result<&'static Catalogue> {
+    let named = command_line.value("--catalogue").or_else(|| env::var_os("GOLDENTHREAD_CATALOGUE"));
+    let named: Option<OsString> = named.filter(|folder| !folder.is_empty());
+    let catalogue = match named {
+        None => embedded::catalogue().context("the catalogue shipped with this program does not open")?,
+        Some(folder) => catalogue_in(Path::new(&folder), &mut command_line.texts)?,
+    };
+    Ok(Box::leak(Box::new(catalogue)))
+}
+
+/// The catalogue in a folder.
+///
+/// # Errors
+///
+/// Every problem with its files.
+pub fn catalogue_in(folder: &Path, texts: &mut Texts) -> Result<Catalogue> {
+    let files = files_in(folder, texts).map_err(|problems| Refused::new(problems, texts))?;
+    load(&files, texts).map_err(|problems| Refused::new(problems, texts).into())
+}
+
+/// The TOML files in a folder and those below it, in the order of their paths.
+fn files_in(folder: &Path, texts: &mut Texts) -> Result<Vec<CatalogueFile>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut paths = Vec::new();
+    find(folder, DEEPEST, &mut paths, &mut problems);
+    let mut paths: Vec<(String, PathBuf)> =
+        paths.into_iter().filter_map(|path| Some((relative(folder, &path)?, path))).collect();
+    paths.sort();
+    if paths.len() > MOST_FILES {
+        let message = format!("`{}` has more than {MOST_FILES} TOML files", folder.display());
+        return Err(vec![Problem::new("too-many-files", message).help("name the folder of a catalogue")]);
+    }
+    let mut files = Vec::new();
+    for (path, full) in paths {
+        match text(&full, texts) {
+            Ok(text) => files.push(CatalogueFile { path, text }),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+fn relative(folder: &Path, path: &Path) -> Option<String> {
+    Some(path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/"))
+}
+
+fn find(folder: &Path, deep: usize, paths: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let message = format!("cannot read the catalogue folder `{}`: {error}", folder.display());
+            problems.push(Problem::new("cannot-read", message).help("name the folder of a catalogue"));
+            return;
+        }
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if deep > 0 && paths.len() <= MOST_FILES {
+                find(&path, deep - 1, paths, problems);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+}

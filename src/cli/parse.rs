@@ -1,0 +1,164 @@
+//! Reads what was typed against the flags and commands declared, and goes on after a word that fits none, so that all such
+//! words are told at once.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgMatches, Command};
+use goldenthread::problem::{Problem, nearest};
+
+use super::args::USUAL_COMMAND;
+use super::command_line::{CommandLine, PROGRAM};
+use super::problem::Refused;
+
+/// What was typed, as clap has it, and every problem with words that fit no flag.
+#[derive(Debug)]
+pub struct Typed {
+    /// The flags and the command.
+    pub matches: ArgMatches,
+    /// Words that fit no flag, left out of the above.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads what was typed.
+///
+/// # Errors
+///
+/// Help and version, which clap gives as errors; and usage that says too little to go on.
+pub fn read(mut command: Command, command_line: &CommandLine) -> anyhow::Result<Typed> {
+    let mut words: Vec<OsString> = command_line.words().cloned().collect();
+    if means_the_usual(&words, &command) {
+        words.insert(0, USUAL_COMMAND.into());
+    }
+    let mut problems = Vec::new();
+    loop {
+        let all = std::iter::once(OsString::from(PROGRAM)).chain(words.iter().cloned());
+        let error = match command.try_get_matches_from_mut(all) {
+            Ok(matches) => return Ok(Typed { matches, problems }),
+            Err(error) => error,
+        };
+        let misfit = Misfit::of(&error, &words, &command, command_line);
+        let cut = misfit.as_ref().and_then(|misfit| misfit.cut.clone());
+        problems.extend(misfit.map(|misfit| misfit.problem));
+        match cut {
+            Some(cut) => drop(words.drain(cut)),
+            None if problems.is_empty() => return Err(error.into()),
+            None => return Err(Refused::new(problems, &command_line.texts).into()),
+        }
+    }
+}
+
+/// Whether the usual command is meant: no command is named before the first flag that is not for every command.
+fn means_the_usual(words: &[OsString], command: &Command) -> bool {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let word = word.to_string_lossy();
+        let (name, value) = word.split_once('=').map_or((&*word, None), |(name, value)| (name, Some(value)));
+        let global = command.get_arguments().find(|arg| {
+            arg.is_global_set() && name.strip_prefix("--").is_some_and(|name| arg.get_long() == Some(name))
+        });
+        match global {
+            Some(arg) if value.is_none() && arg.get_action().takes_values() => drop(words.next()),
+            Some(_) => {}
+            None => return word.starts_with('-') && !matches!(&*word, "-h" | "--help" | "-V" | "--version"),
+        }
+    }
+    true
+}
+
+/// A word that fits no flag or command.
+struct Misfit {
+    problem: Problem,
+    /// The words to leave out so that the rest can be read; nothing where there is no going on.
+    cut: Option<std::ops::Range<usize>>,
+}
+
+impl Misfit {
+    /// What clap's error is about, where it is about one word.
+    fn of(error: &clap::Error, words: &[OsString], command: &Command, line: &CommandLine) -> Option<Self> {
+        let text = |kind| match error.get(kind) {
+            Some(ContextValue::String(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        if error.kind() == ErrorKind::InvalidSubcommand {
+            let written = text(ContextKind::InvalidSubcommand)?;
+            let within = chosen(command, words);
+            let names: Vec<&str> = within.get_subcommands().map(Command::get_name).collect();
+            let help = match nearest(written, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the commands are {}", goldenthread::wording::list(&names)),
+            };
+            let problem = Problem::new("unknown-command", format!("there is no command `{written}`"));
+            return Some(Self { problem: problem.at(line.place_of(written)).help(help), cut: None });
+        }
+        // An argument is given as it stands in the usage: `--format <FORM>`.
+        let name = text(ContextKind::InvalidArg)?.split_whitespace().next()?;
+        let at = words.iter().rposition(|word| {
+            let word = word.to_string_lossy();
+            word == name || word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
+        });
+        match error.kind() {
+            ErrorKind::UnknownArgument => Some(Self::unknown(name, at?, words, command, line)),
+            ErrorKind::InvalidValue => {
+                let written = text(ContextKind::InvalidValue)?;
+                let message = match written {
+                    "" => format!("`{name}` is given no value"),
+                    _ => format!("`{name}` cannot be `{written}`"),
+                };
+                let mut problem = Problem::new("bad-value", message);
+                if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
+                    && !allowed.is_empty()
+                {
+                    problem = problem.help(format!("it is one of {}", allowed.join(", ")));
+                }
+                let place = line.places(name).last().copied().unwrap_or_else(|| line.place_of(name));
+                Some(Self { problem: problem.at(place), cut: Some(with_value(at?, words)) })
+            }
+            ErrorKind::ArgumentConflict => {
+                let problem = Problem::new("given-twice", format!("`{name}` is given more than once"));
+                Some(Self { problem: problem.at(line.place_of(name)), cut: Some(with_value(at?, words)) })
+            }
+            _ => None,
+        }
+    }
+
+    fn unknown(name: &str, at: usize, words: &[OsString], command: &Command, line: &CommandLine) -> Self {
+        let place = line.place_of(name);
+        if !name.starts_with('-') {
+            if command.find_subcommand(name).is_some() {
+                let problem =
+                    Problem::new("command-not-first", format!("`{name}` does not come first")).at(place);
+                let help = format!("write the command before its flags: `{PROGRAM} {name} …`");
+                return Self { problem: problem.help(help), cut: None };
+            }
+            let problem = Problem::new("unexpected-word", format!("`{name}` belongs to no flag")).at(place);
+            let help = format!("`{PROGRAM} --help` lists the commands and what each takes");
+            return Self { problem: problem.help(help), cut: Some(at..at + 1) };
+        }
+        let within = chosen(command, words);
+        let flags: Vec<(String, bool)> = (within.get_arguments())
+            .filter_map(|arg| Some((format!("--{}", arg.get_long()?), arg.get_action().takes_values())))
+            .collect();
+        let near = nearest(name, flags.iter().map(|(flag, _)| flag.as_str()));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`{PROGRAM} {} --help` lists the flags", within.get_name()),
+        };
+        let takes_value = flags.iter().any(|(flag, takes)| near.is_none_or(|near| near == flag) && *takes);
+        let cut = if takes_value { with_value(at, words) } else { at..at + 1 };
+        let problem = Problem::new("unknown-flag", format!("there is no flag `{name}`")).at(place).help(help);
+        Self { problem, cut: Some(cut) }
+    }
+}
+
+/// The command that the words name, or its subcommand.
+fn chosen<'c>(command: &'c Command, words: &[OsString]) -> &'c Command {
+    words.iter().fold(command, |within, word| within.find_subcommand(OsStr::new(word)).unwrap_or(within))
+}
+
+/// A flag, and the word after it where that is its value.
+fn with_value(at: usize, words: &[OsString]) -> std::ops::Range<usize> {
+    let flag = words.get(at).is_some_and(|word| !word.to_string_lossy().contains('='));
+    let value = words.get(at + 1).is_some_and(|word| !word.to_string_lossy().starts_with("--"));
+    at..at + 1 + usize::from(flag && value)
+}

@@ -1,0 +1,140 @@
+//! What could not be done, told on standard error: every problem, with its line marked.
+
+use std::error::Error;
+use std::fmt;
+use std::io::{self, Write, stderr};
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use goldenthread::problem::Problem;
+use goldenthread::source::{Place, Texts};
+use goldenthread::wording::{count, plain};
+
+use super::exit::Exit;
+use super::screen::Screen;
+
+/// The most problems shown in full; the rest are counted.
+const MOST_SHOWN: usize = 100;
+
+/// What was given cannot be used: every problem with it, and the texts that they point into.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The problems, in the order in which they are told.
+    pub problems: Vec<Problem>,
+    /// What they point into.
+    pub texts: Texts,
+}
+
+impl Refused {
+    /// Problems in these texts.
+    pub fn new(problems: Vec<Problem>, texts: &Texts) -> Self {
+        Self { problems, texts: texts.clone() }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.problems.iter().map(|problem| problem.one_line(&self.texts)).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl Error for Refused {}
+
+/// Tells why a run ended early, and gives the status it ends with.
+pub fn report(error: &anyhow::Error, screen: &Screen) -> Exit {
+    if let Some(usage) = error.downcast_ref::<clap::Error>() {
+        return match usage.print() {
+            Ok(()) if usage.use_stderr() => Exit::Failed,
+            Ok(()) => Exit::Done,
+            Err(error) => report(&anyhow::Error::new(error), screen),
+        };
+    }
+    if let Some(refused) = error.downcast_ref::<Refused>() {
+        say(&rendered(refused, screen));
+        return Exit::Failed;
+    }
+    let broken = |cause: &(dyn Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(broken) {
+        return Exit::Done;
+    }
+    say(&format!("error: {}\n", plain(&format!("{error:#}"))));
+    Exit::Failed
+}
+
+/// Writes to standard error. Where that is closed there is nobody left to tell.
+pub fn say(text: &str) {
+    let mut stream = stderr().lock();
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// Every problem as a person reads it.
+fn rendered(refused: &Refused, screen: &Screen) -> String {
+    let renderer = if screen.error_colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(screen.error_width())
+        .no_graphics(screen.accessible);
+    let mut text = String::new();
+    for problem in refused.problems.iter().take(MOST_SHOWN) {
+        let title = Level::ERROR.primary_title(plain(&problem.message));
+        let mut group = Group::with_title(title);
+        for snippet in snippets(problem, &refused.texts) {
+            group = group.element(snippet);
+        }
+        if let Some(help) = &problem.help {
+            group = group.element(Level::HELP.message(plain(help)));
+        }
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    let total = refused.problems.len();
+    if total > MOST_SHOWN {
+        text.push_str(&format!("and {} more\n\n", count(total - MOST_SHOWN, "problem")));
+    }
+    if total > 1 {
+        text.push_str(&format!("{} found; nothing was done\n", count(total, "problem")));
+    } else {
+        text.pop();
+    }
+    text
+}
+
+/// One snippet for each text that a problem points into, the main place first.
+fn snippets<'t>(
+    problem: &'t Problem,
+    texts: &'t Texts,
+) -> Vec<Snippet<'t, annotate_snippets::Annotation<'t>>> {
+    let main = problem.place.map(|place| (place, None));
+    let also = problem.also.iter().map(|(place, caption)| (*place, Some(caption.as_str())));
+    let mut snippets: Vec<(u16, Snippet<'t, _>)> = Vec::new();
+    for (place, caption) in main.into_iter().chain(also) {
+        let Some(text) = texts.get(place.text) else { continue };
+        let kind = if caption.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(span(&text.content, place)).label(caption.map(plain));
+        let at = snippets.iter().position(|(index, _)| *index == place.text).unwrap_or_else(|| {
+            snippets.push((place.text, Snippet::source(text.content.as_str()).path(plain(&text.name))));
+            snippets.len() - 1
+        });
+        let (index, snippet) = snippets.remove(at);
+        snippets.insert(at, (index, snippet.annotation(annotation)));
+    }
+    snippets.into_iter().map(|(_, snippet)| snippet).collect()
+}
+
+/// The bytes to mark: within one line, and on the boundaries of characters.
+fn span(content: &str, place: Place) -> std::ops::Range<usize> {
+    let floor = |at: usize| {
+        let mut at = at.min(content.len());
+        while !content.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(place.start as usize);
+    let end = floor(place.end as usize).max(start);
+    let line = content[start..end].find('\n').map_or(end, |length| start + length);
+    start..line.max(start)
+}
