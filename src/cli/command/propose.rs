@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use goldenthread::plan::Planner;
 use goldenthread::question::questions;
 use goldenthread::report::Report;
+use goldenthread::report::table::Style;
 
 use super::{Context, accept};
 use crate::cli::exit::Exit;
@@ -14,6 +15,7 @@ use crate::cli::load::case_input;
 use crate::cli::output::Destination;
 use crate::cli::parse::Typed;
 use crate::cli::problem::say;
+use crate::cli::screen::Screen;
 
 /// Plans one case and writes the plan.
 ///
@@ -44,11 +46,26 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     if let Some(path) = matches.get_one::<PathBuf>("save") {
         Destination::named(Some(path)).write(saved.as_bytes())?;
     }
-    let mut plan = Vec::new();
-    report.write_json(&mut plan);
-    plan.push(b'\n');
-    Destination::named(matches.get_one::<PathBuf>("output")).write(&plan)?;
+    let destination = Destination::named(matches.get_one::<PathBuf>("output"));
+    destination.write(&rendered(&report, matches, context.screen, &destination))?;
     Ok(Exit::Done)
+}
+
+/// The plan in the form asked for.
+fn rendered(report: &Report<'_>, matches: &ArgMatches, screen: &Screen, to: &Destination) -> Vec<u8> {
+    if matches.get_one::<String>("format").is_some_and(|form| form == "json") {
+        let mut plan = Vec::new();
+        report.write_json(&mut plan);
+        plan.push(b'\n');
+        return plan;
+    }
+    let style = Style {
+        width: screen.width(),
+        all: matches.get_flag("all"),
+        colour: screen.colour && *to == Destination::Stdout,
+        accessible: screen.accessible,
+    };
+    report.table(&style).into_bytes()
 }
 
 /// What to do where nothing is known yet.
