@@ -13,7 +13,7 @@ const NARROWEST: usize = 12;
 const GAP: usize = 2;
 
 /// A page under way. Every line fits its width and holds nothing but text that is safe to show.
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     width: usize,
     bold: bool,
     acronyms: Acronyms,
@@ -21,20 +21,20 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn new(width: usize, bold: bool) -> Self {
+    pub(in crate::report) fn new(width: usize, bold: bool) -> Self {
         Self { width, bold, acronyms: Acronyms::default(), text: String::new() }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::report) fn finish(self) -> String {
         self.text
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(in crate::report) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// A heading, with an empty line before it.
-    pub(super) fn heading(&mut self, text: &str) {
+    pub(in crate::report) fn heading(&mut self, text: &str) {
         if !self.text.is_empty() {
             self.blank();
         }
@@ -45,18 +45,18 @@ impl Page {
     }
 
     /// A paragraph.
-    pub(super) fn text(&mut self, indent: usize, text: &str) {
+    pub(in crate::report) fn text(&mut self, indent: usize, text: &str) {
         self.marked(indent, "", text);
     }
 
     /// A paragraph that hangs from a mark such as `1.` or `Phase:`.
-    pub(super) fn marked(&mut self, indent: usize, mark: &str, text: &str) {
+    pub(in crate::report) fn marked(&mut self, indent: usize, mark: &str, text: &str) {
         let hang = if mark.is_empty() { 0 } else { mark.width() + 1 };
         self.hung(indent, mark, text, hang);
     }
 
     /// `name: value`, the lines after the first indented by two.
-    pub(super) fn named(&mut self, indent: usize, name: &str, value: &str) {
+    pub(in crate::report) fn named(&mut self, indent: usize, name: &str, value: &str) {
         self.hung(indent, "", &format!("{name}: {value}"), 2);
     }
 
@@ -75,7 +75,7 @@ impl Page {
 
     /// A grid with a line under its head and an empty line between rows. The column at `flexible` takes the room that the
     /// others leave; no other is wider than `widest`. A cell is a list of paragraphs.
-    pub(super) fn grid<const N: usize>(
+    pub(in crate::report) fn grid<const N: usize>(
         &mut self,
         indent: usize,
         head: [&str; N],
@@ -126,7 +126,7 @@ impl Page {
 }
 
 /// Text in lines of at most `width` columns.
-pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(in crate::report) fn wrapped(text: &str, width: usize) -> Vec<String> {
     fill(text, width, width)
 }
 

@@ -1,7 +1,7 @@
 //! The report a person reads in a terminal: what is proposed first, what was ruled out last.
 
 mod excluded;
-mod layout;
+pub(in crate::report) mod layout;
 mod open;
 mod steps;
 
