@@ -69,10 +69,12 @@ pub fn open_offers(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> 
     bits::ones(&prospects.open).map(OfferId::from).collect()
 }
 
-/// What is left after an answer, in thousandths over the fact's cells: less is better.
+/// What is left open after an answer, added up over the answers that differ, as a mean in thousandths: less is better. Offers come
+/// first, then the questions that would still be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Usefulness {
-    left: u64,
+    offers_left: u64,
+    facts_left: u64,
 }
 
 fn usefulness(
@@ -86,14 +88,14 @@ fn usefulness(
 ) -> Usefulness {
     let vocabulary = &planner.catalogue.vocabulary;
     let mut trial = case.clone();
-    let mut left = 0_u64;
     let answers = cells.of(fact);
+    let (mut offers, mut facts) = (0, 0);
     for words in answers {
         trial.set_words(vocabulary, fact, words);
         planner.prospects(&trial, accepted, decision, prospects);
-        let offers = bits::ones(&prospects.open).count() as u64;
-        let facts = bits::ones(&prospects.facts).count() as u64;
-        left += offers + facts;
+        offers += bits::ones(&prospects.open).count() as u64;
+        facts += bits::ones(&prospects.facts).count() as u64;
     }
-    Usefulness { left: left * 1000 / answers.len().max(1) as u64 }
+    let mean = |sum: u64| sum * 1000 / answers.len().max(1) as u64;
+    Usefulness { offers_left: mean(offers), facts_left: mean(facts) }
 }
