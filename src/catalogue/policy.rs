@@ -117,6 +117,8 @@ pub struct Kind {
     pub covers_nothing_for: Vec<KindId>,
     /// What may still be done with an offer that has no vehicle.
     pub without_vehicle: Option<Note>,
+    /// Whom a practitioner asks where an offer of this kind is a matter of judgement.
+    pub put_to: Option<String>,
     /// What to add where an offer of this kind is displaced.
     pub displaced_says: Option<String>,
 }

@@ -8,6 +8,7 @@ use crate::catalogue::offer::Window;
 use crate::catalogue::{Availability, Citation, FactId, OfferId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::Reason;
+use crate::wording;
 
 /// What a line of reasons is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +133,11 @@ impl<'r> Report<'r> {
         };
         if let Some(window) = in_force.iter().find(here) {
             let place = if window.regions.is_empty() { "in every region" } else { "in the region" };
-            return (Cow::Owned(format!("It is in force on {day} {place}.")), Truth::Met, &window.source);
+            return (
+                Cow::Owned(format!("It is in force on {} {place}.", wording::day(day))),
+                Truth::Met,
+                &window.source,
+            );
         }
         if let Some(window) = in_force.first() {
             let names: Vec<&str> = (0_u16..)
@@ -141,7 +146,7 @@ impl<'r> Report<'r> {
                 .map(|(_, value)| value.name.as_str())
                 .collect();
             let truth = if known.is_some() { Truth::NotMet } else { Truth::Unknown };
-            let says = format!("It is delivered in {} only.", crate::wording::list(&names));
+            let says = format!("It is delivered in {} only.", wording::list(&names));
             return (Cow::Owned(says), truth, &window.source);
         }
         if windows.iter().all(|window| !window.community) {
@@ -151,13 +156,19 @@ impl<'r> Report<'r> {
         let ended = community().filter_map(|window| window.until).filter(|until| *until <= day).max();
         let starts = community().filter_map(|window| window.from).filter(|from| *from > day).min();
         let says = match (ended, starts, catalogue.offer(offer).superseded_by) {
-            (None, Some(from), _) => format!("It starts on {from}."),
-            (Some(until), Some(from), _) => format!("It ended on {until} and starts again on {from}."),
-            (Some(until), None, Some(successor)) => {
-                format!("It ended on {until}. {} took its place.", catalogue.offer(successor).name)
+            (None, Some(from), _) => format!("It starts on {}.", wording::day(from)),
+            (Some(until), Some(from), _) => {
+                format!("It ended on {} and starts again on {}.", wording::day(until), wording::day(from))
             }
-            (Some(until), None, None) => format!("It ended on {until}."),
-            (None, None, _) => format!("It is not in force on {day}."),
+            (Some(until), None, Some(successor)) => {
+                format!(
+                    "It ended on {}. {} took its place.",
+                    wording::day(until),
+                    catalogue.offer(successor).name
+                )
+            }
+            (Some(until), None, None) => format!("It ended on {}.", wording::day(until)),
+            (None, None, _) => format!("It is not in force on {}.", wording::day(day)),
         };
         (Cow::Owned(says), Truth::NotMet, first)
     }
@@ -217,7 +228,7 @@ impl<'r> Report<'r> {
         Because {
             check: Check::Need,
             id: "need",
-            says: Cow::Owned(format!("It works on something present: {}.", crate::wording::list_or(&names))),
+            says: Cow::Owned(format!("It works on something present: {}.", wording::list_or(&names))),
             result: result(overall),
             facts,
             source: first.map_or(&[][..], |target| &catalogue.target(*target).source),
@@ -256,7 +267,7 @@ impl<'r> Report<'r> {
         } else {
             format!(
                 "Its {} fit in the {weeks} that are left.",
-                crate::wording::count(delivery.weeks as usize, "week")
+                wording::count(delivery.weeks as usize, "week")
             )
         };
         Some(Because {

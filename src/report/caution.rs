@@ -57,11 +57,12 @@ impl Report<'_> {
                 unless_none(planned().filter(|o| catalogue.offer(*o).delivery.assumed).collect())
             }
             CautionAbout::Arrange => planned()
-                .flat_map(|offer| {
-                    let arrange = &catalogue.offer(offer).arrange;
-                    arrange.iter().map(move |note| (offer, note.says.as_str()))
+                .filter(|offer| !catalogue.offer(*offer).arrange.is_empty())
+                .map(|offer| {
+                    let notes = catalogue.offer(offer).arrange.iter();
+                    let says: Vec<&str> = notes.map(|note| note.says.as_str()).collect();
+                    with(&[offer]).replace("{arrange}", &says.join(" "))
                 })
-                .map(|(offer, says)| with(&[offer]).replace("{arrange}", says))
                 .collect(),
             CautionAbout::NearLine => self
                 .near_lines()

@@ -55,11 +55,8 @@ impl Report<'_> {
     /// How long a step is, in the words a requirement would use.
     fn length(&self, step: &Step) -> String {
         let delivery = &self.catalogue().offer(step.offer).delivery;
-        let lengths = delivery.lengths.iter().zip(&self.planner.rules.lengths[step.offer.index()]);
-        for (length, when) in lengths {
-            if self.decision.evaluation.truth(*when) == Truth::Met {
-                return length.says.clone();
-            }
+        if let Some(length) = self.stated_length(step.offer) {
+            return length.to_owned();
         }
         let weeks = count((step.end - step.start + 1) as usize, "week");
         match (delivery.sessions, delivery.assumed) {
@@ -69,6 +66,15 @@ impl Report<'_> {
             (_, false) => weeks,
             (_, true) => format!("about {weeks} (planning assumption)"),
         }
+    }
+
+    /// The length that the catalogue states for this case, such as hours of unpaid work.
+    #[must_use]
+    pub fn stated_length(&self, offer: OfferId) -> Option<&str> {
+        let lengths = &self.catalogue().offer(offer).delivery.lengths;
+        (lengths.iter().zip(&self.planner.rules.lengths[offer.index()]))
+            .find(|(_, when)| self.decision.evaluation.truth(**when) == Truth::Met)
+            .map(|(length, _)| length.says.as_str())
     }
 
     /// The rehabilitation activity days that the plan takes, assumed sessions included.

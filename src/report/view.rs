@@ -136,9 +136,13 @@ impl<'r> Report<'r> {
         let catalogue = self.catalogue();
         let declared = catalogue.offer(offer);
         if let Some(deciding) = self.deciding(offer) {
-            return match self.decision.reasons[offer.index()] {
-                Reason::NotAvailable => deciding.says.into_owned(),
-                _ => format!("Not met: {}{}", deciding.says, self.answers_met(&deciding.facts)),
+            return match deciding.check {
+                Check::Availability => deciding.says.into_owned(),
+                Check::Criterion(_) => {
+                    let says = deciding.says.trim_end_matches('.');
+                    format!("Not met: {says}{}.", self.answers_met(&deciding.facts))
+                }
+                _ => format!("Not met: {}", deciding.says),
             };
         }
         let names: Vec<&str> =
@@ -151,20 +155,18 @@ impl<'r> Report<'r> {
         }
     }
 
-    /// The answers to facts with one short answer, as a sentence.
+    /// The answers to facts with one short answer, in brackets.
     fn answers_met(&self, facts: &[FactId]) -> String {
         let vocabulary = &self.catalogue().vocabulary;
         let answers: Vec<String> = facts
             .iter()
             .filter(|fact| !matches!(vocabulary.fact(**fact).answers, Answers::AnyOf(_)))
             .filter_map(|fact| Some((*fact, self.case.answer(vocabulary, *fact)?)))
-            .map(|(fact, answer)| match vocabulary.fact(fact).answers {
-                Answers::YesNo => vocabulary.fact(fact).spoken(&answer),
-                _ if facts.len() == 1 => vocabulary.fact(fact).spoken(&answer),
-                _ => format!("{} {}", vocabulary.fact(fact).name, vocabulary.fact(fact).spoken(&answer)),
+            .map(|(fact, answer)| {
+                format!("{}: {}", vocabulary.fact(fact).name, vocabulary.fact(fact).spoken(&answer))
             })
             .collect();
-        if answers.is_empty() { String::new() } else { format!(" Here: {}.", answers.join("; ")) }
+        if answers.is_empty() { String::new() } else { format!(" ({})", answers.join("; ")) }
     }
 
     /// The present targets of an offer that no offer before it in the plan works on; for one that is not in the plan, no
@@ -203,6 +205,12 @@ impl<'r> Report<'r> {
             .filter(|other| other.offer != step.offer && self.planner.follows(step, other))
             .map(|other| catalogue.offer(other.offer).name.as_str())
             .collect()
+    }
+
+    /// Whom to ask about an offer that is a matter of judgement.
+    #[must_use]
+    pub fn put_to(&self, offer: OfferId) -> Option<&'r str> {
+        self.catalogue().kind_of(offer).put_to.as_deref()
     }
 
     /// The exceptions an offer's criteria are met by, each with the criterion's own sentence.
@@ -261,21 +269,25 @@ impl Presumptions {
     }
 }
 
-/// A fact as a flag with what it takes: `--sara low|medium|high`.
+/// A fact as a flag with what it takes, such as `--sara low|medium|high`, and what may stand there where that is too long for a
+/// line.
 #[must_use]
-pub fn flag(fact: &Fact) -> String {
+pub fn flag(fact: &Fact) -> (String, Option<String>) {
     const LONGEST: usize = 48;
     let mut takes: Vec<String> = match &fact.answers {
         Answers::YesNo => vec!["yes".to_owned(), "no".to_owned()],
         Answers::Number { minimum, maximum, .. } => vec![format!("{minimum}-{maximum}")],
-        Answers::OneOf(values) | Answers::AnyOf(values) => {
-            values.iter().map(|value| value.key.clone()).collect()
+        Answers::OneOf(values) => values.iter().map(|value| value.key.clone()).collect(),
+        Answers::AnyOf(_) => {
+            return (format!("--{} LIST", fact.key), Some(format!("LIST: {}", fact.allowed())));
         }
     };
     if fact.unavailable.is_some() {
         takes.push(fact.written(&Answer::Unavailable, ","));
     }
     let takes = takes.join("|");
-    let takes = if takes.len() > LONGEST { "..." } else { takes.as_str() };
-    format!("--{} {takes}", fact.key)
+    if takes.len() > LONGEST {
+        return (format!("--{} VALUE", fact.key), Some(format!("VALUE: {}", fact.allowed())));
+    }
+    (format!("--{} {takes}", fact.key), None)
 }

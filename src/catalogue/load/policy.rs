@@ -27,6 +27,7 @@ pub(super) const KIND_KEYS: &[&str] = &[
     "without-vehicle",
     "without-vehicle-says",
     "without-vehicle-source",
+    "put-to",
     "displaced-says",
     "vehicle",
     "criterion",
@@ -213,6 +214,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
         competes: entry.boolean("competes").unwrap_or(true),
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
         without_vehicle,
+        put_to: entry.text("put-to"),
         displaced_says: entry.text("displaced-says"),
     }
 }

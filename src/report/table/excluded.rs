@@ -9,23 +9,26 @@ use crate::wording::list;
 
 impl Layout<'_, '_> {
     pub(super) fn excluded(&mut self) {
-        if self.style.all {
-            self.every_check();
-            return;
-        }
         let report = self.report;
-        let (listed, asides) = (report.excluded(), report.asides());
+        let (mut listed, mut asides) = (report.excluded(), report.asides());
+        if self.style.all {
+            listed
+                .extend(report.with_outcome(Outcome::Exclude).filter(|offer| report.aside(*offer).is_some()));
+            asides.clear();
+        }
         if listed.is_empty() && asides.is_empty() {
             return;
         }
         self.page.heading("Excluded");
-        for offer in &listed {
-            let mut text = format!("{}. {}", self.name(*offer), report.excluded_because(*offer));
-            for mark in self.marks(*offer) {
-                text = format!("{text} {mark}");
-            }
-            self.page.marked(2, "-", &text);
-        }
+        let lines: Vec<String> = listed
+            .iter()
+            .map(|offer| {
+                let mut parts = vec![format!("{}.", self.name(*offer)), report.excluded_because(*offer)];
+                parts.extend(self.marks(*offer));
+                parts.join(" ")
+            })
+            .collect();
+        self.page.list(lines);
         for says in self.may_still(&listed) {
             self.page.text(2, &says);
         }
@@ -34,7 +37,7 @@ impl Layout<'_, '_> {
             let total: usize = asides.iter().map(|(_, many)| many).sum();
             let parts: Vec<String> = asides.iter().map(|(why, many)| self.counted(*why, *many)).collect();
             let text = format!(
-                "{total}{others} have nothing to do with this case: {}. List them with --all.",
+                "{total}{others} have nothing to do with this case: {}. They are listed with --all.",
                 list(&parts)
             );
             self.page.text(2, &text);
@@ -43,12 +46,12 @@ impl Layout<'_, '_> {
 
     fn counted(&self, why: Aside, many: usize) -> String {
         match why {
-            Aside::NothingPresent => format!("{many} work on nothing that is present"),
+            Aside::NothingPresent => format!("{many} for needs that are not present"),
             Aside::OtherPeople(fact) => {
-                format!("{many} are for another {}", self.report.catalogue().fact(fact).name.to_lowercase())
+                format!("{many} for another {}", self.report.catalogue().fact(fact).name.to_lowercase())
             }
-            Aside::OtherOffending => format!("{many} are for other kinds of offending"),
-            Aside::NotDelivered => format!("{many} are not delivered here on that day"),
+            Aside::OtherOffending => format!("{many} for other kinds of offending"),
+            Aside::NotDelivered => format!("{many} not delivered here on that day"),
         }
     }
 
@@ -63,7 +66,10 @@ impl Layout<'_, '_> {
         says
     }
 
-    fn every_check(&mut self) {
+    pub(super) fn every_check(&mut self) {
+        if !self.style.all {
+            return;
+        }
         let report = self.report;
         let catalogue = report.catalogue();
         self.page.heading("Every check of every offer");
@@ -98,7 +104,7 @@ impl Layout<'_, '_> {
                 if let Some(exception) = because.exception {
                     says = format!("{says} Exception: {exception}");
                 }
-                self.page.marked(4, result, &format!("{says} {cited}"));
+                self.page.cited(4, &format!("{result} {says}"), &cited);
             }
         }
         self.page.heading("Sources");

@@ -16,13 +16,20 @@ const GAP: usize = 2;
 pub(in crate::report) struct Page {
     width: usize,
     bold: bool,
+    numbered: bool,
     acronyms: Acronyms,
     text: String,
 }
 
 impl Page {
+    /// A page with bold headings where `bold`.
     pub(in crate::report) fn new(width: usize, bold: bool) -> Self {
-        Self { width, bold, acronyms: Acronyms::default(), text: String::new() }
+        Self { width, bold, numbered: false, acronyms: Acronyms::default(), text: String::new() }
+    }
+
+    /// The page with lists that are numbered, where `numbered`, rather than dashed.
+    pub(super) fn numbered(self, numbered: bool) -> Self {
+        Self { numbered, ..self }
     }
 
     pub(in crate::report) fn finish(self) -> String {
@@ -55,6 +62,20 @@ impl Page {
         self.hung(indent, mark, text, hang);
     }
 
+    /// Items of a list that stands on its own.
+    pub(super) fn list<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) {
+        for (index, item) in items.into_iter().enumerate() {
+            let mark = if self.numbered { format!("{}.", index + 1) } else { "-".to_owned() };
+            self.marked(2, &mark, item.as_ref());
+        }
+    }
+
+    /// A paragraph whose lines after the first are indented by two, and an ending that is set down as it is written.
+    pub(super) fn cited(&mut self, indent: usize, text: &str, citation: &str) {
+        let text = self.acronyms.shorten(text);
+        self.lines(indent, &format!("{text} {citation}"), 2);
+    }
+
     /// `name: value`, the lines after the first indented by two.
     pub(in crate::report) fn named(&mut self, indent: usize, name: &str, value: &str) {
         self.hung(indent, "", &format!("{name}: {value}"), 2);
@@ -63,9 +84,13 @@ impl Page {
     fn hung(&mut self, indent: usize, mark: &str, text: &str, hang: usize) {
         let text = self.acronyms.shorten(text);
         let whole = if mark.is_empty() { text } else { format!("{mark} {text}") };
+        self.lines(indent, &whole, hang);
+    }
+
+    fn lines(&mut self, indent: usize, whole: &str, hang: usize) {
         let first = self.width.saturating_sub(indent).max(NARROWEST);
         let rest = self.width.saturating_sub(indent + hang).max(NARROWEST);
-        for (index, line) in fill(&whole, first, rest).iter().enumerate() {
+        for (index, line) in fill(whole, first, rest).iter().enumerate() {
             let indent = if index == 0 { indent } else { indent + hang };
             self.text.push_str(&" ".repeat(indent));
             self.text.push_str(line);
@@ -112,7 +137,8 @@ impl Page {
             .set_header(head)
             .add_rows(rows.iter().map(|row| row.iter().zip(widths).map(|(texts, width)| cell(texts, width))));
         for column in table.column_iter_mut() {
-            column.set_padding((0, u16::try_from(GAP).unwrap_or(2)));
+            let gap = if column.index + 1 == N { 0 } else { GAP };
+            column.set_padding((0, u16::try_from(gap).unwrap_or(2)));
         }
         for line in table.lines() {
             let line = line.trim_end();
@@ -206,7 +232,7 @@ mod tests {
         page.grid(2, ["Weeks", "What"], &rows, 1, 10);
         assert_eq!(
             page.finish(),
-            "  Weeks  What\n  --------------------------\n  1-4    a name\n         and a reason that\n         wraps\n\n  5      another\n"
+            "  Weeks  What\n  ------------------------\n  1-4    a name\n         and a reason that\n         wraps\n\n  5      another\n"
         );
     }
 

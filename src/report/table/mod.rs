@@ -53,7 +53,7 @@ impl Report<'_> {
             report: self,
             presumptions: self.presumptions(),
             style,
-            page: Page::new(style.width.max(NARROWEST_PAGE), style.colour),
+            page: Page::new(style.width.max(NARROWEST_PAGE), style.colour).numbered(style.accessible),
         };
         layout.title();
         layout.steps();
@@ -62,6 +62,7 @@ impl Report<'_> {
         layout.unmet();
         layout.cautions();
         layout.excluded();
+        layout.every_check();
         layout.close();
         layout.page.finish()
     }
@@ -84,7 +85,7 @@ impl Layout<'_, '_> {
             .map(|presumption| presumption.says.as_str())
             .collect();
         if !presumed.is_empty() {
-            self.page.text(0, &format!("Not answered but presumed: {}", presumed.join(" ")));
+            self.page.text(0, &format!("Presumptions stand in for answers: {}", presumed.join(" ")));
         }
     }
 
@@ -104,7 +105,13 @@ impl Layout<'_, '_> {
             0 => {}
             open => parts.push(format!("{open} still open")),
         }
-        parts.push(format!("{} excluded", many(Outcome::Exclude)));
+        match self.report.unmet().len() {
+            0 => {}
+            unmet => parts.push(format!("{} unmet", count(unmet, "need"))),
+        }
+        if parts.len() == 1 && steps > 0 {
+            parts.push("nothing left open".to_owned());
+        }
         format!("In short: {}.", parts.join("; "))
     }
 
@@ -115,6 +122,7 @@ impl Layout<'_, '_> {
             return;
         }
         self.page.heading("Needs that nothing in the plan meets");
+        let mut lines = Vec::new();
         for target in unmet {
             let name = capital(&report.catalogue().target(target).name);
             let judged = report.could_meet(target, Outcome::Consider);
@@ -124,8 +132,9 @@ impl Layout<'_, '_> {
                 ([], open) => format!("{name} (still open: {})", few(open)),
                 (judged, _) => format!("{name} (for your judgement: {})", few(judged)),
             };
-            self.page.marked(2, "-", &text);
+            lines.push(text);
         }
+        self.page.list(lines);
     }
 
     fn cautions(&mut self) {
@@ -134,9 +143,7 @@ impl Layout<'_, '_> {
             return;
         }
         self.page.heading("Bear in mind");
-        for caution in cautions {
-            self.page.marked(2, "-", &caution);
-        }
+        self.page.list(cautions);
     }
 
     fn close(&mut self) {
@@ -144,6 +151,7 @@ impl Layout<'_, '_> {
         let date = catalogue.date.map_or_else(String::new, |date| format!(", checked on {}", day(date)));
         self.page.heading("About this plan");
         self.page.text(2, &format!("Catalogue: {}, version {}{date}.", catalogue.name, catalogue.version));
+        self.page.text(2, "To see what would change one outcome: goldenthread explain OFFER");
         self.page.text(
             2,
             "It shows what meets the published criteria on these answers. What to propose is your decision.",
@@ -165,11 +173,21 @@ impl Layout<'_, '_> {
         let mut marks: Vec<String> = (self.report.near_lines_of(offer).iter())
             .map(|near| {
                 let name = &vocabulary.fact(near.fact).name;
-                format!("Near a line: {name} {} against {}.", near.score, near.line)
+                match near.score.abs_diff(near.line) {
+                    0 => format!("Near the line: {name} {} is right on it.", near.score),
+                    points => {
+                        let points = count(points as usize, "point");
+                        format!("Near the line: {name} {} is {points} from {}.", near.score, near.line)
+                    }
+                }
             })
             .collect();
         if let Some(facts) = self.presumptions.behind(self.report, offer) {
-            let names: Vec<&str> = facts.iter().map(|fact| vocabulary.fact(*fact).name.as_str()).collect();
+            let answers = facts.iter().filter_map(|fact| {
+                Some((vocabulary.fact(*fact), self.report.case.answer(vocabulary, *fact)?))
+            });
+            let names: Vec<String> =
+                answers.map(|(fact, answer)| format!("{} ({})", fact.name, fact.spoken(&answer))).collect();
             marks.push(if names.is_empty() {
                 "Rests on a presumption.".to_owned()
             } else {

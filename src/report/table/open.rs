@@ -31,10 +31,9 @@ impl Layout<'_, '_> {
             self.page.blank();
         }
         self.page.text(2, "Offers that wait for an answer, those nearest to settled first:");
-        for offer in offers {
-            let text = format!("{}. {}", self.name(offer), self.waits(offer));
-            self.page.marked(2, "-", &text);
-        }
+        let lines: Vec<String> =
+            offers.iter().map(|offer| format!("{}. {}", self.name(*offer), self.waits(*offer))).collect();
+        self.page.list(lines);
     }
 
     fn questions(&mut self) {
@@ -55,9 +54,13 @@ impl Layout<'_, '_> {
             self.page.marked(2, &format!("{}.", index + 1), &fact.question);
             let settles = match question.would_settle.len() {
                 0 => String::new(),
-                offers => format!("   ({} waiting for it)", count(offers, "offer")),
+                offers => format!(" ({} waiting for it)", count(offers, "offer")),
             };
-            self.page.text(5, &format!("{}{settles}", flag(fact)));
+            let (flag, allowed) = flag(fact);
+            self.page.text(5, &format!("{flag}{settles}"));
+            if let Some(allowed) = allowed {
+                self.page.text(5, &allowed);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
 use crate::wording::{count, list};
 
-impl Layout<'_, '_> {
+impl<'r> Layout<'_, 'r> {
     pub(super) fn steps(&mut self) {
         self.page.heading("Proposed, in this order");
         let report = self.report;
@@ -23,9 +23,7 @@ impl Layout<'_, '_> {
         let package = report.package();
         if !package.is_empty() {
             self.page.text(2, "As requirements or conditions:");
-            for line in package {
-                self.page.marked(2, "-", &line);
-            }
+            self.page.list(package);
         }
         let lengths = self.lengths();
         self.page.text(2, &lengths);
@@ -92,7 +90,7 @@ impl Layout<'_, '_> {
         let weeks = count(report.weeks() as usize, "week");
         let mut all = match known(roles.weeks) {
             Some(left) => format!("In all: {weeks} of the {left} that are left"),
-            None => format!("In all: {weeks}; how many are left is not answered"),
+            None => format!("In all: {weeks} (how many are left is not answered)"),
         };
         let days = report.rar_days_used();
         if days > 0 {
@@ -111,26 +109,45 @@ impl Layout<'_, '_> {
             return;
         }
         self.page.heading("For your judgement");
+        let mut before = None;
         for (index, offer) in offers.iter().enumerate() {
-            if index > 0 {
+            let note = self.support_only(*offer);
+            if index > 0 && (note.is_none() || note != before) {
                 self.page.blank();
             }
             self.judge(index, *offer);
+            let next = offers.get(index + 1).and_then(|next| self.support_only(*next));
+            if let Some(says) = note.filter(|_| next != note) {
+                self.page.text(5, says);
+            }
+            before = note;
         }
+    }
+
+    /// What an offer without a vehicle may still be used for: said once for offers in a row.
+    fn support_only(&self, offer: OfferId) -> Option<&'r str> {
+        let report = self.report;
+        let is_support = report.decision.reasons[offer.index()] == Reason::SupportOnly;
+        let note = report.catalogue().kind_of(offer).without_vehicle.as_ref();
+        note.filter(|_| is_support).map(|note| note.says.as_str())
     }
 
     fn judge(&mut self, index: usize, offer: OfferId) {
         let report = self.report;
         let catalogue = report.catalogue();
-        let (declared, kind) = (catalogue.offer(offer), catalogue.kind_of(offer));
+        let (declared, kind) = (catalogue.offer(offer), &catalogue.kind_of(offer).name);
         let reason = report.decision.reasons[offer.index()];
-        let works_on = list(&report.works_on(offer));
-        let title = format!("{} ({}), for {works_on}", declared.name, kind.name.to_lowercase());
+        let mut title = declared.name.clone();
+        if !kind.eq_ignore_ascii_case(&title) {
+            title = format!("{title} ({})", kind.to_lowercase());
+        }
+        if let Some(length) = report.stated_length(offer) {
+            title = format!("{title}, {length}");
+        }
+        title = format!("{title}, for {}", list(&report.works_on(offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
-        match (reason, &kind.without_vehicle) {
-            (Reason::SupportOnly, Some(note)) => self.page.text(5, &note.says),
-            (Reason::Option, _) => self.page.text(5, &self.reason_says(reason)),
-            _ => {}
+        if reason == Reason::Option {
+            self.page.text(5, &self.reason_says(reason));
         }
         for exception in report.exceptions(offer) {
             let says = exception.exception.unwrap_or_default();
@@ -143,6 +160,9 @@ impl Layout<'_, '_> {
             self.page.text(5, &mark);
         }
         if reason != Reason::SupportOnly {
+            if let Some(whom) = report.put_to(offer) {
+                self.page.text(5, &format!("Put it to: {whom}."));
+            }
             self.page.text(5, &format!("To include it: --accept {}=\"your reason\"", declared.id));
         }
     }
