@@ -17,8 +17,8 @@ fn an_offer_is_in_force_from_its_first_day_until_the_day_before_its_last() {
     let says = |day: &str| {
         world.plan(&format!("{CASE}region = \"north\"\nas-of = {day}")).says("kit", "availability").to_owned()
     };
-    assert_eq!(says("2022-03-31"), "It starts on 2022-04-01.");
-    assert_eq!(says("2022-08-01"), "It ended on 2022-08-01.");
+    assert_eq!(says("2022-03-31"), "It starts on 1 April 2022.");
+    assert_eq!(says("2022-08-01"), "It ended on 1 August 2022.");
 }
 
 #[test]
@@ -63,8 +63,8 @@ fn between_two_windows_the_next_opening_is_named() {
         assert_eq!(plan.of("kit"), "exclude not-available");
         plan.says("kit", "availability").to_owned()
     };
-    assert_eq!(says("2022-04-01"), "It ended on 2022-02-01 and starts again on 2022-06-01.");
-    assert_eq!(says("2022-07-01"), "It ended on 2022-07-01.");
+    assert_eq!(says("2022-04-01"), "It ended on 1 February 2022 and starts again on 1 June 2022.");
+    assert_eq!(says("2022-07-01"), "It ended on 1 July 2022.");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn what_was_superseded_names_its_successor() {
     ]);
     let plan = world.plan(&format!("{CASE}region = \"north\""));
     assert_eq!(plan.of("old"), "exclude not-available");
-    assert_eq!(plan.says("old", "availability"), "It ended on 2022-04-25. new took its place.");
+    assert_eq!(plan.says("old", "availability"), "It ended on 25 April 2022. new took its place.");
     assert_eq!(plan.of("new"), "include meets-criteria");
 }
 
