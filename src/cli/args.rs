@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, ArgAction, ColorChoice, Command, value_parser};
 use goldenthread::catalogue::{Answers, Catalogue, Fact};
+use goldenthread::report::facts::placeholder;
 
 use super::command_line::PROGRAM;
 use super::exit::Exit;
@@ -17,6 +18,9 @@ pub const USUAL_COMMAND: &str = "propose";
 /// A fact with more values than this lists none of them in the help.
 const MOST_LISTED: usize = 20;
 
+/// The heading of flags that every command takes.
+const EVERYWHERE: &str = "For every command";
+
 const ABOUT: &str = "Plans interventions for a person on probation in England and Wales, with the reason and the source for each";
 
 const EXAMPLES: &str = "\
@@ -27,9 +31,8 @@ Examples:
 
 Without a command, `propose` is meant.";
 
-const AFTER: &str = "\
-Flags can be seen in the list of processes and stay in the shell's history: for a real
-case, a case file is the better way. An answer that is not given is unknown, never no.";
+const AFTER: &str = "Every fact is a flag too: `goldenthread facts` and `--help` list them. An answer that is not given is unknown, never no. Flags can be seen in the list of processes and stay in the \
+                     shell's history: for a real case, a case file is the better way.";
 
 /// Every command and flag.
 pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
@@ -60,16 +63,19 @@ fn global() -> [Arg; 3] {
             .hide_env_values(true)
             .value_parser(value_parser!(PathBuf))
             .global(true)
+            .help_heading(EVERYWHERE)
             .help("Read the catalogue from this folder, not the one shipped"),
         Arg::new("no-color")
             .long("no-color")
             .action(ArgAction::SetTrue)
             .global(true)
+            .help_heading(EVERYWHERE)
             .help("Use no colour; NO_COLOR does the same"),
         Arg::new("accessible")
             .long("accessible")
             .action(ArgAction::SetTrue)
             .global(true)
+            .help_heading(EVERYWHERE)
             .help("Write for a screen reader: no boxes, lists are numbered; ACCESSIBLE does the same"),
     ]
 }
@@ -135,7 +141,7 @@ fn all() -> Arg {
 /// The flags that make up a case: what every command about one case takes.
 pub fn case_input(command: Command, catalogue: &'static Catalogue) -> Command {
     let facts = catalogue.vocabulary.iter().map(|(_, declared)| fact(declared));
-    command.next_help_heading("The case").args(case(catalogue)).args(facts).next_help_heading("Options")
+    command.next_help_heading("The case").args(case(catalogue)).args(facts).next_help_heading("The result")
 }
 
 /// The flags of a case beside the facts.
@@ -171,25 +177,17 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
 
 /// The flag of one fact.
 fn fact(declared: &'static Fact) -> Arg {
-    let (value, range) = match &declared.answers {
-        Answers::YesNo => ("YES-NO", None),
-        Answers::Number { minimum, maximum, unit } => {
-            ("NUMBER", Some(format!("{minimum} to {maximum} {unit}")))
-        }
-        Answers::OneOf(_) => ("VALUE", None),
-        Answers::AnyOf(values) if values.len() > MOST_LISTED => ("OFFERS", None),
-        Answers::AnyOf(_) => ("VALUES", None),
-    };
-    let unavailable = declared.unavailable.as_ref().map(|_| "unavailable".to_owned());
-    let besides: Vec<String> = range.into_iter().chain(unavailable).collect();
     let number = matches!(declared.answers, Answers::Number { .. });
-    let mut help = declared.question.clone();
-    if number {
-        help.push_str(&format!(" [{}]", besides.join(", or ")));
-    }
+    let help = match &declared.answers {
+        Answers::Number { minimum, maximum, unit } => {
+            let besides = if declared.unavailable.is_some() { ", or unavailable" } else { "" };
+            format!("{} [{minimum} to {maximum} {unit}{besides}]", declared.question)
+        }
+        _ => declared.question.clone(),
+    };
     Arg::new(declared.key.as_str())
         .long(declared.key.as_str())
-        .value_name(value)
+        .value_name(placeholder(declared))
         .action(ArgAction::Append)
         .allow_negative_numbers(number)
         .value_parser(Lenient(declared))

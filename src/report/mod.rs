@@ -3,7 +3,9 @@
 pub mod acronym;
 pub mod because;
 pub mod caution;
+pub mod facts;
 pub mod json;
+pub mod offers;
 pub mod package;
 pub mod table;
 pub mod view;

@@ -1,16 +1,57 @@
-//! `catalogue`.
+//! `catalogue`: what is on offer.
 
 use anyhow::Result;
 use clap::ArgMatches;
+use goldenthread::case::read;
+use goldenthread::problem::Problem;
+use goldenthread::report::offers;
+use goldenthread::wording::count;
 
-use super::Context;
+use super::{Context, Form};
 use crate::cli::exit::Exit;
+use crate::cli::output::Destination;
+use crate::cli::problem::Refused;
 
-/// Runs it.
+/// Runs the subcommand that was named.
 ///
 /// # Errors
 ///
-/// Where the result cannot be written.
-pub fn run(_matches: &ArgMatches, _context: &mut Context<'_>) -> Result<Exit> {
+/// Where it could not be done.
+pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    match matches.subcommand() {
+        Some(("list", matches)) => list(matches, context),
+        Some(("show", matches)) => show(matches, context),
+        Some(("check", _)) => check(context),
+        _ => Ok(Exit::Failed),
+    }
+}
+
+fn list(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+    let catalogue = context.catalogue;
+    Form::of(matches, context).write(|style| offers::page(catalogue, style), || offers::json(catalogue))
+}
+
+fn show(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+    let catalogue = context.catalogue;
+    let written = matches.get_one::<String>("offer").map_or("", String::as_str);
+    let offer = read::offer(catalogue, written).map_err(|(message, help)| {
+        let place = context.command_line.place_of(written);
+        let problem = Problem::new("unknown-name", message).at(place).help(help);
+        Refused::new(vec![problem], &context.command_line.texts)
+    })?;
+    let form = Form::of(matches, context);
+    form.write(|style| offers::page_of(catalogue, offer, style), || offers::json_of(catalogue, offer))
+}
+
+/// A catalogue with a problem is refused before any command runs, so one that arrives here has none.
+fn check(context: &Context<'_>) -> Result<Exit> {
+    let catalogue = context.catalogue;
+    let text = format!(
+        "{}: {}, {} and no problems\n",
+        offers::title(catalogue),
+        count(catalogue.offers.len(), "offer"),
+        count(catalogue.vocabulary.len(), "fact"),
+    );
+    Destination::Stdout.write(text.as_bytes())?;
     Ok(Exit::Done)
 }

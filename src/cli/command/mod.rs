@@ -5,11 +5,17 @@ mod catalogue;
 mod facts;
 mod propose;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
+use clap::ArgMatches;
 use goldenthread::catalogue::Catalogue;
+use goldenthread::report::table::Style;
+use serde_json::Value;
 
 use super::command_line::CommandLine;
 use super::exit::Exit;
+use super::output::Destination;
 use super::parse::Typed;
 use super::problem::Refused;
 use super::screen::Screen;
@@ -23,6 +29,43 @@ pub struct Context<'c> {
     pub command_line: &'c mut CommandLine,
     /// What the streams can show.
     pub screen: &'c Screen,
+}
+
+/// The form of a result, and where it goes.
+#[derive(Debug)]
+pub struct Form {
+    json: bool,
+    destination: Destination,
+    style: Style,
+}
+
+impl Form {
+    /// What `--format` and `-o` say.
+    pub fn of(matches: &ArgMatches, context: &Context<'_>) -> Self {
+        let destination = Destination::named(matches.get_one::<PathBuf>("output"));
+        let screen = context.screen;
+        Self {
+            json: matches.get_one::<String>("format").is_some_and(|form| form == "json"),
+            style: Style {
+                width: screen.width(),
+                all: false,
+                colour: screen.colour && destination == Destination::Stdout,
+                accessible: screen.accessible,
+            },
+            destination,
+        }
+    }
+
+    /// Writes a page or JSON, whichever was asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn write(&self, page: impl FnOnce(&Style) -> String, json: impl FnOnce() -> Value) -> Result<Exit> {
+        let text = if self.json { format!("{:#}\n", json()) } else { page(&self.style) };
+        self.destination.write(text.as_bytes())?;
+        Ok(Exit::Done)
+    }
 }
 
 /// Runs the command that was named.
