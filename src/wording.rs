@@ -1,5 +1,7 @@
 //! Making text safe to show, and the small grammar that messages share.
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// Whether a character could change how the rest of a line reads: directional marks and other invisible ones.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
@@ -49,6 +51,34 @@ pub fn count(number: usize, noun: &str) -> String {
 #[must_use]
 pub fn day(date: jiff::civil::Date) -> String {
     date.strftime("%-d %B %Y").to_string()
+}
+
+/// Text in lines: the first of at most `first` columns, the others of at most `rest`. Only a word that is wider than a line is
+/// cut.
+#[must_use]
+pub fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
+    let text = plain(text);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let room = |lines: &Vec<String>| if lines.is_empty() { first } else { rest };
+        if !line.is_empty() && line.width() + 1 + word.width() > room(&lines) {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if !line.is_empty() && line.width() + c.width().unwrap_or(0) > room(&lines) {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -53,6 +53,9 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .subcommand(offers())
 }
 
+/// The forms of a plan.
+const FORMS: &[&str] = &["table", "markdown", "html", "sheet", "svg", "json"];
+
 /// Flags that every command takes.
 fn global() -> [Arg; 3] {
     [
@@ -84,7 +87,7 @@ fn propose(catalogue: &'static Catalogue) -> Command {
     case_input(Command::new(USUAL_COMMAND), catalogue)
         .about("Propose a sequenced plan for one case, with the reason for every offer")
         .after_help(AFTER)
-        .args([format(&["table", "json"]), output(), all()])
+        .args([format(FORMS), output(), all(), detail(), redact()])
 }
 
 fn facts() -> Command {
@@ -136,6 +139,24 @@ fn all() -> Arg {
         .long("all")
         .action(ArgAction::SetTrue)
         .help("List every criterion of every offer, and offers that have nothing to do with the case")
+}
+
+/// `--detail`.
+fn detail() -> Arg {
+    Arg::new("detail")
+        .long("detail")
+        .value_name("HOW-MUCH")
+        .value_parser(["brief", "full"])
+        .default_value("full")
+        .help("In markdown and html: what decided each option, or every check of it")
+}
+
+/// `--redact`.
+fn redact() -> Arg {
+    Arg::new("redact")
+        .long("redact")
+        .action(ArgAction::SetTrue)
+        .help("In markdown and html: leave out scores and details of offences, and say so")
 }
 
 /// The flags that make up a case: what every command about one case takes.

@@ -98,7 +98,8 @@ impl Planner<'_> {
     }
 
     /// Whether a step holds back for what stabilises and what prepares.
-    fn waits(&self, step: &Step) -> bool {
+    #[must_use]
+    pub fn waits(&self, step: &Step) -> bool {
         let kind = self.catalogue.offer(step.offer).kind;
         let policy = &self.catalogue.policy;
         policy.phases[step.phase.index()].role == PhaseRole::Main

@@ -30,7 +30,8 @@ impl Report<'_> {
             .collect()
     }
 
-    fn worded(&self, caution: &Caution) -> Vec<String> {
+    /// What a caution says of this plan: nothing where what sets it off is not there.
+    pub(super) fn worded(&self, caution: &Caution) -> Vec<String> {
         let catalogue = self.catalogue();
         let planned = || self.decision.steps.iter().map(|step| step.offer);
         let with = |offers: &[OfferId]| {

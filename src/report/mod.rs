@@ -4,10 +4,15 @@ pub mod acronym;
 pub mod because;
 pub mod caution;
 pub mod facts;
+pub mod handover;
+pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod offers;
 pub mod package;
+pub mod sheet;
 pub mod table;
+pub mod timeline;
 pub mod view;
 
 use crate::case::Case;

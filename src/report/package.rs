@@ -38,7 +38,7 @@ impl Report<'_> {
     }
 
     /// Whether the sentence is already set, so that nothing can be proposed.
-    fn is_set(&self) -> bool {
+    pub(super) fn is_set(&self) -> bool {
         let catalogue = self.catalogue();
         let stage = catalogue.policy.roles.stage;
         let default = catalogue.fact(stage).default.as_ref();

@@ -7,11 +7,12 @@ use clap::ArgMatches;
 use goldenthread::plan::Planner;
 use goldenthread::question::questions;
 use goldenthread::report::Report;
+use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::Style;
 
 use super::{Context, accept};
 use crate::cli::exit::Exit;
-use crate::cli::load::case_input;
+use crate::cli::load::{case_input, today};
 use crate::cli::output::Destination;
 use crate::cli::parse::Typed;
 use crate::cli::problem::say;
@@ -53,11 +54,24 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
 
 /// The plan in the form asked for.
 fn rendered(report: &Report<'_>, matches: &ArgMatches, screen: &Screen, to: &Destination) -> Vec<u8> {
-    if matches.get_one::<String>("format").is_some_and(|form| form == "json") {
-        let mut plan = Vec::new();
-        report.write_json(&mut plan);
-        plan.push(b'\n');
-        return plan;
+    let is = |name: &str, value: &str| matches.get_one::<String>(name).is_some_and(|given| given == value);
+    let handover = Handover {
+        detail: if is("detail", "brief") { Detail::Brief } else { Detail::Full },
+        redact: matches.get_flag("redact"),
+        today: Some(today()),
+    };
+    match matches.get_one::<String>("format").map_or("table", String::as_str) {
+        "json" => {
+            let mut plan = Vec::new();
+            report.write_json(&mut plan);
+            plan.push(b'\n');
+            return plan;
+        }
+        "markdown" => return report.markdown(&handover).into_bytes(),
+        "html" => return report.html(&handover).into_bytes(),
+        "sheet" => return report.sheet().into_bytes(),
+        "svg" => return report.svg(&handover).into_bytes(),
+        _ => {}
     }
     let style = Style {
         width: screen.width(),

@@ -1,10 +1,10 @@
 //! Lines of a page: wrapped by display width, indented, and set out as a grid where there is room for one.
 
 use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::super::acronym::Acronyms;
-use crate::wording::plain;
+use crate::wording::{fill, plain};
 
 /// The fewest columns that text is wrapped to, however deep it is indented.
 const NARROWEST: usize = 12;
@@ -38,6 +38,13 @@ impl Page {
 
     pub(in crate::report) fn blank(&mut self) {
         self.text.push('\n');
+    }
+
+    /// Lines that are laid out already and safe to show, the first of them a heading.
+    pub(super) fn drawn(&mut self, text: &str) {
+        let (heading, rest) = text.split_once('\n').unwrap_or((text, ""));
+        self.heading(heading);
+        self.text.push_str(rest);
     }
 
     /// A heading, with an empty line before it.
@@ -154,33 +161,6 @@ impl Page {
 /// Text in lines of at most `width` columns.
 pub(in crate::report) fn wrapped(text: &str, width: usize) -> Vec<String> {
     fill(text, width, width)
-}
-
-/// Text in lines: the first of at most `first` columns, the others of at most `rest`. Only a word that is wider than a line is
-/// cut.
-fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
-    let text = plain(text);
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let room = |lines: &Vec<String>| if lines.is_empty() { first } else { rest };
-        if !line.is_empty() && line.width() + 1 + word.width() > room(&lines) {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        for c in word.chars() {
-            if !line.is_empty() && line.width() + c.width().unwrap_or(0) > room(&lines) {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push(c);
-        }
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ impl Report<'_> {
         };
         layout.title();
         layout.steps();
+        layout.timeline();
         layout.judgement();
         layout.open();
         layout.unmet();
@@ -113,6 +114,16 @@ impl Layout<'_, '_> {
             parts.push("nothing left open".to_owned());
         }
         format!("In short: {}.", parts.join("; "))
+    }
+
+    /// The plan against the calendar, where there is room and something to compare.
+    fn timeline(&mut self) {
+        if self.has_grid()
+            && self.report.decision.steps.len() > 1
+            && let Some(timeline) = self.report.timeline(self.style.width)
+        {
+            self.page.drawn(&timeline);
+        }
     }
 
     fn unmet(&mut self) {

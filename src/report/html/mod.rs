@@ -1,0 +1,358 @@
+//! One self-contained page: nothing is fetched, no script runs, and it prints.
+
+mod drawing;
+mod markup;
+mod option;
+mod policy;
+
+use self::drawing::{Form, draw};
+use self::markup::Markup;
+use super::Report;
+use super::handover::{DECISION, Detail, Footnotes, Handover, REDACTED};
+use super::timeline::Timeline;
+use crate::catalogue::{Citation, OfferId};
+use crate::outcome::Outcome;
+use crate::wording::{count, day, list};
+
+/// The page's whole style sheet. The content security policy allows this one by its digest and no other.
+const STYLE: &str = include_str!("style.css");
+
+/// The page being written.
+struct Page<'p, 'r> {
+    report: &'p Report<'r>,
+    handover: &'p Handover,
+    out: Markup,
+    footnotes: Footnotes<'r>,
+}
+
+impl Report<'_> {
+    /// The plan as one page.
+    #[must_use]
+    pub fn html(&self, handover: &Handover) -> String {
+        let mut page =
+            Page { report: self, handover, out: Markup::default(), footnotes: Footnotes::default() };
+        page.head();
+        page.main();
+        page.foot();
+        page.out.into_string()
+    }
+}
+
+impl<'r> Page<'_, 'r> {
+    fn head(&mut self) {
+        let title = format!("Intervention plan. {}", self.report.heading());
+        let out = &mut self.out;
+        out.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+        out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+            .raw(&policy::policy(STYLE))
+            .raw("\">\n");
+        out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        out.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        out.element("title", title).raw("\n<style>").raw(STYLE).raw("</style>\n</head>\n<body>\n");
+        out.raw("<a class=\"skip\" href=\"#plan\">Skip to the plan</a>\n");
+        out.raw("<header><div class=\"wide\"><p>Goldenthread</p></div></header>\n");
+    }
+
+    fn main(&mut self) {
+        self.out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n<h1>Intervention plan</h1>\n");
+        let heading = self.report.heading();
+        self.out.element("p class=\"lead\"", heading).raw("\n");
+        self.out.raw("<div class=\"notice\">").element("p", DECISION);
+        if self.handover.redact {
+            self.out.element("p", REDACTED);
+        }
+        if let Some(presumed) = self.report.presumed_says() {
+            self.out.element("p", presumed);
+        }
+        self.out.raw("</div>\n");
+        self.at_a_glance();
+        self.contents();
+        self.package();
+        self.timeline();
+        self.steps();
+        self.judgement();
+        self.open();
+        self.unmet();
+        self.cautions();
+        self.ruled_out();
+        self.answers();
+        self.sources();
+        self.out.raw("</main>\n");
+    }
+
+    fn at_a_glance(&mut self) {
+        let report = self.report;
+        let figures = [
+            ("Steps", report.decision.steps.len().to_string()),
+            (
+                "Length",
+                if report.weeks() == 0 { "none".to_owned() } else { count(report.weeks() as usize, "week") },
+            ),
+            ("Days of rehabilitation activity", report.rar_days_used().to_string()),
+            ("For your judgement", report.with_outcome(Outcome::Consider).count().to_string()),
+            ("Still open", report.with_outcome(Outcome::Undetermined).count().to_string()),
+        ];
+        self.out.raw("<dl class=\"facts\">");
+        for (name, value) in figures {
+            self.out.raw("<div>").element("dt", name).element("dd", value).raw("</div>");
+        }
+        self.out.raw("</dl>\n");
+    }
+
+    fn contents(&mut self) {
+        let report = self.report;
+        let mut parts = vec![("package", "What is proposed")];
+        if !report.decision.steps.is_empty() {
+            parts.extend([("timeline", "Timeline"), ("steps", "Steps and reasons")]);
+        }
+        parts.extend([
+            ("judgement", "For your judgement"),
+            ("open", "What is still open"),
+            ("unmet", "Needs that nothing meets"),
+            ("cautions", "What to bear in mind"),
+            ("ruled-out", "What was ruled out"),
+            ("answers", "What is known"),
+            ("sources", "Sources"),
+        ]);
+        self.out.raw("<nav aria-label=\"Contents\"><ul>");
+        for (id, name) in parts {
+            self.out.raw("<li><a href=\"#").raw(id).raw("\">").text(name).raw("</a></li>");
+        }
+        self.out.raw("</ul></nav>\n");
+    }
+
+    fn section(&mut self, id: &str, heading: &str) {
+        self.out.raw(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">"));
+        self.out.text(heading).raw("</h2>\n");
+    }
+
+    fn end(&mut self) {
+        self.out.raw("</section>\n");
+    }
+
+    fn package(&mut self) {
+        self.section("package", "What is proposed");
+        let lines = self.report.package();
+        if lines.is_empty() {
+            let none = if self.report.decision.steps.is_empty() {
+                "Nothing is proposed on these answers. What is still open, and what needs your judgement, is below."
+            } else {
+                "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
+            };
+            self.out.element("p", none);
+        } else {
+            self.list(&lines);
+        }
+        self.end();
+    }
+
+    fn list(&mut self, lines: &[String]) {
+        self.out.raw("<ul>");
+        for line in lines {
+            self.out.element("li", line);
+        }
+        self.out.raw("</ul>\n");
+    }
+
+    fn timeline(&mut self) {
+        let Some(timeline) = self.report.calendar() else { return };
+        self.section("timeline", "Timeline");
+        self.out.raw("<figure>");
+        draw(&mut self.out, &timeline, Form::Broad, self.handover.today, false);
+        draw(&mut self.out, &timeline, Form::Narrow, self.handover.today, false);
+        self.out.raw("</figure>\n");
+        if timeline.bars().any(|bar| bar.assumed) {
+            self.out.element(
+                "p class=\"quiet\"",
+                "A pale bar with a broken edge has a length that no source states: it is a planning assumption.",
+            );
+        }
+        self.timeline_table(&timeline);
+        self.end();
+    }
+
+    fn timeline_table(&mut self, timeline: &Timeline<'_>) {
+        let out = &mut self.out;
+        out.raw("<div class=\"scroll\" role=\"region\" aria-label=\"Table of the timeline\" tabindex=\"0\"><table>");
+        out.raw("<caption>The timeline as a table</caption><thead><tr>");
+        for name in ["Step", "What", "Weeks", "From and to", "Why then"] {
+            out.element("th scope=\"col\"", name);
+        }
+        out.raw("</tr></thead><tbody>");
+        let mut bars: Vec<_> = timeline.bars().collect();
+        bars.sort_by_key(|bar| bar.step);
+        for bar in bars {
+            out.raw("<tr>").element("td", bar.step).element("th scope=\"row\"", bar.name);
+            let assumed = if bar.assumed { " (length assumed)" } else { "" };
+            out.element("td", format!("{} to {}{assumed}", bar.start, bar.end));
+            let (from, to) = (timeline.first_day_of(bar.start), timeline.last_day_of(bar.end));
+            out.element("td", format!("{} to {}", day(from), day(to)));
+            out.element("td", bar.waits.as_deref().unwrap_or("Nothing comes before it."));
+            out.raw("</tr>");
+        }
+        if let Some(weeks) = timeline.sentence_weeks {
+            out.raw("<tr><td></td>").element("th scope=\"row\"", "The sentence ends");
+            out.element("td", weeks).element("td", day(timeline.last_day_of(weeks))).raw("<td></td></tr>");
+        }
+        out.raw("</tbody></table></div>\n");
+    }
+
+    fn steps(&mut self) {
+        if self.report.decision.steps.is_empty() {
+            return;
+        }
+        self.section("steps", "Steps and reasons");
+        self.out.raw("<ol class=\"steps\">\n");
+        for index in 0..self.report.decision.steps.len() {
+            self.step(index);
+        }
+        self.out.raw("</ol>\n");
+        self.end();
+    }
+
+    fn judgement(&mut self) {
+        self.section("judgement", "For your judgement");
+        let offers: Vec<OfferId> = self.report.with_outcome(Outcome::Consider).collect();
+        if offers.is_empty() {
+            self.out.element("p", "Nothing is left to your judgement beyond the plan itself.");
+        } else {
+            self.out.element(
+                "p",
+                "These are not in the plan. Each may be suitable if you can justify it, and comes in once you record why.",
+            );
+        }
+        offers.into_iter().for_each(|offer| self.option(offer));
+        self.end();
+    }
+
+    fn open(&mut self) {
+        self.section("open", "What is still open");
+        let report = self.report;
+        let offers: Vec<OfferId> = report.with_outcome(Outcome::Undetermined).collect();
+        if offers.is_empty() && report.questions.is_empty() {
+            self.out.element("p", "Nothing. No answer that is missing could change this plan.");
+        }
+        if !report.questions.is_empty() {
+            self.out.element("h3", "Answers that could change the plan");
+            self.out.element(
+                "p",
+                "Most useful first. What is not known counts neither for nor against the person.",
+            );
+            self.out.raw("<ol>");
+            for question in report.questions {
+                let fact = report.catalogue().fact(question.fact);
+                self.out.raw("<li>").element("strong", &fact.question).raw(" ").text(&fact.find);
+                if !question.would_settle.is_empty() {
+                    let names: Vec<&str> = (question.would_settle.iter())
+                        .map(|offer| report.catalogue().offer(*offer).name.as_str())
+                        .collect();
+                    let waits = if names.len() > 4 {
+                        format!("{} wait for it.", count(names.len(), "offer"))
+                    } else {
+                        format!("Waiting for it: {}.", list(&names))
+                    };
+                    self.out.raw(" ").element("span class=\"known\"", waits);
+                }
+                self.out.raw("</li>");
+            }
+            self.out.raw("</ol>\n");
+        }
+        if !offers.is_empty() {
+            self.out.element("h3", "Options that wait for answers");
+            offers.into_iter().for_each(|offer| self.option(offer));
+        }
+        self.end();
+    }
+
+    fn unmet(&mut self) {
+        self.section("unmet", "Needs that nothing meets");
+        let names = self.report.unmet_names(self.handover);
+        if names.is_empty() {
+            self.out.element("p", "Every need that is recorded is worked on by a step of the plan.");
+        } else {
+            self.out.element("p", format!("No step of the plan works on {}.", list(&names)));
+        }
+        self.end();
+    }
+
+    fn cautions(&mut self) {
+        self.section("cautions", "What to bear in mind");
+        let cautions = self.report.cautions_shown(self.handover);
+        if cautions.is_empty() {
+            self.out.element("p", "Nothing more.");
+        } else {
+            self.out.raw("<ul>");
+            for (says, source) in cautions {
+                self.out.raw("<li>").text(says);
+                self.cite(source);
+                self.out.raw("</li>");
+            }
+            self.out.raw("</ul>\n");
+        }
+        self.end();
+    }
+
+    fn ruled_out(&mut self) {
+        self.section("ruled-out", "What was ruled out");
+        let offers = self.report.excluded();
+        if offers.is_empty() {
+            self.out.element("p", "No offer that had to do with this case was ruled out.");
+        }
+        if self.handover.detail == Detail::Brief && !offers.is_empty() {
+            self.out.raw("<ul>");
+            for offer in offers {
+                let name = &self.report.catalogue().offer(offer).name;
+                self.out.raw("<li>").element("strong", name).raw(": ");
+                self.out.text(self.report.in_short(offer, self.handover)).raw("</li>");
+            }
+            self.out.raw("</ul>\n");
+        } else {
+            offers.into_iter().for_each(|offer| self.option(offer));
+        }
+        if let Some(counted) = self.report.counted() {
+            self.out.element("p class=\"quiet\"", counted);
+        }
+        self.end();
+    }
+
+    fn answers(&mut self) {
+        self.section("answers", "What is known");
+        let answers = self.report.answers_shown(self.handover);
+        self.out.raw("<dl class=\"about\">");
+        for (name, answer) in answers {
+            self.out.element("dt", name).element("dd", answer);
+        }
+        self.out.raw("</dl>\n");
+        self.end();
+    }
+
+    fn sources(&mut self) {
+        self.section("sources", "Sources");
+        self.out.raw("<ol class=\"notes\">\n");
+        let catalogue = self.report.catalogue();
+        for (number, citation) in self.footnotes.iter() {
+            let source = &catalogue.sources[citation.source.index()];
+            self.out.raw(&format!("<li id=\"source-{number}\"><cite>")).text(&source.title).raw("</cite> ");
+            self.out.text(format!("({}, {}), {}", source.publisher, source.date, citation.heading));
+            self.out.raw("</li>\n");
+        }
+        self.out.raw("</ol>\n");
+        self.end();
+    }
+
+    /// Numbers that lead to the sources, after what they are sources of.
+    fn cite(&mut self, source: &'r [Citation]) {
+        for citation in source {
+            let number = self.footnotes.number(citation);
+            self.out.raw(&format!(
+                " <span class=\"ref\"><a href=\"#source-{number}\" aria-label=\"Source {number}\">[{number}]</a></span>"
+            ));
+        }
+    }
+
+    fn foot(&mut self) {
+        self.out.raw("<footer><div class=\"wide\">");
+        self.out.element("p", self.report.made_with());
+        self.out.element("p", DECISION).raw("</div></footer>\n</body>\n</html>\n");
+    }
+}

@@ -1,0 +1,129 @@
+//! One option on the page: what it is, why it came out as it did, and every check behind that.
+
+use super::Page;
+use crate::catalogue::OfferId;
+use crate::matching::CriterionResult;
+use crate::outcome::Outcome;
+use crate::report::handover::Detail;
+use crate::wording::{count, day};
+
+impl Page<'_, '_> {
+    /// A step of the plan.
+    pub(super) fn step(&mut self, index: usize) {
+        let report = self.report;
+        let catalogue = report.catalogue();
+        let Some(step) = report.decision.steps.get(index) else { return };
+        let Some(timeline) = report.calendar() else { return };
+        let offer = catalogue.offer(step.offer);
+        let phase = &catalogue.policy.phases[step.phase.index()];
+        let colour = step.phase.index().min(5);
+        self.out.raw("<li class=\"long\"><h3>");
+        self.out
+            .raw(&format!("<span class=\"number g{colour}\">{}</span>", index + 1))
+            .text(&offer.name)
+            .raw("</h3>");
+        self.out.element("p", report.in_short(step.offer, self.handover));
+        let sessions = report.planner.sessions(step);
+        let assumed = if offer.delivery.assumed { " (length assumed)" } else { "" };
+        let (from, to) = (timeline.first_day_of(step.start), timeline.last_day_of(step.end));
+        let rows = [
+            ("When", format!("weeks {} to {}, {} to {}{assumed}", step.start, step.end, day(from), day(to))),
+            ("Phase", format!("{}: {}", phase.name, phase.says)),
+            ("Under", catalogue.policy.vehicles[step.vehicle.index()].name.clone()),
+            ("How", format!("{}; {} planned", offer.delivery.format, count(sessions as usize, "session"))),
+        ];
+        self.out.raw("<dl class=\"about\">");
+        for (name, value) in rows {
+            self.out.element("dt", name).element("dd", value);
+        }
+        self.out.raw("</dl>");
+        if !offer.arrange.is_empty() {
+            self.out.element("h4", "To arrange").raw("<ul>");
+            for note in &offer.arrange {
+                self.out.raw("<li>").text(&note.says);
+                self.cite(&note.source);
+                self.out.raw("</li>");
+            }
+            self.out.raw("</ul>");
+        }
+        self.reasons(step.offer);
+        self.out.raw("</li>\n");
+    }
+
+    /// An option that is not in the plan.
+    pub(super) fn option(&mut self, id: OfferId) {
+        let report = self.report;
+        let offer = report.catalogue().offer(id);
+        self.out.raw("<div class=\"option\">").element("h3", &offer.name);
+        self.out.element("p", report.in_short(id, self.handover));
+        if report.decision.reasons[id.index()].outcome() == Outcome::Consider && !offer.arrange.is_empty() {
+            self.out.raw("<ul>");
+            for note in &offer.arrange {
+                self.out.element("li", &note.says);
+            }
+            self.out.raw("</ul>");
+        }
+        self.reasons(id);
+        self.out.raw("</div>\n");
+    }
+
+    /// Every check of an option, folded.
+    fn reasons(&mut self, id: OfferId) {
+        if self.handover.detail == Detail::Brief {
+            return;
+        }
+        let report = self.report;
+        let offer = report.catalogue().offer(id);
+        let points = report.points(id, self.handover);
+        let number = |wanted: CriterionResult| points.iter().filter(|point| point.result == wanted).count();
+        let met = number(CriterionResult::Met);
+        let mut parts = vec![format!("{met} met")];
+        for (result, word) in [
+            (CriterionResult::Excepted, "by exception"),
+            (CriterionResult::Unknown, "not known"),
+            (CriterionResult::NotMet, "not met"),
+        ] {
+            if number(result) > 0 {
+                parts.push(format!("{} {word}", number(result)));
+            }
+        }
+        let kept = if report.decision.reasons[id.index()].outcome() == Outcome::Exclude {
+            ""
+        } else {
+            " class=\"kept\""
+        };
+        self.out.raw("<details").raw(kept).raw("><summary>Reasons for ").text(&offer.name);
+        self.out.text(format!(": {}", parts.join(", "))).raw("</summary>");
+        if let Some(summary) = report.summary_shown(id, self.handover) {
+            self.out.element("p", summary);
+        }
+        self.out.raw("<ul class=\"points\">");
+        for point in &points {
+            let class = match point.result {
+                CriterionResult::Met => "for",
+                CriterionResult::NotMet => "against",
+                CriterionResult::Unknown | CriterionResult::Excepted => "open",
+            };
+            self.out
+                .raw("<li>")
+                .element(&format!("span class=\"result {class}\""), format!("{}:", point.verdict()));
+            self.out.raw(" ").text(&point.says);
+            self.cite(point.source);
+            if !point.known.is_empty() {
+                self.out.element("span class=\"known\"", point.known.join("; "));
+            }
+            self.out.raw("</li>");
+        }
+        self.out.raw("</ul>");
+        if !offer.notes.is_empty() && !self.handover.redact {
+            self.out.element("h4", "Also worth knowing").raw("<ul>");
+            for note in &offer.notes {
+                self.out.raw("<li>").text(&note.says);
+                self.cite(&note.source);
+                self.out.raw("</li>");
+            }
+            self.out.raw("</ul>");
+        }
+        self.out.raw("</details>");
+    }
+}

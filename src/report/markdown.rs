@@ -1,0 +1,304 @@
+//! A proposal to paste into a report: sentences, with their sources as footnotes.
+
+use super::Report;
+use super::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
+use crate::catalogue::{Citation, OfferId};
+use crate::matching::CriterionResult;
+use crate::outcome::Outcome;
+use crate::wording::{count, day, list, plain};
+
+/// The proposal being written.
+struct Proposal<'p, 'r> {
+    report: &'p Report<'r>,
+    handover: &'p Handover,
+    out: String,
+    footnotes: Footnotes<'r>,
+}
+
+impl Report<'_> {
+    /// The plan as Markdown.
+    #[must_use]
+    pub fn markdown(&self, handover: &Handover) -> String {
+        let mut proposal =
+            Proposal { report: self, handover, out: String::new(), footnotes: Footnotes::default() };
+        proposal.write();
+        proposal.out
+    }
+}
+
+impl<'r> Proposal<'_, 'r> {
+    fn write(&mut self) {
+        self.line("# Intervention plan");
+        self.paragraph(&escaped(&format!("{}.", self.report.heading())));
+        self.paragraph(DECISION);
+        if self.handover.redact {
+            self.paragraph(REDACTED);
+        }
+        if let Some(presumed) = self.report.presumed_says() {
+            self.paragraph(&escaped(&presumed));
+        }
+        self.package();
+        self.sequence();
+        self.reasons();
+        self.judgement();
+        self.not_known();
+        self.unmet();
+        self.cautions();
+        self.ruled_out();
+        self.paragraph("---");
+        self.paragraph(&escaped(&self.report.made_with()));
+        self.sources();
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.out.push('\n');
+        self.line(text);
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.paragraph(&format!("## {text}"));
+    }
+
+    /// Marks that lead to the sources, after what they are sources of.
+    fn cited(&mut self, source: &'r [Citation]) -> String {
+        source.iter().map(|citation| format!("[^{}]", self.footnotes.number(citation))).collect()
+    }
+
+    fn package(&mut self) {
+        let set = self.report.is_set();
+        self.heading(if set { "Under the sentence as made" } else { "What is proposed" });
+        let lines = self.report.package();
+        if lines.is_empty() {
+            let nothing = if self.report.decision.steps.is_empty() {
+                "Nothing is proposed on these answers."
+            } else {
+                "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
+            };
+            return self.paragraph(nothing);
+        }
+        self.out.push('\n');
+        for line in lines {
+            self.line(&format!("- {}", escaped(&line)));
+        }
+    }
+
+    fn sequence(&mut self) {
+        let Some(timeline) = self.report.calendar() else { return };
+        self.heading("The sequence");
+        let catalogue = self.report.catalogue();
+        self.paragraph("| Step | What | Phase | Weeks | From and to | Under |");
+        self.line("| ---: | --- | --- | --- | --- | --- |");
+        for (index, step) in self.report.decision.steps.iter().enumerate() {
+            let offer = catalogue.offer(step.offer);
+            let assumed = if offer.delivery.assumed { " (length assumed)" } else { "" };
+            let cells = [
+                (index + 1).to_string(),
+                offer.name.clone(),
+                catalogue.policy.phases[step.phase.index()].name.clone(),
+                format!("{} to {}{assumed}", step.start, step.end),
+                format!(
+                    "{} to {}",
+                    day(timeline.first_day_of(step.start)),
+                    day(timeline.last_day_of(step.end))
+                ),
+                catalogue.policy.vehicles[step.vehicle.index()].name.clone(),
+            ];
+            let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+            self.line(&format!("| {} |", cells.join(" | ")));
+        }
+        let mut waits: Vec<(usize, String)> =
+            timeline.bars().filter_map(|bar| Some((bar.step, bar.waits.clone()?))).collect();
+        waits.sort();
+        if !waits.is_empty() {
+            self.out.push('\n');
+        }
+        for (step, wait) in waits {
+            self.line(&format!("- Step {step}: {}", escaped(&wait)));
+        }
+        let mut says = format!("The plan takes {}", count(self.report.weeks() as usize, "week"));
+        let days = self.report.rar_days_used();
+        if days > 0 {
+            says.push_str(&format!(
+                " and {} of a rehabilitation activity requirement (RAR)",
+                count(days as usize, "day")
+            ));
+        }
+        match timeline.sentence_weeks {
+            Some(weeks) => {
+                says.push_str(&format!(". The sentence ends on {}.", day(timeline.last_day_of(weeks))))
+            }
+            None => says.push_str(". How many weeks remain of the sentence is not known."),
+        }
+        self.paragraph(&says);
+    }
+
+    fn reasons(&mut self) {
+        if self.report.decision.steps.is_empty() {
+            return;
+        }
+        self.heading("Why these");
+        for index in 0..self.report.decision.steps.len() {
+            let offer = self.report.decision.steps[index].offer;
+            self.option(offer, &format!("Step {}: ", index + 1));
+        }
+    }
+
+    fn judgement(&mut self) {
+        self.heading("What needs the practitioner's judgement");
+        let offers: Vec<OfferId> = self.report.with_outcome(Outcome::Consider).collect();
+        if offers.is_empty() {
+            return self.paragraph("Nothing beyond the plan itself.");
+        }
+        self.paragraph(
+            "These are not in the plan. Each may be suitable where the practitioner can justify it.",
+        );
+        offers.into_iter().for_each(|offer| self.option(offer, ""));
+    }
+
+    fn not_known(&mut self) {
+        self.heading("What is not known");
+        let report = self.report;
+        let offers: Vec<OfferId> = report.with_outcome(Outcome::Undetermined).collect();
+        if offers.is_empty() && report.questions.is_empty() {
+            return self.paragraph("Nothing that could change this plan.");
+        }
+        if !report.questions.is_empty() {
+            self.paragraph("These answers could change the plan, the most useful first.");
+            self.out.push('\n');
+        }
+        for question in report.questions {
+            let fact = report.catalogue().fact(question.fact);
+            self.line(&format!("- {} {}", escaped(&fact.question), escaped(&fact.find)));
+        }
+        if offers.is_empty() {
+            return;
+        }
+        self.paragraph("These options wait for answers.");
+        offers.into_iter().for_each(|offer| self.option(offer, ""));
+    }
+
+    fn unmet(&mut self) {
+        self.heading("Needs that nothing meets");
+        let names = self.report.unmet_names(self.handover);
+        if names.is_empty() {
+            self.paragraph("Every need that is recorded is worked on by a step of the plan.");
+        } else {
+            self.paragraph(&format!("No step of the plan works on {}.", escaped(&list(&names))));
+        }
+    }
+
+    fn cautions(&mut self) {
+        let cautions = self.report.cautions_shown(self.handover);
+        if cautions.is_empty() {
+            return;
+        }
+        self.heading("What to bear in mind");
+        self.out.push('\n');
+        for (says, source) in cautions {
+            let marks = self.cited(source);
+            self.line(&format!("- {}{marks}", escaped(&says)));
+        }
+    }
+
+    fn ruled_out(&mut self) {
+        self.heading("What was ruled out");
+        let offers = self.report.excluded();
+        if self.handover.detail == Detail::Brief {
+            self.out.push('\n');
+            for offer in offers {
+                let name = escaped(&self.report.catalogue().offer(offer).name);
+                let says = escaped(&self.report.in_short(offer, self.handover));
+                self.line(&format!("- **{name}.** {says}"));
+            }
+        } else {
+            offers.into_iter().for_each(|offer| self.option(offer, ""));
+        }
+        if let Some(counted) = self.report.counted() {
+            self.paragraph(&escaped(&counted));
+        }
+    }
+
+    /// One option that was weighed: what became of it, and what speaks for and against it.
+    fn option(&mut self, id: OfferId, before: &str) {
+        let report = self.report;
+        let offer = report.catalogue().offer(id);
+        self.paragraph(&format!("### {before}{}", escaped(&offer.name)));
+        self.paragraph(&escaped(&report.in_short(id, self.handover)));
+        if self.handover.detail == Detail::Brief {
+            return;
+        }
+        let points = report.points(id, self.handover);
+        for (word, result) in [
+            ("For it:", CriterionResult::Met),
+            ("For it, by exception:", CriterionResult::Excepted),
+            ("Against it:", CriterionResult::NotMet),
+            ("Not known:", CriterionResult::Unknown),
+        ] {
+            let sentences: Vec<String> = (points.iter())
+                .filter(|point| point.result == result)
+                .map(|point| self.sentence(point))
+                .collect();
+            if !sentences.is_empty() {
+                self.paragraph(&format!("**{word}** {}", sentences.join(" ")));
+            }
+        }
+        let arranged =
+            matches!(report.decision.reasons[id.index()].outcome(), Outcome::Include | Outcome::Consider);
+        if arranged && !offer.arrange.is_empty() {
+            let notes: Vec<String> = (offer.arrange.iter())
+                .map(|note| format!("{}{}", escaped(&note.says), self.cited(&note.source)))
+                .collect();
+            self.paragraph(&format!("**To arrange:** {}", notes.join(" ")));
+        }
+    }
+
+    /// A point as a sentence. One that is not met or not known is quoted as the criterion it is.
+    fn sentence(&mut self, point: &Point<'r>) -> String {
+        let marks = self.cited(point.source);
+        let says = escaped(&point.says);
+        let known = escaped(&point.known.join("; "));
+        match point.result {
+            CriterionResult::Met | CriterionResult::Excepted => format!("{says}{marks}"),
+            _ if known.is_empty() => format!("\"{says}\"{marks}"),
+            CriterionResult::NotMet => format!("The criterion \"{says}\" is not met ({known}).{marks}"),
+            CriterionResult::Unknown => format!("Whether \"{says}\" holds ({known}).{marks}"),
+        }
+    }
+
+    fn sources(&mut self) {
+        self.out.push('\n');
+        let catalogue = self.report.catalogue();
+        let lines: Vec<String> = (self.footnotes.iter())
+            .map(|(number, citation)| format!("[^{number}]: {}", escaped(&catalogue.cited(citation))))
+            .collect();
+        lines.iter().for_each(|line| self.line(line));
+    }
+}
+
+/// Text that stays text in Markdown, on one line.
+fn escaped(text: &str) -> String {
+    let text = plain(&text.replace(['\n', '\t'], " "));
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn text_from_a_case_cannot_become_a_link_a_table_or_markup() {
+        assert_eq!(escaped("a|b\n[c](d) <e> *f* _g_"), "a\\|b \\[c\\](d) \\<e\\> \\*f\\* \\_g\\_");
+    }
+}
