@@ -6,7 +6,6 @@ use crate::catalogue::policy::CautionAbout;
 use crate::catalogue::{Accepts, Answer, Caution, FactId, OfferId};
 use crate::matching::Truth;
 use crate::outcome::Outcome;
-use crate::wording::list;
 
 /// A score near a line that decided something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +35,7 @@ impl Report<'_> {
         let planned = || self.decision.steps.iter().map(|step| step.offer);
         let with = |offers: &[OfferId]| {
             let names: Vec<&str> = offers.iter().map(|offer| catalogue.offer(*offer).name.as_str()).collect();
-            caution.says.replace("{offers}", &list(&names))
+            caution.says.replace("{offers}", &names.join("; "))
         };
         let unless_none =
             |offers: Vec<OfferId>| if offers.is_empty() { Vec::new() } else { vec![with(&offers)] };

@@ -2,8 +2,8 @@
 
 use super::Report;
 use super::because::Check;
-use crate::catalogue::policy::TargetClass;
-use crate::catalogue::{Answer, Answers, Availability, Change, Fact, FactId, OfferId, TargetId};
+use crate::catalogue::policy::{PhaseRole, TargetClass};
+use crate::catalogue::{Accepts, Answer, Answers, Availability, Change, Fact, FactId, OfferId, TargetId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Step};
@@ -78,13 +78,30 @@ impl<'r> Report<'r> {
             })
     }
 
-    /// Whether an offer works on kinds of offending, and none of them is present.
+    /// Whether an offer is made for kinds of offending that are not present: it works on some and none of them is, or it asks
+    /// for something on record that will not change, such as an offence.
     fn is_for_other_offending(&self, offer: OfferId) -> bool {
         let catalogue = self.catalogue();
-        let mut offending = (catalogue.offer(offer).targets.iter())
+        let offending: Vec<TargetId> = (catalogue.offer(offer).targets.iter())
             .filter(|target| catalogue.target(**target).class == TargetClass::OffenceRelated)
-            .peekable();
-        offending.peek().is_some() && offending.all(|target| self.is_absent(*target))
+            .copied()
+            .collect();
+        if offending.iter().any(|target| self.is_present(*target)) {
+            return false;
+        }
+        let all_absent = !offending.is_empty() && offending.iter().all(|target| self.is_absent(*target));
+        all_absent || self.asks_for_another_record(offer)
+    }
+
+    /// Whether what decides is that something is not among the answers to facts that will not change.
+    fn asks_for_another_record(&self, offer: OfferId) -> bool {
+        let catalogue = self.catalogue();
+        let Some(Check::Criterion(index)) = self.deciding(offer).map(|deciding| deciding.check) else {
+            return false;
+        };
+        catalogue.offer(offer).criteria[index].when.tests().iter().all(|test| {
+            matches!(test.accepts, Accepts::Includes(_)) && catalogue.fact(test.fact).change == Change::Fixed
+        })
     }
 
     fn is_absent(&self, target: TargetId) -> bool {
@@ -207,6 +224,29 @@ impl<'r> Report<'r> {
             .collect()
     }
 
+    /// The step that a step waits for because both are in a lane that holds one at a time.
+    #[must_use]
+    pub fn lane_before(&self, step: &Step) -> Option<OfferId> {
+        let lane = &self.catalogue().policy.lanes[step.lane.index()];
+        let alongside = |step: &Step| self.catalogue().offer(step.offer).alongside;
+        if !lane.one_at_a_time || alongside(step) {
+            return None;
+        }
+        let before =
+            |other: &&Step| other.lane == step.lane && other.end + 1 == step.start && !alongside(other);
+        self.decision.steps.iter().find(before).map(|other| other.offer)
+    }
+
+    /// The steps that make it possible to take part in what follows.
+    #[must_use]
+    pub fn stabilising(&self) -> Vec<&'r str> {
+        let catalogue = self.catalogue();
+        (self.decision.steps.iter())
+            .filter(|step| catalogue.policy.phases[step.phase.index()].role == PhaseRole::Stabilise)
+            .map(|step| catalogue.offer(step.offer).name.as_str())
+            .collect()
+    }
+
     /// Whom to ask about an offer that is a matter of judgement.
     #[must_use]
     pub fn put_to(&self, offer: OfferId) -> Option<&'r str> {
@@ -264,8 +304,11 @@ impl Presumptions {
         if without.reasons[offer.index()] == report.decision.reasons[offer.index()] {
             return None;
         }
-        let missing = report.planner.missing(offer, without);
-        Some(missing.into_iter().filter(|fact| report.presumed.contains(fact)).collect())
+        let mut facts = report.planner.missing(offer, without);
+        if let Some(deciding) = report.deciding(offer) {
+            facts = deciding.facts;
+        }
+        Some(facts.into_iter().filter(|fact| report.presumed.contains(fact)).collect())
     }
 }
 

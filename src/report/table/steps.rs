@@ -77,6 +77,10 @@ impl<'r> Layout<'_, 'r> {
         let before = report.waits_for(step);
         if !before.is_empty() {
             why.push(format!("After {}.", list(&before)));
+        } else if let Some(other) = report.lane_before(step) {
+            why.push(format!("After {}: one at a time.", self.name(other)));
+        } else if step.start > 1 && !report.stabilising().is_empty() {
+            why.push(format!("Once {} is under way.", list(&report.stabilising())));
         }
         why.extend(self.marks(step.offer));
         why
@@ -95,7 +99,11 @@ impl<'r> Layout<'_, 'r> {
         let days = report.rar_days_used();
         if days > 0 {
             let days = count(days as usize, "RAR day");
+            let used = report.rar_days_used();
             all.push_str(&match known(roles.rar_days) {
+                Some(most) if used > most => {
+                    format!("; {days}, more than the {most} there are, so work of assumed length has to be shorter")
+                }
                 Some(most) => format!("; {days} of {most}"),
                 None => format!("; {days}"),
             });
