@@ -9,6 +9,9 @@ use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Step};
 use crate::wording::list;
 
+/// Follows an answer that was presumed.
+pub(super) const PRESUMED: &str = ", presumed";
+
 /// Why an excluded offer has nothing to do with the case, so that a count of such offers says enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aside {
@@ -180,7 +183,9 @@ impl<'r> Report<'r> {
             .filter(|fact| !matches!(vocabulary.fact(**fact).answers, Answers::AnyOf(_)))
             .filter_map(|fact| Some((*fact, self.case.answer(vocabulary, *fact)?)))
             .map(|(fact, answer)| {
-                format!("{}: {}", vocabulary.fact(fact).name, vocabulary.fact(fact).spoken(&answer))
+                let presumed = if self.presumed.contains(&fact) { PRESUMED } else { "" };
+                let fact = vocabulary.fact(fact);
+                format!("{}: {}{presumed}", fact.name, fact.spoken(&answer))
             })
             .collect();
         if answers.is_empty() { String::new() } else { format!(" ({})", answers.join("; ")) }

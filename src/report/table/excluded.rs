@@ -1,6 +1,6 @@
 //! What was ruled out, and every check of every offer where that is asked for.
 
-use super::super::view::Aside;
+use super::super::view::{Aside, PRESUMED};
 use super::Layout;
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
@@ -23,8 +23,11 @@ impl Layout<'_, '_> {
         let lines: Vec<String> = listed
             .iter()
             .map(|offer| {
-                let mut parts = vec![format!("{}.", self.name(*offer)), report.excluded_because(*offer)];
-                parts.extend(self.marks(*offer));
+                let because = report.excluded_because(*offer);
+                let says_presumed = because.contains(PRESUMED);
+                let mut parts = vec![format!("{}.", self.name(*offer)), because];
+                parts.extend(self.near_lines(*offer));
+                parts.extend(self.presumes(*offer).filter(|_| !says_presumed));
                 parts.join(" ")
             })
             .collect();

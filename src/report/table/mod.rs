@@ -180,8 +180,15 @@ impl Layout<'_, '_> {
 
     /// What to say of an offer's result beside its reason: a score near a line, and what it presumes.
     fn marks(&self, offer: OfferId) -> Vec<String> {
+        let mut marks = self.near_lines(offer);
+        marks.extend(self.presumes(offer));
+        marks
+    }
+
+    /// The scores near a line that decided an offer.
+    fn near_lines(&self, offer: OfferId) -> Vec<String> {
         let vocabulary = &self.report.catalogue().vocabulary;
-        let mut marks: Vec<String> = (self.report.near_lines_of(offer).iter())
+        (self.report.near_lines_of(offer).iter())
             .map(|near| {
                 let name = &vocabulary.fact(near.fact).name;
                 match near.score.abs_diff(near.line) {
@@ -192,20 +199,21 @@ impl Layout<'_, '_> {
                     }
                 }
             })
-            .collect();
-        if let Some(facts) = self.presumptions.behind(self.report, offer) {
-            let answers = facts.iter().filter_map(|fact| {
-                Some((vocabulary.fact(*fact), self.report.case.answer(vocabulary, *fact)?))
-            });
-            let names: Vec<String> =
-                answers.map(|(fact, answer)| format!("{} ({})", fact.name, fact.spoken(&answer))).collect();
-            marks.push(if names.is_empty() {
-                "Rests on a presumption.".to_owned()
-            } else {
-                format!("Presumed: {}.", list(&names))
-            });
+            .collect()
+    }
+
+    /// The presumptions that an offer's result rests on.
+    fn presumes(&self, offer: OfferId) -> Option<String> {
+        let facts = self.presumptions.behind(self.report, offer)?;
+        if facts.is_empty() {
+            return Some("Rests on a presumption.".to_owned());
         }
-        marks
+        let vocabulary = &self.report.catalogue().vocabulary;
+        let answers: Vec<String> = (facts.iter())
+            .filter_map(|fact| Some((vocabulary.fact(*fact), self.report.case.answer(vocabulary, *fact)?)))
+            .map(|(fact, answer)| format!("{} ({})", fact.name, fact.spoken(&answer)))
+            .collect();
+        Some(format!("Presumed: {}.", list(&answers)))
     }
 }
 
