@@ -37,8 +37,8 @@ pub const REDACTED: &str = "Scores and details of offences are left out of this 
 say something about an offence: think before you share it.";
 
 /// What every report says last.
-pub const DECISION: &str = "These options meet the published criteria that this catalogue holds, and may be suitable. \
-The decision is the practitioner's, and the sentence is the court's.";
+pub const DECISION: &str = "What is proposed here meets the published criteria that the catalogue holds, and may be \
+suitable. The decision is the practitioner's, and the sentence is the court's.";
 
 /// One thing that speaks for or against an option, or that is open.
 #[derive(Clone, Debug)]

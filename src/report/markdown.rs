@@ -1,6 +1,7 @@
 //! A proposal to paste into a report: sentences, with their sources as footnotes.
 
 use super::Report;
+use super::acronym::Acronyms;
 use super::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
@@ -13,14 +14,20 @@ struct Proposal<'p, 'r> {
     handover: &'p Handover,
     out: String,
     footnotes: Footnotes<'r>,
+    acronyms: Acronyms,
 }
 
 impl Report<'_> {
     /// The plan as Markdown.
     #[must_use]
     pub fn markdown(&self, handover: &Handover) -> String {
-        let mut proposal =
-            Proposal { report: self, handover, out: String::new(), footnotes: Footnotes::default() };
+        let mut proposal = Proposal {
+            report: self,
+            handover,
+            out: String::new(),
+            footnotes: Footnotes::default(),
+            acronyms: Acronyms::default(),
+        };
         proposal.write();
         proposal.out
     }
@@ -51,7 +58,8 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn line(&mut self, text: &str) {
-        self.out.push_str(text);
+        let text = self.acronyms.shorten(text);
+        self.out.push_str(&text);
         self.out.push('\n');
     }
 

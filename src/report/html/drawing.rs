@@ -109,21 +109,27 @@ pub fn draw(svg: &mut Markup, timeline: &Timeline<'_>, form: Form, today: Option
     }
     let x =
         |weeks: f64| layout.left + (layout.right - layout.left) * weeks / f64::from(timeline.weeks.max(1));
-    for (name, y) in &lanes {
+    // Names come last, each with an edge in the colour of the page, so that no line runs through them.
+    calendar(svg, timeline, &layout, &x, bottom);
+    for (_, y) in &lanes {
         svg.raw(&format!(
             "<rect class=\"band\" x=\"0\" y=\"{y}\" width=\"{}\" height=\"26\"/>",
             layout.width
         ));
-        write(svg, "t s b", 8.0, y + 18.0, name);
     }
-    calendar(svg, timeline, &layout, &x, bottom);
     for one in &placed {
-        bar(svg, timeline, &layout, &x, one);
+        bar(svg, timeline, &x, one);
     }
     if form == Form::Broad {
         links(svg, &x, &placed);
     }
     days(svg, timeline, &layout, &x, bottom, now);
+    for (name, y) in &lanes {
+        write(svg, "t s b h", 8.0, y + 18.0, name);
+    }
+    for one in &placed {
+        named(svg, &layout, one);
+    }
     svg.raw("</svg>");
 }
 
@@ -171,13 +177,7 @@ fn calendar(svg: &mut Markup, timeline: &Timeline<'_>, layout: &Layout, x: &dyn 
     }
 }
 
-fn bar(
-    svg: &mut Markup,
-    timeline: &Timeline<'_>,
-    layout: &Layout,
-    x: &dyn Fn(f64) -> f64,
-    placed: &Placed<'_>,
-) {
+fn bar(svg: &mut Markup, timeline: &Timeline<'_>, x: &dyn Fn(f64) -> f64, placed: &Placed<'_>) {
     let bar = placed.bar;
     let colour = bar.phase_index.min(5);
     let (from, to) = (x(f64::from(bar.start - 1)), x(f64::from(bar.end)));
@@ -202,6 +202,13 @@ fn bar(
         placed.top,
         (to - from).max(2.0)
     ));
+    svg.raw("</g>");
+}
+
+/// The number and the name of a bar, with its phase and weeks below.
+fn named(svg: &mut Markup, layout: &Layout, placed: &Placed<'_>) {
+    let bar = placed.bar;
+    let colour = bar.phase_index.min(5);
     let mark = match layout.form {
         Form::Broad => 18.0,
         Form::Narrow => 13.0,
@@ -220,7 +227,6 @@ fn bar(
         format!("weeks {} to {}", bar.start, bar.end)
     };
     write(svg, "t s q", mark + 18.0, y - 1.0, &format!("{}, {weeks}{length}", bar.phase));
-    svg.raw("</g>");
 }
 
 /// An arrow from what ends to what follows it.

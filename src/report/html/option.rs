@@ -5,7 +5,7 @@ use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
 use crate::report::handover::Detail;
-use crate::wording::{count, day};
+use crate::wording::{capital, count, day};
 
 impl Page<'_, '_> {
     /// A step of the plan.
@@ -30,7 +30,14 @@ impl Page<'_, '_> {
             ("When", format!("weeks {} to {}, {} to {}{assumed}", step.start, step.end, day(from), day(to))),
             ("Phase", format!("{}: {}", phase.name, phase.says)),
             ("Under", catalogue.policy.vehicles[step.vehicle.index()].name.clone()),
-            ("How", format!("{}; {} planned", offer.delivery.format, count(sessions as usize, "session"))),
+            (
+                "How",
+                format!(
+                    "{}; {} planned",
+                    capital(&offer.delivery.format),
+                    count(sessions as usize, "session")
+                ),
+            ),
         ];
         self.out.raw("<dl class=\"about\">");
         for (name, value) in rows {
