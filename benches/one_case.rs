@@ -1,0 +1,98 @@
+//! One case: opening the catalogue, matching and planning, working the questions out, and each report.
+//!
+//! Run with `cargo bench --bench one_case`. Read the figures beside each other, in one run: single times drift.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark stops where its input is not what it must be")]
+
+use divan::{Bencher, black_box};
+use goldenthread::case::{Case, read};
+use goldenthread::catalogue::{Catalogue, load};
+use goldenthread::plan::{Decision, Planner};
+use goldenthread::question::questions;
+use goldenthread::report::Report;
+use goldenthread::report::table::Style;
+use goldenthread::source::Texts;
+use goldenthread::embedded;
+
+/// A whole case and a sparse one, as the examples have them.
+const CASES: [(&str, &str); 2] = [
+    ("whole", include_str!("../examples/01-violence-to-a-partner/case.toml")),
+    ("sparse", include_str!("../examples/05-a-duty-request/case.toml")),
+];
+
+fn main() {
+    divan::main();
+}
+
+fn case(catalogue: &Catalogue, name: &str) -> Case {
+    let content = CASES.iter().find(|(known, _)| *known == name).unwrap().1;
+    let mut texts = Texts::default();
+    let text = texts.add(name, content);
+    read::toml(catalogue, &texts, text).unwrap().case(catalogue, jiff::civil::date(2026, 1, 5)).unwrap()
+}
+
+#[divan::bench]
+fn open_the_packed_catalogue() -> Catalogue {
+    embedded::catalogue().unwrap()
+}
+
+#[divan::bench]
+fn load_the_catalogue_from_its_files(bencher: Bencher<'_, '_>) {
+    let (files, texts) = embedded::files();
+    bencher.bench(|| load(black_box(&files), &texts).unwrap());
+}
+
+#[divan::bench]
+fn compile_the_conditions(bencher: Bencher<'_, '_>) {
+    let catalogue = embedded::catalogue().unwrap();
+    bencher.bench(|| Planner::new(black_box(&catalogue)));
+}
+
+#[divan::bench(args = ["whole", "sparse"])]
+fn match_and_plan(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let case = case(&catalogue, name);
+    let mut decision = Decision::default();
+    bencher.bench_local(|| planner.decide_into(black_box(&case), &[], &mut decision));
+}
+
+#[divan::bench(args = ["whole", "sparse"])]
+fn work_the_questions_out(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let case = case(&catalogue, name);
+    bencher.bench(|| questions(&planner, black_box(&case), &[]));
+}
+
+#[divan::bench(args = ["whole", "sparse"])]
+fn write_the_table(bencher: Bencher<'_, '_>, name: &str) {
+    with_report(name, |report| bencher.bench(|| report.table(&Style::default())));
+}
+
+#[divan::bench(args = ["whole", "sparse"])]
+fn write_the_json(bencher: Bencher<'_, '_>, name: &str) {
+    with_report(name, |report| {
+        let mut out = Vec::new();
+        bencher.bench_local(|| {
+            out.clear();
+            report.write_json(&mut out);
+        });
+    });
+}
+
+fn with_report(name: &str, run: impl FnOnce(&Report<'_>)) {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let case = case(&catalogue, name);
+    let decision = planner.decide(&case, &[]);
+    let questions = questions(&planner, &case, &[]);
+    run(&Report {
+        planner: &planner,
+        case: &case,
+        decision: &decision,
+        accepted: &[],
+        presumed: &[],
+        questions: &questions,
+    });
+}
