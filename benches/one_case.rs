@@ -17,7 +17,7 @@ use goldenthread::embedded;
 /// A whole case and a sparse one, as the examples have them.
 const CASES: [(&str, &str); 2] = [
     ("whole", include_str!("../examples/01-violence-to-a-partner/case.toml")),
-    ("sparse", include_str!("../examples/05-a-duty-request/case.toml")),
+    ("sparse", include_str!("../examples/05-six-answers-on-duty/case.toml")),
 ];
 
 fn main() {
