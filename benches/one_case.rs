@@ -7,12 +7,12 @@
 use divan::{Bencher, black_box};
 use goldenthread::case::{Case, read};
 use goldenthread::catalogue::{Catalogue, load};
+use goldenthread::embedded;
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::question::questions;
 use goldenthread::report::Report;
 use goldenthread::report::table::Style;
 use goldenthread::source::Texts;
-use goldenthread::embedded;
 
 /// A whole case and a sparse one, as the examples have them.
 const CASES: [(&str, &str); 2] = [

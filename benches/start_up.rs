@@ -36,7 +36,9 @@ fn main() {
             }
         }
         let ratio = median(&mut ours).as_secs_f64() / median(&mut theirs).as_secs_f64();
-        println!("{example}: {ratio:.1} times a program that prints one line (median of {ROUNDS} starts each)");
+        println!(
+            "{example}: {ratio:.1} times a program that prints one line (median of {ROUNDS} starts each)"
+        );
     }
 }
 

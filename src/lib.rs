@@ -16,6 +16,7 @@ pub mod catalogue;
 pub mod embedded;
 pub mod matching;
 pub mod outcome;
+pub mod owner;
 pub mod plan;
 pub mod problem;
 pub mod question;

@@ -50,7 +50,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .args(global())
         .subcommand(propose(catalogue))
         .subcommand(facts())
-        .subcommand(offers())
+        .subcommand(super::catalogue_args::command(catalogue))
 }
 
 /// The forms of a plan.
@@ -95,26 +95,6 @@ fn facts() -> Command {
         .about("List every fact: its flag, its values and which offers read it")
         .arg(Arg::new("fact").value_name("FACT").help("Show one fact in full"))
         .args([format(&["table", "json"]), output()])
-}
-
-fn offers() -> Command {
-    Command::new("catalogue")
-        .about("List, show and check what is on offer")
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommand(
-            Command::new("list")
-                .about("List every offer by kind")
-                .args([format(&["table", "json"]), output()]),
-        )
-        .subcommand(
-            Command::new("show")
-                .about("Show one offer: whom it is for, its criteria, its delivery and its sources")
-                .arg(Arg::new("offer").value_name("OFFER").required(true).help("Its id or short name"))
-                .args([format(&["table", "json"]), output()]),
-        )
-        .subcommand(Command::new("check").about("Check the catalogue, and list everything found"))
 }
 
 /// `--format`, with the first form as the usual one.

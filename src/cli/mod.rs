@@ -5,6 +5,7 @@
 //! comes back is written ([`output`]) or, where it could not be done, told ([`problem`]).
 
 pub mod args;
+pub mod catalogue_args;
 pub mod command;
 pub mod command_line;
 pub mod exit;

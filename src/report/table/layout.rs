@@ -13,7 +13,7 @@ const NARROWEST: usize = 12;
 const GAP: usize = 2;
 
 /// A page under way. Every line fits its width and holds nothing but text that is safe to show.
-pub(in crate::report) struct Page {
+pub(crate) struct Page {
     width: usize,
     bold: bool,
     numbered: bool,
@@ -23,32 +23,32 @@ pub(in crate::report) struct Page {
 
 impl Page {
     /// A page with bold headings where `bold`.
-    pub(in crate::report) fn new(width: usize, bold: bool) -> Self {
+    pub(crate) fn new(width: usize, bold: bool) -> Self {
         Self { width, bold, numbered: false, acronyms: Acronyms::default(), text: String::new() }
     }
 
     /// The page with lists that are numbered, where `numbered`, rather than dashed.
-    pub(super) fn numbered(self, numbered: bool) -> Self {
+    pub(crate) fn numbered(self, numbered: bool) -> Self {
         Self { numbered, ..self }
     }
 
-    pub(in crate::report) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 
-    pub(in crate::report) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// Lines that are laid out already and safe to show, the first of them a heading.
-    pub(super) fn drawn(&mut self, text: &str) {
+    pub(crate) fn drawn(&mut self, text: &str) {
         let (heading, rest) = text.split_once('\n').unwrap_or((text, ""));
         self.heading(heading);
         self.text.push_str(rest);
     }
 
     /// A heading, with an empty line before it.
-    pub(in crate::report) fn heading(&mut self, text: &str) {
+    pub(crate) fn heading(&mut self, text: &str) {
         if !self.text.is_empty() {
             self.blank();
         }
@@ -59,18 +59,18 @@ impl Page {
     }
 
     /// A paragraph.
-    pub(in crate::report) fn text(&mut self, indent: usize, text: &str) {
+    pub(crate) fn text(&mut self, indent: usize, text: &str) {
         self.marked(indent, "", text);
     }
 
     /// A paragraph that hangs from a mark such as `1.` or `Phase:`.
-    pub(in crate::report) fn marked(&mut self, indent: usize, mark: &str, text: &str) {
+    pub(crate) fn marked(&mut self, indent: usize, mark: &str, text: &str) {
         let hang = if mark.is_empty() { 0 } else { mark.width() + 1 };
         self.hung(indent, mark, text, hang);
     }
 
     /// Items of a list that stands on its own.
-    pub(super) fn list<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) {
+    pub(crate) fn list<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) {
         for (index, item) in items.into_iter().enumerate() {
             let mark = if self.numbered { format!("{}.", index + 1) } else { "-".to_owned() };
             self.marked(2, &mark, item.as_ref());
@@ -78,13 +78,13 @@ impl Page {
     }
 
     /// A paragraph whose lines after the first are indented by two, and an ending that is set down as it is written.
-    pub(super) fn cited(&mut self, indent: usize, text: &str, citation: &str) {
+    pub(crate) fn cited(&mut self, indent: usize, text: &str, citation: &str) {
         let text = self.acronyms.shorten(text);
         self.lines(indent, &format!("{text} {citation}"), 2);
     }
 
     /// `name: value`, the lines after the first indented by two.
-    pub(in crate::report) fn named(&mut self, indent: usize, name: &str, value: &str) {
+    pub(crate) fn named(&mut self, indent: usize, name: &str, value: &str) {
         self.hung(indent, "", &format!("{name}: {value}"), 2);
     }
 
@@ -107,7 +107,7 @@ impl Page {
 
     /// A grid with a line under its head and an empty line between rows. The column at `flexible` takes the room that the
     /// others leave; no other is wider than `widest`. A cell is a list of paragraphs.
-    pub(in crate::report) fn grid<const N: usize>(
+    pub(crate) fn grid<const N: usize>(
         &mut self,
         indent: usize,
         head: [&str; N],
@@ -159,7 +159,7 @@ impl Page {
 }
 
 /// Text in lines of at most `width` columns.
-pub(in crate::report) fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     fill(text, width, width)
 }
 

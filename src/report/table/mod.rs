@@ -1,7 +1,7 @@
 //! The report a person reads in a terminal: what is proposed first, what was ruled out last.
 
 mod excluded;
-pub(in crate::report) mod layout;
+pub(crate) mod layout;
 mod open;
 mod steps;
 

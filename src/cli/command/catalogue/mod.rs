@@ -1,14 +1,18 @@
 //! `catalogue`: what is on offer.
 
+mod gaps;
+
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::read;
 use goldenthread::problem::Problem;
 use goldenthread::report::offers;
 use goldenthread::wording::count;
+use jiff::civil::Date;
 
 use super::{Context, Form};
 use crate::cli::exit::Exit;
+use crate::cli::load::today;
 use crate::cli::output::Destination;
 use crate::cli::problem::Refused;
 
@@ -22,6 +26,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         Some(("list", matches)) => list(matches, context),
         Some(("show", matches)) => show(matches, context),
         Some(("check", _)) => check(context),
+        Some(("gaps", matches)) => gaps::run(matches, context),
         _ => Ok(Exit::Failed),
     }
 }
@@ -54,4 +59,15 @@ fn check(context: &Context<'_>) -> Result<Exit> {
     );
     Destination::Stdout.write(text.as_bytes())?;
     Ok(Exit::Done)
+}
+
+/// The day that a flag gives, or today.
+fn day(flag: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Date> {
+    let Some(written) = matches.get_one::<String>(flag) else { return Ok(today()) };
+    read::date(written).ok_or_else(|| {
+        let place = context.command_line.place_of(written);
+        let message = format!("`{flag}` cannot be `{written}`");
+        let problem = Problem::new("bad-date", message).at(place).help(read::DATE_HELP);
+        Refused::new(vec![problem], &context.command_line.texts).into()
+    })
 }

@@ -1,0 +1,76 @@
+//! Declares the flags of `catalogue`, and nothing else.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command};
+use goldenthread::catalogue::Catalogue;
+
+use super::args::{format, output};
+
+/// `catalogue` and its subcommands.
+pub fn command(catalogue: &'static Catalogue) -> Command {
+    Command::new("catalogue")
+        .about("List, show, check and compare what is on offer, and find who is left out")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(list())
+        .subcommand(show())
+        .subcommand(check())
+        .subcommand(gaps(catalogue))
+}
+
+fn list() -> Command {
+    Command::new("list").about("List every offer by kind").args([format(&["table", "json"]), output()])
+}
+
+fn show() -> Command {
+    Command::new("show")
+        .about("Show one offer: whom it is for, its criteria, its delivery and its sources")
+        .arg(Arg::new("offer").value_name("OFFER").required(true).help("Its id or short name"))
+        .args([format(&["table", "json"]), output()])
+}
+
+fn check() -> Command {
+    Command::new("check").about("Check the catalogue, and list everything found")
+}
+
+fn gaps(catalogue: &'static Catalogue) -> Command {
+    let targets = catalogue.targets.iter().map(|target| target.id.as_str());
+    let regions = catalogue.fact(catalogue.policy.roles.region).values();
+    Command::new("gaps")
+        .about("Find who has a need that no offer can meet, over every profile that the facts allow")
+        .args([
+            as_of(),
+            Arg::new("target")
+                .long("target")
+                .value_name("TARGET")
+                .action(ArgAction::Append)
+                .value_parser(PossibleValuesParser::new(targets))
+                .help("Only this need or aim; may be given several times"),
+            Arg::new("region")
+                .long("region")
+                .value_name("REGION")
+                .value_parser(PossibleValuesParser::new(regions.iter().map(|value| value.key.as_str())))
+                .help("Only this region"),
+            switch(
+                "with-time",
+                "Count those who have too few weeks or RAR days for an offer as left out of it",
+            ),
+            switch("all", "List every cohort, however small; this can take minutes"),
+            switch("overlaps", "List the offers of one kind that compete for somebody, too"),
+            format(&["table", "json"]),
+            output(),
+        ])
+}
+
+/// `--as-of`, the day whose catalogue counts.
+fn as_of() -> Arg {
+    Arg::new("as-of")
+        .long("as-of")
+        .value_name("DATE")
+        .help("The day that counts, such as 2026-11-30; without it, today")
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}

@@ -1,0 +1,94 @@
+//! Who can have more than one offer of the same kind for the same need, so that they compete.
+
+use jiff::civil::Date;
+
+use super::diagram::{NOBODY, Set};
+use super::example::{self, Answers};
+use super::space::Space;
+use crate::catalogue::{Catalogue, KindId, OfferId, TargetId};
+use crate::matching::Truth;
+use crate::outcome::{Outcome, Reason};
+use crate::plan::Planner;
+
+/// Two offers of one kind that somebody can have for the same need.
+#[derive(Clone, Debug)]
+pub struct Overlap {
+    /// Their kind.
+    pub kind: KindId,
+    /// The two, in catalogue order.
+    pub offers: [OfferId; 2],
+    /// The targets that both work on.
+    pub targets: Vec<TargetId>,
+    /// How many profiles can have either.
+    pub profiles: f64,
+    /// A smallest example.
+    pub example: Answers,
+}
+
+/// Every pair of offers that competes for somebody on a day.
+pub fn overlaps(planner: &Planner<'_>, space: &mut Space, day: Date) -> Vec<Overlap> {
+    let catalogue = planner.catalogue;
+    let can: Vec<Set> =
+        catalogue.offers.iter().map(|offer| space.can(0, catalogue, offer, Some(day))).collect();
+    let mut found = Vec::new();
+    for one in 0..can.len() {
+        for other in one + 1..can.len() {
+            let pair = [OfferId::from(one), OfferId::from(other)];
+            let targets = shared(catalogue, pair);
+            if targets.is_empty() {
+                continue;
+            }
+            let either = space.diagram.and(can[one], can[other]);
+            let mut needed = NOBODY;
+            for target in &targets {
+                let present = space.met(0, &catalogue.target(*target).present);
+                needed = space.diagram.or(needed, present);
+            }
+            let who = space.diagram.and(either, needed);
+            if who != NOBODY {
+                found.push(Overlap {
+                    kind: catalogue.offer(pair[0]).kind,
+                    offers: pair,
+                    profiles: space.diagram.count(who),
+                    example: an_example(planner, space, day, who, pair, &targets),
+                    targets,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The targets that two offers compete for: those both work on, where they are of one kind that competes.
+fn shared(catalogue: &Catalogue, pair: [OfferId; 2]) -> Vec<TargetId> {
+    let [one, other] = pair.map(|offer| catalogue.offer(offer));
+    if one.kind != other.kind || !catalogue.policy.kinds[one.kind.index()].competes {
+        return Vec::new();
+    }
+    one.targets.iter().copied().filter(|target| other.targets.contains(target)).collect()
+}
+
+fn an_example(
+    planner: &Planner<'_>,
+    space: &Space,
+    day: Date,
+    who: Set,
+    pair: [OfferId; 2],
+    targets: &[TargetId],
+) -> Answers {
+    let Some(profile) = space.diagram.typical(who) else { return Vec::new() };
+    let roles = &planner.catalogue.policy.roles;
+    let mut answers = space.answers(planner.catalogue, &profile);
+    answers.retain(|(fact, _)| *fact != roles.rar_days);
+    example::smallest(planner, day, answers, |_, _, decision| {
+        let stands = |offer: OfferId| {
+            let reason = decision.reasons[offer.index()];
+            let in_the_way = matches!(reason, Reason::Displaced | Reason::NoTime | Reason::NoRarDays);
+            matches!(reason.outcome(), Outcome::Include | Outcome::Consider) || in_the_way
+        };
+        let present = |target: &TargetId| {
+            decision.evaluation.truth(planner.rules.targets[target.index()]) == Truth::Met
+        };
+        pair.into_iter().all(stands) && targets.iter().any(present)
+    })
+}
