@@ -2,7 +2,7 @@
 //!
 //! A fact is a question when some answer to it, with some answers to the other unknowns, changes the outcome of an offer, a step
 //! or a line of the package. Two searches meet here: [`crate::plan::prospect`] leaves out facts that provably change nothing, and
-//! [`witness`] looks for answers that show a change. A fact between the two, for which neither a proof nor a change was
+//! `witness` looks for answers that show a change. A fact between the two, for which neither a proof nor a change was
 //! found within a fixed effort, is asked: the list errs on the side of asking and never leaves out what matters.
 
 mod cells;

@@ -104,7 +104,7 @@ pub fn draw(svg: &mut Markup, timeline: &Timeline<'_>, form: Form, today: Option
     }
     svg.raw(" role=\"img\" aria-label=\"").text(description(timeline)).raw("\">");
     if alone {
-        svg.raw("<style>").raw(super::STYLE).raw("</style>");
+        svg.raw("<style>").raw(super::DRAWING_STYLE).raw("</style>");
         svg.raw(&format!("<rect width=\"{}\" height=\"{height}\" fill=\"var(--paper)\"/>", layout.width));
     }
     let x =

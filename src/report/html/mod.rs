@@ -15,7 +15,11 @@ use crate::outcome::Outcome;
 use crate::wording::{count, day, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str =
+    concat!(include_str!("colours.css"), include_str!("drawing.css"), include_str!("page.css"));
+
+/// What a drawing that stands alone needs of it.
+const DRAWING_STYLE: &str = concat!(include_str!("colours.css"), include_str!("drawing.css"));
 
 /// The page being written.
 struct Page<'p, 'r> {
