@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 
 /// From what was typed to an exit status.
 fn run(command_line: &mut CommandLine, screen: &Screen) -> Result<Exit> {
-    let catalogue = load::catalogue(command_line)?;
+    let catalogue = load::catalogue(command_line, screen)?;
     let typed = parse::read(args::command(catalogue, screen), command_line)?;
     command::run(&typed, &mut Context { catalogue, command_line, screen })
 }

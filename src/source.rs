@@ -50,7 +50,9 @@ impl Texts {
         let Some(text) = self.get(place.text) else { return (1, 1) };
         let before = text.content.get(..place.start as usize).unwrap_or(&text.content);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        // A byte-order mark takes no column.
+        let line = before[line_start..].trim_start_matches('\u{feff}');
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 }
 

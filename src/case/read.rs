@@ -45,12 +45,19 @@ pub fn toml(catalogue: &Catalogue, texts: &Texts, text: u16) -> Result<CaseFile,
     let (table, errors) = DeTable::parse_recoverable(content);
     let mut reader = Reader { catalogue, text, shift, problems: Vec::new() };
     for error in errors {
-        let place = reader.place(error.span().unwrap_or(0..0));
-        reader.problems.push(Problem::new("not-toml", error.message()).at(place));
+        reader.not_toml(&error, content, table.get_ref());
     }
     let mut case = CaseFile::default();
     for (key, value) in table.get_ref() {
         reader.entry(key, value, &mut case);
+    }
+    let weeks = catalogue.policy.roles.weeks;
+    let counted = case.answers.iter().find(|(fact, ..)| *fact == weeks);
+    if let (Some((_, ends)), Some((.., counted))) = (case.sentence_ends, counted) {
+        let key = &catalogue.fact(weeks).key;
+        let problem =
+            Problem::new("given-twice", format!("`sentence-ends` and `{key}` are both given")).at(ends);
+        reader.problems.push(problem.and_at(*counted, "given here too").help("give one of them"));
     }
     if reader.problems.is_empty() {
         Ok(case)
@@ -78,6 +85,26 @@ impl Reader<'_> {
 
     fn report(&mut self, code: &'static str, message: String, help: String, place: Place) {
         self.problems.push(Problem::new(code, message).at(place).help(help));
+    }
+
+    /// Notes what the TOML itself has wrong; a key given twice is shown with the first.
+    fn not_toml(&mut self, error: &toml::de::Error, content: &str, table: &DeTable<'_>) {
+        let span = error.span().unwrap_or(0..0);
+        let place = self.place(span.clone());
+        let key = content.get(span).unwrap_or_default().trim_matches(['"', '\'']);
+        let first = table.keys().find(|known| *known.get_ref() == key);
+        let problem = match first {
+            Some(first) if error.message() == "duplicate key" => {
+                Problem::new("given-twice", format!("`{key}` is given twice"))
+                    .and_at(self.place(first.span()), "given here first")
+                    .help("give it once")
+            }
+            _ if error.message().contains("date") => {
+                Problem::new("not-toml", error.message()).help(DATE_HELP)
+            }
+            _ => Problem::new("not-toml", error.message()),
+        };
+        self.problems.push(problem.at(place));
     }
 
     fn entry(&mut self, key: &Key<'_>, value: &Spanned<DeValue<'_>>, case: &mut CaseFile) {
@@ -187,22 +214,27 @@ impl Reader<'_> {
             DeValue::Float(float) => Given::Odd(float.as_str()),
             DeValue::String(text) => Given::Text(text),
             DeValue::Array(items) => {
+                let before = self.problems.len();
                 for item in items {
+                    let place = self.place(item.span());
                     match item.get_ref().as_str() {
-                        Some(text) => list.push(text),
+                        Some(text) if text == "none" => list.push(text),
+                        Some(text) => {
+                            list.push(text);
+                            if let Err(refused) = check(declared, Given::List(&[text]), Separator::Comma) {
+                                self.report("bad-answer", refused.message, refused.help, place);
+                            }
+                        }
                         None => {
                             let found = item.get_ref().type_str();
                             let message = format!("`{}` lists values as text, found {found}", declared.key);
-                            let place = self.place(item.span());
-                            self.report(
-                                "wrong-type",
-                                message,
-                                format!("it is {}", declared.allowed()),
-                                place,
-                            );
-                            return;
+                            let help = format!("it is {}", declared.allowed());
+                            self.report("wrong-type", message, help, place);
                         }
                     }
+                }
+                if self.problems.len() > before {
+                    return;
                 }
                 Given::List(&list)
             }

@@ -1,10 +1,14 @@
 //! Where results go: standard output, or a file that is written beside and renamed, so that it is whole or not there.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use tempfile::NamedTempFile;
+
+/// What to say where standard output takes no more.
+pub const STDOUT_FAILED: &str = "cannot write to standard output";
 
 /// Where to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +36,29 @@ impl Destination {
     /// Where it cannot be written, with the name of what could not.
     pub fn write(&self, content: &[u8]) -> Result<()> {
         match self {
-            Self::Stdout => print(content).context("cannot write to standard output"),
+            Self::Stdout => print(content).context(STDOUT_FAILED),
             Self::File(path) => {
-                replace(path, content).with_context(|| format!("cannot write `{}`", path.display()))
+                let named = || format!("cannot write `{}`", path.display());
+                let folder = folder_of(path);
+                if !folder.is_dir() {
+                    bail!("{}: there is no folder `{}`", named(), folder.display());
+                }
+                replace(path, folder, content).with_context(named)
+            }
+        }
+    }
+
+    /// Whether this and another are the same file, by whatever path.
+    pub fn is_same_file(&self, other: &Path) -> bool {
+        let whole = |path: &Path| {
+            let folder = fs::canonicalize(folder_of(path)).ok()?;
+            fs::canonicalize(path).ok().or_else(|| Some(folder.join(path.file_name()?)))
+        };
+        match self {
+            Self::Stdout => false,
+            Self::File(path) => {
+                whole(path).is_some_and(|path| path.is_file() || !path.exists())
+                    && whole(path) == whole(other)
             }
         }
     }
@@ -50,49 +74,45 @@ fn print(content: &[u8]) -> io::Result<()> {
     stream.flush()
 }
 
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
 /// Puts a file in place whole. A device or a pipe is written to as it is.
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let found = fs::metadata(path);
-    if found.as_ref().is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        return OpenOptions::new().write(true).open(path)?.write_all(content);
+fn replace(path: &Path, folder: &Path, content: &[u8]) -> io::Result<()> {
+    let Ok(found) = fs::metadata(path) else {
+        return put(beside(folder)?, path, content);
+    };
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // Renaming over a file needs no leave to write to it: ask for that leave first.
+    let mut as_it_is = OpenOptions::new().write(true).open(path)?;
+    if !found.is_file() {
+        return as_it_is.write_all(content);
     }
     // The file that a link names is replaced, not the link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if found.as_ref().is_ok_and(fs::Metadata::is_dir) {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    let target = fs::canonicalize(path)?;
+    let new = beside(folder_of(&target))?;
+    new.as_file().set_permissions(found.permissions())?;
+    put(new, &target, content)
+}
+
+/// A new file in a folder, with the rights that any new file of this person has.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".goldenthread-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    if let Ok(found) = &found {
-        // Renaming over a file needs no leave to write to it: ask for that leave first.
-        OpenOptions::new().write(true).open(&target)?;
-        let mut beside = tempfile::Builder::new().prefix(".goldenthread-").tempfile_in(folder)?;
-        beside.as_file().set_permissions(found.permissions())?;
-        return finish(&mut beside, content).and_then(|()| Ok(beside.persist(&target).map(drop)?));
-    }
-    let mut beside = new_beside(folder)?;
-    finish(&mut beside, content)?;
-    beside.persist(&target)?;
+    builder.tempfile_in(folder)
+}
+
+fn put(mut new: NamedTempFile, target: &Path, content: &[u8]) -> io::Result<()> {
+    new.write_all(content)?;
+    new.as_file().sync_all()?;
+    new.persist(target)?;
     Ok(())
-}
-
-/// A new file with the rights that any new file of this person has.
-#[cfg(unix)]
-fn new_beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let usual = fs::Permissions::from_mode(0o666);
-    tempfile::Builder::new().prefix(".goldenthread-").permissions(usual).tempfile_in(folder)
-}
-
-/// A new file.
-#[cfg(not(unix))]
-fn new_beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(".goldenthread-").tempfile_in(folder)
-}
-
-fn finish(beside: &mut tempfile::NamedTempFile<File>, content: &[u8]) -> io::Result<()> {
-    beside.write_all(content)?;
-    beside.as_file().sync_all()
 }

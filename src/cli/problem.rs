@@ -7,14 +7,22 @@ use std::io::{self, Write, stderr};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use goldenthread::problem::Problem;
+use goldenthread::report::table::wrapped;
 use goldenthread::source::{Place, Texts};
 use goldenthread::wording::{count, plain};
 
 use super::exit::Exit;
+use super::output::STDOUT_FAILED;
 use super::screen::Screen;
 
 /// The most problems shown in full; the rest are counted.
 const MOST_SHOWN: usize = 100;
+
+/// The columns before a message, in which `error: ` stands.
+const TITLE_AT: usize = 8;
+
+/// The columns before advice, in which `  = help: ` stands and the numbers of lines.
+const HELP_AT: usize = 14;
 
 /// What was given cannot be used: every problem with it, and the texts that they point into.
 #[derive(Clone, Debug)]
@@ -47,7 +55,7 @@ pub fn report(error: &anyhow::Error, screen: &Screen) -> Exit {
         return match usage.print() {
             Ok(()) if usage.use_stderr() => Exit::Failed,
             Ok(()) => Exit::Done,
-            Err(error) => report(&anyhow::Error::new(error), screen),
+            Err(error) => report(&anyhow::Error::new(error).context(STDOUT_FAILED), screen),
         };
     }
     if let Some(refused) = error.downcast_ref::<Refused>() {
@@ -60,8 +68,16 @@ pub fn report(error: &anyhow::Error, screen: &Screen) -> Exit {
     if error.chain().any(broken) {
         return Exit::Done;
     }
-    say(&format!("error: {}\n", plain(&format!("{error:#}"))));
+    let causes: Vec<String> = error.chain().map(|cause| said(&cause.to_string())).collect();
+    say(&format!("error: {}\n", plain(&causes.join(": "))));
     Exit::Failed
+}
+
+/// What the system says, without numbers and names that are for programmers.
+pub fn said(text: &str) -> String {
+    let said = text.split(" (os error").next().unwrap_or(text);
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Writes to standard error. Where that is closed there is nobody left to tell.
@@ -73,21 +89,21 @@ pub fn say(text: &str) {
 /// Every problem as a person reads it.
 fn rendered(refused: &Refused, screen: &Screen) -> String {
     let renderer = if screen.error_colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer
-        .decor_style(DecorStyle::Ascii)
-        .term_width(screen.error_width())
-        .no_graphics(screen.accessible);
+    let width = screen.error_width();
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width).no_graphics(screen.accessible);
+    let wrap = |text: &str, before: usize| wrapped(text, width.saturating_sub(before)).join("\n");
     let mut text = String::new();
     for problem in refused.problems.iter().take(MOST_SHOWN) {
-        let title = Level::ERROR.primary_title(plain(&problem.message));
-        let mut group = Group::with_title(title);
-        for snippet in snippets(problem, &refused.texts) {
-            group = group.element(snippet);
+        let mut group = Group::with_title(Level::ERROR.primary_title(wrap(&problem.message, TITLE_AT)));
+        let help = problem.help.as_deref().map(|help| wrap(help, HELP_AT));
+        let snippets = snippets(problem, &refused.texts);
+        if snippets.is_empty() {
+            text.push_str(&renderer.render(&[group]));
+            text.extend(help.map(|help| format!("\nhelp: {}", help.replace('\n', "\n      "))));
+        } else {
+            group = group.elements(snippets).elements(help.map(|help| Level::HELP.message(help)));
+            text.push_str(&renderer.render(&[group]));
         }
-        if let Some(help) = &problem.help {
-            group = group.element(Level::HELP.message(plain(help)));
-        }
-        text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
     }
     let total = refused.problems.len();
@@ -113,9 +129,11 @@ fn snippets<'t>(
     for (place, caption) in main.into_iter().chain(also) {
         let Some(text) = texts.get(place.text) else { continue };
         let kind = if caption.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let annotation = kind.span(span(&text.content, place)).label(caption.map(plain));
+        let content = text.content.strip_prefix(MARK).unwrap_or(&text.content);
+        let skipped = text.content.len() - content.len();
+        let annotation = kind.span(span(content, place, skipped)).label(caption.map(plain));
         let at = snippets.iter().position(|(index, _)| *index == place.text).unwrap_or_else(|| {
-            snippets.push((place.text, Snippet::source(text.content.as_str()).path(plain(&text.name))));
+            snippets.push((place.text, Snippet::source(content).path(plain(&text.name))));
             snippets.len() - 1
         });
         let (index, snippet) = snippets.remove(at);
@@ -124,10 +142,13 @@ fn snippets<'t>(
     snippets.into_iter().map(|(_, snippet)| snippet).collect()
 }
 
-/// The bytes to mark: within one line, and on the boundaries of characters.
-fn span(content: &str, place: Place) -> std::ops::Range<usize> {
+/// A byte-order mark, which is no part of the first line.
+const MARK: char = '\u{feff}';
+
+/// The bytes to mark: within one line, and on the boundaries of characters. `skipped` bytes come before the content.
+fn span(content: &str, place: Place, skipped: usize) -> std::ops::Range<usize> {
     let floor = |at: usize| {
-        let mut at = at.min(content.len());
+        let mut at = at.saturating_sub(skipped).min(content.len());
         while !content.is_char_boundary(at) {
             at -= 1;
         }

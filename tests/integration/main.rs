@@ -1,6 +1,26 @@
-//! The program, run as its users run it.
+//! The program as its users run it: files, flags and standard input in; text and exit status out.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod harness;
+
+/// Exceptions and options that the practitioner accepts.
+mod acceptance;
+/// Case files that cannot be used, and what is said of them.
+mod case_files;
+/// Catalogues that cannot be used, and what is said of them.
+mod catalogues;
+/// The shipped examples.
 mod examples;
+/// Flags: what is laid over a case file, and what is refused.
+mod flags;
+/// Help, and the exit statuses in it.
+mod help;
+/// The vocabulary and the offers, listed and shown.
+mod listings;
+/// Where results go, and what happens where they cannot.
+mod outputs;
+/// The commands that the README shows.
 mod readme;
+/// A case saved and read back.
+mod saving;

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use goldenthread::catalogue::OfferId;
-use goldenthread::outcome::Reason;
+use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::problem::Problem;
 use goldenthread::report::Report;
-use goldenthread::wording::{list, plain};
+use goldenthread::wording::list;
 
 use super::Context;
 use crate::cli::load::Input;
@@ -27,20 +27,16 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
         questions: &[],
     };
     let refused = input.accepted.iter().zip(&input.accepted_at).filter_map(|((offer, _), place)| {
-        let why = why_not(&report, *offer)?;
-        let message = format!("`{}` cannot be accepted: {why}", planner.catalogue.offer(*offer).id);
-        Some(Problem::new("not-to-accept", message).at(*place))
+        let (how, why) = why_not(&report, *offer)?;
+        let message = format!("`{}` cannot be accepted: {how}", planner.catalogue.offer(*offer).id);
+        Some(Problem::new("not-to-accept", message).at(*place).help(why))
     });
-    let problems: Vec<Problem> = refused
-        .map(|problem| {
-            problem.help("an exception or an option can be accepted: the plan lists them as to be considered")
-        })
-        .collect();
+    let problems: Vec<Problem> = refused.collect();
     if problems.is_empty() { Ok(()) } else { Err(Refused::new(problems, &context.command_line.texts).into()) }
 }
 
-/// Why an offer was not there to be accepted; nothing where it was.
-fn why_not(report: &Report<'_>, offer: OfferId) -> Option<String> {
+/// What became of an offer that was not there to be accepted, and why; nothing where it was.
+fn why_not(report: &Report<'_>, offer: OfferId) -> Option<(String, String)> {
     let catalogue = report.catalogue();
     let names = || {
         let named: Vec<&str> =
@@ -48,21 +44,32 @@ fn why_not(report: &Report<'_>, offer: OfferId) -> Option<String> {
         list(&named)
     };
     let reason = report.decision.reasons[offer.index()];
+    let how = format!("it is {} ({})", word(reason.outcome()), reason.code());
     Some(match reason {
         Reason::AcceptedException => return None,
-        Reason::MeetsCriteria => "it is in the plan on its criteria".to_owned(),
-        Reason::Displaced => format!("{} comes first and works on the same", names()),
-        Reason::DependsOnOffer => format!("it turns on {}, which is undetermined", names()),
+        Reason::MeetsCriteria => {
+            ("it meets its criteria".to_owned(), "it is in the plan without being accepted".to_owned())
+        }
+        Reason::Displaced => (how, format!("{} comes first and works on the same", names())),
+        Reason::DependsOnOffer => (how, format!("it turns on {}, which is undetermined", names())),
         Reason::MissingAnswers => {
             let facts = report.planner.missing(offer, report.decision);
             let flags: Vec<String> =
                 facts.iter().map(|fact| format!("`--{}`", catalogue.fact(*fact).key)).collect();
-            format!("it is still open; answer {}", list(&flags))
+            (how, format!("answer {}", list(&flags)))
         }
         _ => {
-            let decided = report.deciding(offer);
-            let sentence = decided.map_or_else(String::new, |because| plain(&because.says));
-            format!("it is {}; not so: {sentence}", reason.code())
+            let decided = report.deciding(offer).map_or(String::new(), |because| because.says.into_owned());
+            (how, format!("not met: {decided} Only an exception or an option can be accepted."))
         }
     })
+}
+
+fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Include => "included",
+        Outcome::Consider => "to be considered",
+        Outcome::Undetermined => "undetermined",
+        Outcome::Exclude => "excluded",
+    }
 }

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ArgMatches;
 use goldenthread::plan::Planner;
 use goldenthread::question::questions;
 use goldenthread::report::Report;
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::Style;
+use goldenthread::wording::plain;
 
 use super::{Context, accept};
 use crate::cli::exit::Exit;
@@ -24,9 +25,10 @@ use crate::cli::screen::Screen;
 ///
 /// Where the case cannot be read, or the plan cannot be written.
 pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
+    let (save, destination) = destinations(matches)?;
     let mut input = case_input(matches, typed, context)?;
     if input.answered == 0 {
-        say(&how_to_begin(context));
+        say(&how_to_begin(context, matches.get_one::<PathBuf>("case")));
         return Ok(Exit::Failed);
     }
     let saved =
@@ -44,12 +46,30 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         presumed: &presumed,
         questions: &questions,
     };
-    if let Some(path) = matches.get_one::<PathBuf>("save") {
-        Destination::named(Some(path)).write(saved.as_bytes())?;
+    if let Some(save) = save {
+        save.write(saved.as_bytes())?;
     }
-    let destination = Destination::named(matches.get_one::<PathBuf>("output"));
     destination.write(&rendered(&report, matches, context.screen, &destination))?;
     Ok(Exit::Done)
+}
+
+/// Where the case is saved, and where the plan goes. Neither may be written over the other, nor the plan over the case.
+fn destinations(matches: &ArgMatches) -> Result<(Option<Destination>, Destination)> {
+    let path = |flag: &str| matches.get_one::<PathBuf>(flag);
+    let save = path("save").map(|path| Destination::named(Some(path)));
+    let output = Destination::named(path("output"));
+    if save == Some(Destination::Stdout) && output == Destination::Stdout {
+        bail!("`--save` and the plan cannot both go to standard output: name a file for one of them");
+    }
+    for flag in ["save", "case"] {
+        if let Some(other) = path(flag).filter(|other| output.is_same_file(other)) {
+            bail!(
+                "`--output` would write over `{}`, the file of `--{flag}`: name another file",
+                other.display()
+            );
+        }
+    }
+    Ok((save, output))
 }
 
 /// The plan in the form asked for.
@@ -83,16 +103,17 @@ fn rendered(report: &Report<'_>, matches: &ArgMatches, screen: &Screen, to: &Des
 }
 
 /// What to do where nothing is known yet.
-fn how_to_begin(context: &Context<'_>) -> String {
+fn how_to_begin(context: &Context<'_>, case: Option<&PathBuf>) -> String {
     let vocabulary = &context.catalogue.vocabulary;
     let mut basic: Vec<_> = vocabulary.iter().filter(|(_, fact)| fact.basic.is_some()).collect();
     basic.sort_by_key(|(_, fact)| fact.basic);
-    let mut text = String::from(
-        "error: nothing is known about the person yet\n\n\
-         Begin with these answers:\n",
-    );
+    let found = match case {
+        Some(path) => format!("`{}` has no answers in it", plain(&path.display().to_string())),
+        None => "nothing is known about the person yet".to_owned(),
+    };
+    let mut text = format!("error: {found}\n\nBegin with these answers:\n");
     for (_, fact) in &basic {
-        text.push_str(&format!("  --{:<12}  {}\n", fact.key, fact.question));
+        text.push_str(&format!("  --{:<12}  {}\n", plain(&fact.key), plain(&fact.question)));
     }
     text.push_str(
         "\nor with a case file:\n  goldenthread --case case.toml\n\n\

@@ -68,6 +68,7 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
     let case = if problems.is_empty() {
         file.case(context.catalogue, file.as_of.unwrap_or_else(today)).map_err(|problem| vec![problem])
     } else {
+        problems.sort_by_key(|problem| problem.place);
         Err(problems)
     };
     let case = case.map_err(|problems| Refused::new(problems, &context.command_line.texts))?;
@@ -165,33 +166,36 @@ impl Flags<'_, '_> {
     /// One answer of the values typed for a fact; several only where the fact takes several.
     fn answer(&mut self, fact: FactId, values: &[(String, Place)]) -> Option<Answer> {
         let declared = self.context.catalogue.fact(fact);
-        let mut answers = Vec::new();
+        let several = matches!(declared.answers, Answers::AnyOf(_));
+        let (_, last) = values.last()?;
+        if let ([(_, first), _, ..], false) = (values, several) {
+            let message = format!("`--{}` is given {} times", declared.key, values.len());
+            let problem = Problem::new("given-twice", message).at(*last).and_at(*first, "given here first");
+            self.problems.push(problem.help("give it once"));
+        }
+        let before = self.problems.len();
+        let mut all = Vec::new();
         for (written, place) in values {
-            match check(declared, Given::Text(written), Separator::Comma) {
-                Ok(answer) => answers.push(answer),
-                Err(refused) => self.report("bad-answer", refused.message, refused.help, *place),
-            }
-        }
-        if let [(_, first), .., (_, last)] = values {
-            if !matches!(declared.answers, Answers::AnyOf(_)) {
-                let message = format!("`--{}` is given {} times", declared.key, values.len());
-                let problem =
-                    Problem::new("given-twice", message).at(*last).and_at(*first, "given here first");
-                self.problems.push(problem.help("give it once"));
-                return None;
-            }
-            let joined: Vec<&str> = values.iter().map(|(written, _)| written.as_str()).collect();
-            return match check(declared, Given::Text(&joined.join(",")), Separator::Comma) {
-                Ok(answer) => Some(answer),
-                Err(refused) => {
-                    if answers.len() == values.len() {
-                        self.report("bad-answer", refused.message, refused.help, *last);
-                    }
-                    None
+            let parts: Vec<&str> = if several { written.split(',').collect() } else { vec![written] };
+            for part in &parts {
+                if let Err(refused) = check(declared, Given::Text(part), Separator::Comma) {
+                    self.report("bad-answer", refused.message, refused.help, *place);
                 }
-            };
+            }
+            all.extend(parts);
         }
-        answers.pop()
+        if self.problems.len() > before {
+            return None;
+        }
+        match check(declared, Given::Text(&all.join(",")), Separator::Comma) {
+            Ok(answer) => Some(answer),
+            Err(refused) => {
+                if several {
+                    self.report("bad-answer", refused.message, refused.help, *last);
+                }
+                None
+            }
+        }
     }
 
     fn proposed(&mut self, file: &mut CaseFile) {

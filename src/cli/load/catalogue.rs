@@ -6,14 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use clap::Command;
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
 use goldenthread::embedded;
 use goldenthread::problem::Problem;
 use goldenthread::source::Texts;
 
 use super::read::text;
+use crate::cli::args;
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::Refused;
+use crate::cli::screen::Screen;
 
 /// The most files a catalogue may have.
 const MOST_FILES: usize = 4000;
@@ -26,14 +29,18 @@ const DEEPEST: usize = 4;
 /// # Errors
 ///
 /// Every problem with it.
-pub fn catalogue(command_line: &mut CommandLine) -> Result<&'static Catalogue> {
+pub fn catalogue(command_line: &mut CommandLine, screen: &Screen) -> Result<&'static Catalogue> {
     let named = command_line.value("--catalogue").or_else(|| env::var_os("GOLDENTHREAD_CATALOGUE"));
     let named: Option<OsString> = named.filter(|folder| !folder.is_empty());
-    let catalogue = match named {
-        None => embedded::catalogue().context("the catalogue shipped with this program does not open")?,
-        Some(folder) => catalogue_in(Path::new(&folder), &mut command_line.texts)?,
+    let Some(folder) = named else {
+        let shipped =
+            embedded::catalogue().context("the catalogue shipped with this program does not open")?;
+        return Ok(Box::leak(Box::new(shipped)));
     };
-    Ok(Box::leak(Box::new(catalogue)))
+    let texts = &mut command_line.texts;
+    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(Path::new(&folder), texts)?));
+    let taken = taken(catalogue, screen);
+    if taken.is_empty() { Ok(catalogue) } else { Err(Refused::new(taken, texts).into()) }
 }
 
 /// The catalogue in a folder.
@@ -44,6 +51,24 @@ pub fn catalogue(command_line: &mut CommandLine) -> Result<&'static Catalogue> {
 pub fn catalogue_in(folder: &Path, texts: &mut Texts) -> Result<Catalogue> {
     let files = files_in(folder, texts).map_err(|problems| Refused::new(problems, texts))?;
     load(&files, texts).map_err(|problems| Refused::new(problems, texts).into())
+}
+
+/// Facts whose flag is one that a command has already.
+fn taken(catalogue: &'static Catalogue, screen: &Screen) -> Vec<Problem> {
+    let command = args::command(catalogue, screen);
+    let flags = |key: &str| {
+        let of = |command: &Command| command.get_arguments().filter(|arg| arg.get_id() == key).count();
+        let most = command.get_subcommands().map(of).max().unwrap_or(0);
+        most + of(&command) + usize::from(matches!(key, "help" | "version"))
+    };
+    let facts = catalogue.vocabulary.iter().map(|(_, fact)| fact);
+    facts
+        .filter(|fact| flags(&fact.key) > 1)
+        .map(|fact| {
+            let message = format!("`{}` cannot be the key of a fact", fact.key);
+            Problem::new("reserved-key", message).at(fact.place).help("it is a flag of its own already")
+        })
+        .collect()
 }
 
 /// The TOML files in a folder and those below it, in the order of their paths.

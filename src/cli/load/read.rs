@@ -7,7 +7,7 @@ use std::path::Path;
 use goldenthread::problem::{Problem, nearest};
 use goldenthread::source::{Place, Texts};
 
-use crate::cli::problem::say;
+use crate::cli::problem::{said, say};
 
 /// The most bytes of one case or catalogue file: a megabyte.
 pub const MOST_BYTES: u64 = 1 << 20;
@@ -39,9 +39,9 @@ pub fn text(path: &Path, texts: &mut Texts) -> Result<u16, Problem> {
 
 fn read(from: &mut dyn Read, name: &str) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    from.take(MOST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Problem::new("cannot-read", format!("cannot read `{name}`: {}", said(&error))))?;
+    from.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| {
+        Problem::new("cannot-read", format!("cannot read `{name}`: {}", said(&error.to_string())))
+    })?;
     if bytes.len() as u64 > MOST_BYTES { Err(too_long(name)) } else { Ok(bytes) }
 }
 
@@ -50,15 +50,9 @@ fn too_long(name: &str) -> Problem {
         .help("a case takes a few lines; for many cases at once there is `goldenthread batch`")
 }
 
-/// An error of the system, without its number.
-fn said(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-}
-
 fn cannot_read(path: &Path, name: &str, error: &io::Error) -> Problem {
     if error.kind() != io::ErrorKind::NotFound {
-        return Problem::new("cannot-read", format!("cannot read `{name}`: {}", said(error)));
+        return Problem::new("cannot-read", format!("cannot read `{name}`: {}", said(&error.to_string())));
     }
     let problem = Problem::new("no-file", format!("there is no file `{name}`"));
     match neighbour(path) {

@@ -158,8 +158,9 @@ impl Page {
     }
 }
 
-/// Text in lines of at most `width` columns.
-pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+/// Text in lines of at most `width` columns. Only a word that is wider than a line is cut.
+#[must_use]
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     fill(text, width, width)
 }
 

@@ -11,6 +11,7 @@ use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
 use crate::wording::{count, day, list};
 use layout::Page;
+pub use layout::wrapped;
 
 /// The fewest columns in which a grid is easier to read than lines of `name: value`.
 const NARROWEST_GRID: usize = 72;

@@ -1,0 +1,180 @@
+//! Builds a run of the program in a folder of its own, and keeps what came out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A run to be made.
+pub struct Run {
+    folder: TempDir,
+    command: Command,
+}
+
+/// What came out.
+pub struct Ran {
+    pub folder: TempDir,
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A run with these words after the program's name.
+pub fn run<S: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = S>) -> Run {
+    let folder = TempDir::new().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    command.current_dir(folder.path()).args(words);
+    for name in ["GOLDENTHREAD_CATALOGUE", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "TERM"] {
+        command.env_remove(name);
+    }
+    Run { folder, command }
+}
+
+/// A man in London with a theft, of whom enough is known for a plan.
+pub const THEFT: &str = r#"
+as-of = 2022-12-01
+region = "london"
+gender = "male"
+age = 34
+sentence = "community-order"
+offence = ["acquisitive"]
+needs = ["finance"]
+"#;
+
+impl Run {
+    /// A file in the folder that the program runs in.
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    /// Makes a file this long, filled with nothing.
+    pub fn with_length(self, name: &str, bytes: u64) -> Self {
+        let file = fs::OpenOptions::new().write(true).open(self.folder.path().join(name)).unwrap();
+        file.set_len(bytes).unwrap();
+        self
+    }
+
+    /// A link to another file of the folder.
+    #[cfg(unix)]
+    pub fn with_link(self, name: &str, to: &str) -> Self {
+        std::os::unix::fs::symlink(to, self.folder.path().join(name)).unwrap();
+        self
+    }
+
+    /// Gives a file rights of its own.
+    #[cfg(unix)]
+    pub fn with_mode(self, name: &str, mode: u32) -> Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let rights = fs::Permissions::from_mode(mode);
+        fs::set_permissions(self.folder.path().join(name), rights).unwrap();
+        self
+    }
+
+    /// The shipped catalogue as `catalogue` in the folder that the program runs in, with changes: each names a file, what
+    /// stands in it, and what is to stand there.
+    pub fn catalogue(mut self, changes: &[(&str, &str, &str)]) -> Self {
+        let copy = self.folder.path().join("catalogue");
+        copy_folder(&shipped(), &copy);
+        for (name, old, new) in changes {
+            let path = copy.join(name);
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            assert!(text.contains(old), "{name} does not have {old:?}");
+            fs::write(path, text.replacen(old, new, 1)).unwrap();
+        }
+        self.command.env("GOLDENTHREAD_CATALOGUE", "catalogue");
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn stdin(mut self, content: impl Into<Vec<u8>>) -> Self {
+        self.command.write_stdin(content);
+        self
+    }
+
+    /// Runs it.
+    pub fn ran(mut self) -> Ran {
+        let output = self.command.output().unwrap();
+        Ran {
+            folder: self.folder,
+            status: output.status.code().expect("a status, not a signal"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
+        }
+    }
+
+    /// Runs it, and expects it to be done.
+    #[track_caller]
+    pub fn done(self) -> Ran {
+        let ran = self.ran();
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        ran
+    }
+
+    /// Runs it, and expects it to be refused, with nothing on standard output.
+    #[track_caller]
+    pub fn refused(self) -> Ran {
+        let ran = self.ran();
+        assert_eq!(ran.status, 2, "{}{}", ran.stdout, ran.stderr);
+        assert_eq!(ran.stdout, "");
+        assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
+        ran
+    }
+}
+
+impl Ran {
+    /// Expects texts on standard error, in this order.
+    #[track_caller]
+    pub fn says(&self, texts: &[&str]) {
+        let mut rest = self.stderr.as_str();
+        for text in texts {
+            let at =
+                rest.find(text).unwrap_or_else(|| panic!("no {text:?} in its turn in:\n{}", self.stderr));
+            rest = &rest[at + text.len()..];
+        }
+    }
+
+    /// The plan, where it was written as JSON.
+    pub fn plan(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap()
+    }
+
+    /// A file in the folder the program ran in.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
+    /// The names in the folder the program ran in, hidden ones too.
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The folder of the shipped catalogue.
+pub fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

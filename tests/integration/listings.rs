@@ -1,0 +1,115 @@
+use crate::harness::run;
+
+#[test]
+fn every_fact_is_listed_with_its_flag_its_values_and_what_reads_it() {
+    let listed = run(["facts"]).done().stdout;
+    for text in [
+        "The 46 facts\n",
+        "\nThe person\n",
+        "  --ogrs3 NUMBER\n",
+        "    Answer: 0 to 100%, or unavailable\n",
+        "  --gender VALUE\n",
+        "    Answer: male or female\n",
+        "    Where it is not given: proposal.\n",
+        "    With --presume, where it is not given: ",
+        "    Read by 14 offers and 2 cautions.\n",
+    ] {
+        assert!(listed.contains(text), "no {text:?} in:\n{listed}");
+    }
+    assert!(listed.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn one_fact_is_shown_with_where_to_find_the_answer() {
+    let shown = run(["facts", "ogrs3"]).done().stdout;
+    for text in [
+        "OGRS3 score (--ogrs3)\n",
+        "\nWhere to find it: ",
+        "\nAnswers\n  0 to 100%, or unavailable.\n  - unavailable: no score exists\n",
+        "\n  As a flag: --ogrs3 12\n  In a case file: ogrs3 = 12\n",
+        "\nWhat reads it\n",
+        "  - Thinking Skills Programme (TSP)\n",
+        "\nSource\n  - ",
+    ] {
+        assert!(shown.contains(text), "no {text:?} in:\n{shown}");
+    }
+    let needs = run(["facts", "needs"]).done().stdout;
+    assert!(needs.contains("\n  In a case file: needs = [\"accommodation\", "), "{needs}");
+    assert!(needs.contains("\n  - finance: finance\n"), "{needs}");
+    assert_eq!(run(["facts", "--", "--ogrs3"]).done().stdout, run(["facts", "ogrs3"]).done().stdout);
+}
+
+#[test]
+fn facts_as_json_name_the_offers_that_read_them() {
+    let listed = run(["facts", "--format", "json"]).done().plan();
+    assert_eq!(listed["schema"], "goldenthread.facts/1");
+    let facts = listed["facts"].as_array().unwrap();
+    assert_eq!(facts.len(), 46);
+    let sara = facts.iter().find(|fact| fact["key"] == "sara").unwrap();
+    assert_eq!(sara["type"], "one-of");
+    assert_eq!(sara["unavailable"], true);
+    assert_eq!(sara["values"].as_array().unwrap().len(), 3);
+    assert!(sara["offers"].as_array().unwrap().contains(&"building-better-relationships".into()));
+    let stage = facts.iter().find(|fact| fact["key"] == "stage").unwrap();
+    assert_eq!(stage["default"], "proposal");
+}
+
+#[test]
+fn a_fact_nobody_knows_is_refused_with_the_nearest() {
+    run(["facts", "ogr3"]).refused().says(&["there is no fact `ogr3`", "did you mean `ogrs3`?"]);
+}
+
+#[test]
+fn offers_are_listed_under_their_kinds_with_id_and_short_names() {
+    let listed = run(["catalogue", "list"]).done().stdout;
+    for text in [
+        "53 offers.\n",
+        "\nAccredited programmes\n",
+        "  - Building Better Relationships (BBR): building-better-relationships\n",
+        "\nApproved toolkits\n",
+    ] {
+        assert!(listed.contains(text), "no {text:?} in:\n{listed}");
+    }
+    let json = run(["catalogue", "list", "--format", "json"]).done().plan();
+    assert_eq!(json["offers"].as_array().unwrap().len(), 53);
+}
+
+#[test]
+fn an_offer_is_shown_with_every_criterion_its_source_and_its_exception() {
+    let shown = run(["catalogue", "show", "bbr"]).done().stdout;
+    for text in [
+        "Building Better Relationships (BBR)\n",
+        "\nWhere and when\n",
+        "\nDelivery\n",
+        "\nCriteria\n",
+        "  - The person is supervised as a man. Read from gender. (source ",
+        "    Exception, for you to justify: ",
+        "\nGood to know\n",
+        "\nSources\n  1. ",
+    ] {
+        assert!(shown.contains(text), "no {text:?} in:\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 80));
+    let json = run(["catalogue", "show", "BBR", "--format", "json"]).done().plan();
+    assert_eq!(json["id"], "building-better-relationships");
+    let criteria = json["criteria"].as_array().unwrap();
+    assert!(criteria.iter().all(|criterion| !criterion["source"].as_str().unwrap().is_empty()));
+}
+
+#[test]
+fn every_offer_can_be_shown_by_its_id_and_every_short_name() {
+    let listed = run(["catalogue", "list", "--format", "json"]).done().plan();
+    for offer in listed["offers"].as_array().unwrap() {
+        let id = offer["id"].as_str().unwrap();
+        for short in offer["short_names"].as_array().unwrap() {
+            let shown = run(["catalogue", "show", short.as_str().unwrap(), "--format", "json"]).done().plan();
+            assert_eq!(shown["id"], id);
+        }
+    }
+}
+
+#[test]
+fn lists_go_to_a_file_and_fit_a_narrow_screen() {
+    let ran = run(["catalogue", "show", "mot", "-o", "mot.txt"]).env("COLUMNS", "50").done();
+    assert!(ran.read("mot.txt").lines().all(|line| line.chars().count() <= 50));
+}

@@ -1,0 +1,135 @@
+use std::process::{Command, Stdio};
+
+use crate::harness::{THEFT, run};
+
+fn case<'a>(more: impl IntoIterator<Item = &'a str>) -> crate::harness::Run {
+    run(["--case", "case.toml"].into_iter().chain(more)).file("case.toml", THEFT)
+}
+
+#[test]
+fn a_result_goes_to_the_file_that_is_named_and_to_no_other() {
+    let shown = case([]).done();
+    let ran = case(["-o", "plan.txt"]).done();
+    assert_eq!(ran.stdout, "");
+    assert_eq!(ran.read("plan.txt"), shown.stdout);
+    assert_eq!(ran.names(), ["case.toml", "plan.txt"]);
+}
+
+#[test]
+fn a_dash_and_the_device_are_standard_output() {
+    let shown = case([]).done();
+    for name in ["-", "/dev/stdout"] {
+        assert_eq!(case(["-o", name]).done().stdout, shown.stdout);
+    }
+}
+
+#[test]
+fn a_file_is_written_over_whole() {
+    let ran = case(["-o", "plan.txt"]).file("plan.txt", "x".repeat(100_000)).done();
+    assert!(ran.read("plan.txt").starts_with("Plan as of"));
+    assert!(!ran.read("plan.txt").contains("xxx"));
+}
+
+#[test]
+fn an_output_in_a_folder_that_is_not_there_is_refused() {
+    case(["-o", "nowhere/plan.txt"])
+        .refused()
+        .says(&["cannot write `nowhere/plan.txt`", "there is no folder `nowhere`"]);
+}
+
+#[test]
+fn an_output_that_is_a_folder_is_refused() {
+    let ran = case(["-o", "."]).refused();
+    ran.says(&["cannot write `.`", "is a directory"]);
+    assert_eq!(ran.names(), ["case.toml"]);
+}
+
+#[test]
+fn the_plan_is_not_written_over_the_case() {
+    let ran = case(["-o", "./case.toml"]).refused();
+    ran.says(&["would write over", "case.toml"]);
+    assert_eq!(ran.read("case.toml"), THEFT);
+    case(["-o", "same", "--save", "same"]).refused().says(&["would write over `same`"]);
+    case(["--save", "-"]).refused().says(&["cannot both go to standard output"]);
+}
+
+#[test]
+fn bad_input_writes_no_file() {
+    let ran = case(["--age", "17", "-o", "plan.txt", "--save", "saved.toml"]).refused();
+    assert_eq!(ran.names(), ["case.toml"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    for flag in ["-o", "--save"] {
+        case([flag, "/dev/full"]).refused().says(&["cannot write `/dev/full`", "no space left on device"]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_told() {
+    for words in [&["catalogue", "list"][..], &["facts"], &["--help"], &["--age", "30"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+        let output = command.args(words).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said, "error: cannot write to standard output: no space left on device\n", "{words:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_a_normal_end() {
+    for words in [&["catalogue", "list"][..], &["facts"], &["--help"], &["--age", "30", "--format", "json"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+        let output = command.args(words).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{words:?}");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{words:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn problems_are_survived_where_standard_error_is_closed() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    let status = command.args(["--age", "17"]).stdout(Stdio::null()).stderr(writer).status().unwrap();
+    assert_eq!(status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_behind_a_link_is_replaced_and_the_link_stays() {
+    let mut made = case(["-o", "link.txt"]).file("real.txt", "old");
+    made = made.with_link("link.txt", "real.txt");
+    let ran = made.done();
+    assert!(ran.folder.path().join("link.txt").is_symlink());
+    assert!(ran.read("real.txt").starts_with("Plan as of"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_has_the_usual_rights_and_an_old_one_keeps_its_own() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |ran: &crate::harness::Ran, name: &str| {
+        std::fs::metadata(ran.folder.path().join(name)).unwrap().permissions().mode() & 0o777
+    };
+    let made = case(["-o", "plan.txt", "--save", "saved.toml"]).file("plan.txt", "").file("usual", "");
+    let made = made.with_mode("plan.txt", 0o640);
+    let ran = made.done();
+    assert_eq!(mode(&ran, "plan.txt"), 0o640);
+    assert_eq!(mode(&ran, "saved.toml"), mode(&ran, "usual"));
+}
+
+#[test]
+fn the_same_case_gives_the_same_bytes() {
+    for form in ["table", "json"] {
+        assert_eq!(case(["--format", form]).done().stdout, case(["--format", form]).done().stdout);
+    }
+}
