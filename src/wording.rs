@@ -67,19 +67,31 @@ pub fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
     let text = plain(text);
     let mut lines = Vec::new();
     let mut line = String::new();
+    let mut used = 0;
     for word in text.split_whitespace() {
         let room = |lines: &Vec<String>| if lines.is_empty() { first } else { rest };
-        if !line.is_empty() && line.width() + 1 + word.width() > room(&lines) {
+        let wide = word.width();
+        if !line.is_empty() && used + 1 + wide > room(&lines) {
             lines.push(std::mem::take(&mut line));
+            used = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            used += 1;
+        }
+        if used + wide <= room(&lines) {
+            line.push_str(word);
+            used += wide;
+            continue;
         }
         for c in word.chars() {
-            if !line.is_empty() && line.width() + c.width().unwrap_or(0) > room(&lines) {
+            let wide = c.width().unwrap_or(0);
+            if !line.is_empty() && used + wide > room(&lines) {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
             line.push(c);
+            used += wide;
         }
     }
     if !line.is_empty() {

@@ -48,6 +48,11 @@ pub struct Because<'r> {
     pub planning_policy: bool,
 }
 
+/// The verb for so many of something.
+fn fit(number: usize) -> &'static str {
+    if number == 1 { "fits" } else { "fit" }
+}
+
 fn result(truth: Truth) -> CriterionResult {
     match truth {
         Truth::Met => CriterionResult::Met,
@@ -265,10 +270,8 @@ impl<'r> Report<'r> {
         let says = if out && delivery.weeks <= weeks {
             format!("With what comes before it, it can be done in the {weeks} weeks that are left.")
         } else {
-            format!(
-                "Its {} fit in the {weeks} that are left.",
-                wording::count(delivery.weeks as usize, "week")
-            )
+            let needed = delivery.weeks as usize;
+            format!("Its {} {} in the {weeks} that are left.", wording::count(needed, "week"), fit(needed))
         };
         Some(Because {
             check: Check::Time,
@@ -297,13 +300,15 @@ impl<'r> Report<'r> {
         if !uses_days || !(has_one || out) {
             return None;
         }
+        let needed = wording::count(sessions as usize, "session");
+        let fit = fit(sessions as usize);
         let says = if out && sessions <= days {
             format!(
-                "With what comes before it, its {sessions} sessions fit in the {days} rehabilitation activity requirement (RAR) days."
+                "With what comes before it, its {needed} {fit} in the {days} rehabilitation activity requirement (RAR) days."
             )
         } else {
             format!(
-                "Its {sessions} sessions fit in the {days} rehabilitation activity requirement (RAR) days, one day a session."
+                "Its {needed} {fit} in the {days} rehabilitation activity requirement (RAR) days, one day a session."
             )
         };
         Some(Because {

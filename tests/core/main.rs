@@ -11,4 +11,5 @@ mod checks;
 mod domain;
 mod exceptions;
 mod fitting;
+mod page;
 mod sequence;
