@@ -162,6 +162,7 @@ impl<'r> Report<'r> {
                     let says = deciding.says.trim_end_matches('.');
                     format!("Not met: {says}{}.", self.answers_met(&deciding.facts))
                 }
+                Check::Need => self.reason_says(Reason::NoNeed),
                 _ => format!("Not met: {}", deciding.says),
             };
         }
@@ -173,6 +174,14 @@ impl<'r> Report<'r> {
             Some(not_beside) if !open.is_empty() => format!("{} In the plan: {names}.", not_beside.says),
             _ => format!("Already covered by {names}."),
         }
+    }
+
+    /// A reason as the catalogue's policy words it.
+    #[must_use]
+    pub fn reason_says(&self, reason: Reason) -> String {
+        let reasons = &self.catalogue().policy.reasons;
+        let worded = reasons.iter().find(|(code, _)| code == reason.code());
+        worded.map_or_else(|| reason.code().to_owned(), |(_, says)| says.clone())
     }
 
     /// The answers to facts with one short answer, in brackets.

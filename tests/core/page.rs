@@ -91,10 +91,8 @@ fn the_plan_comes_first_and_what_was_excluded_last() {
         &world,
         &format!("{CASE}needs = [\"anger\", \"thinking\", \"housing\"]\nscore = 60\nready = true\n"),
     );
-    let headings: Vec<&str> = page
-        .lines()
-        .filter(|line| !line.starts_with(' ') && !line.contains(':') && !line.is_empty())
-        .collect();
+    let blocks = page.split("\n\n").filter_map(|block| block.lines().next());
+    let headings: Vec<&str> = blocks.filter(|line| !line.starts_with(' ')).collect();
     assert_eq!(
         headings,
         [

@@ -88,7 +88,7 @@ impl Layout<'_, '_> {
                 Outcome::Undetermined => "Still open",
                 Outcome::Exclude => "Excluded",
             };
-            self.page.text(4, &format!("{outcome}: {}", self.reason_says(reason)));
+            self.page.text(4, &format!("{outcome}: {}", report.reason_says(reason)));
             if reason == Reason::Displaced {
                 self.page.text(4, &report.excluded_because(id));
             }

@@ -111,8 +111,10 @@ impl Layout<'_, '_> {
             0 => {}
             unmet => parts.push(format!("{} unmet", count(unmet, "need"))),
         }
-        if parts.len() == 1 && steps > 0 {
-            parts.push("nothing left open".to_owned());
+        match self.report.questions.len() {
+            0 if parts.len() == 1 && steps > 0 => parts.push("nothing left open".to_owned()),
+            0 => {}
+            questions => parts.push(format!("{} could still change it", count(questions, "answer"))),
         }
         format!("In short: {}.", parts.join("; "))
     }

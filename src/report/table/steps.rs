@@ -1,6 +1,6 @@
 //! What is proposed and in which order, and what needs the practitioner's judgement.
 
-use super::{Layout, capital};
+use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
@@ -155,7 +155,7 @@ impl<'r> Layout<'_, 'r> {
         title = format!("{title}, for {}", list(&report.works_on(offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
         if reason == Reason::Option {
-            self.page.text(5, &self.reason_says(reason));
+            self.page.text(5, &report.reason_says(reason));
         }
         for exception in report.exceptions(offer) {
             let says = exception.exception.unwrap_or_default();
@@ -173,14 +173,6 @@ impl<'r> Layout<'_, 'r> {
             }
             self.page.text(5, &format!("To include it: --accept {}=\"your reason\"", declared.id));
         }
-    }
-
-    pub(super) fn reason_says(&self, reason: Reason) -> String {
-        let reasons = &self.report.catalogue().policy.reasons;
-        reasons
-            .iter()
-            .find(|(code, _)| code == reason.code())
-            .map_or_else(|| capital(&reason.code().replace('-', " ")) + ".", |(_, says)| says.clone())
     }
 }
 
