@@ -10,6 +10,7 @@
 //! Each hop is a public function that takes data and gives data. Nothing here reads a file, asks a question, prints or looks at
 //! a clock: the program beside it does all of that.
 
+pub mod batch;
 pub mod bits;
 pub mod case;
 pub mod catalogue;

@@ -62,6 +62,24 @@ impl Outcome {
 }
 
 impl Reason {
+    /// Every reason, in the order of the enum.
+    pub const ALL: [Self; 14] = [
+        Self::NotAvailable,
+        Self::NotEligible,
+        Self::NoNeed,
+        Self::NoVehicle,
+        Self::NoTime,
+        Self::NoRarDays,
+        Self::Displaced,
+        Self::Exception,
+        Self::Option,
+        Self::SupportOnly,
+        Self::MissingAnswers,
+        Self::DependsOnOffer,
+        Self::MeetsCriteria,
+        Self::AcceptedException,
+    ];
+
     /// Every reason's code, in the order of the enum.
     pub const CODES: &'static [&'static str] = &[
         "not-available",

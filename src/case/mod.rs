@@ -92,6 +92,31 @@ impl Case {
         bits::set(&mut self.known, id.index());
     }
 
+    /// Writes the one word of a fact's answer, and counts it as known.
+    #[inline]
+    pub(crate) fn set_word(&mut self, vocabulary: &Vocabulary, id: FactId, word: u64) {
+        if let Some(slot) = self.words.get_mut(vocabulary.offset(id)) {
+            *slot = word;
+        }
+        bits::set(&mut self.known, id.index());
+    }
+
+    /// Counts a fact as known, with none of its values, and gives its words to set the values in.
+    pub(crate) fn start_words(&mut self, vocabulary: &Vocabulary, id: FactId) -> &mut [u64] {
+        bits::set(&mut self.known, id.index());
+        let start = vocabulary.offset(id);
+        let words = &mut self.words[start..start + vocabulary.fact(id).words()];
+        words.fill(0);
+        words
+    }
+
+    /// Takes over what is known of another case of the same vocabulary, and nothing else of it.
+    #[inline]
+    pub(crate) fn copy_answers(&mut self, other: &Self) {
+        self.known.copy_from_slice(&other.known);
+        self.words.copy_from_slice(&other.words);
+    }
+
     /// The number a fact is known to be.
     #[must_use]
     pub fn number(&self, vocabulary: &Vocabulary, id: FactId) -> Option<u32> {

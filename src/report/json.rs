@@ -10,8 +10,30 @@ impl Report<'_> {
     /// Writes the plan as one JSON object with no line break, so that a line stands alone.
     pub fn write_json(&self, out: &mut Vec<u8>) {
         let catalogue = self.catalogue();
+        self.write_head(out, SCHEMA);
+        out.extend_from_slice(b",\"answers\":{");
+        self.answers(out);
+        out.extend_from_slice(b"},\"presumed\":");
+        list(out, self.presumed, |out, fact| text(out, &catalogue.fact(*fact).key));
+        out.extend_from_slice(b",\"offers\":[");
+        for index in 0..catalogue.offers.len() {
+            comma(out, index);
+            self.offer(out, index.into());
+        }
+        out.extend_from_slice(b"],");
+        self.write_plan(out);
+        out.extend_from_slice(b",\"questions\":");
+        list(out, self.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
+        out.extend_from_slice(b",\"cautions\":");
+        list(out, &self.cautions(), |out, caution| text(out, caution));
+        out.push(b'}');
+    }
+
+    /// Opens an object with what every machine-readable output starts with.
+    pub(crate) fn write_head(&self, out: &mut Vec<u8>, schema: &str) {
+        let catalogue = self.catalogue();
         out.extend_from_slice(b"{\"schema\":");
-        text(out, SCHEMA);
+        text(out, schema);
         out.extend_from_slice(b",\"program\":");
         text(out, env!("CARGO_PKG_VERSION"));
         out.extend_from_slice(b",\"ref\":");
@@ -27,16 +49,13 @@ impl Report<'_> {
         text(out, &catalogue.version);
         out.extend_from_slice(b",\"digest\":");
         text(out, &catalogue.digest);
-        out.extend_from_slice(b"},\"answers\":{");
-        self.answers(out);
-        out.extend_from_slice(b"},\"presumed\":");
-        list(out, self.presumed, |out, fact| text(out, &catalogue.fact(*fact).key));
-        out.extend_from_slice(b",\"offers\":[");
-        for index in 0..catalogue.offers.len() {
-            comma(out, index);
-            self.offer(out, index.into());
-        }
-        out.extend_from_slice(b"],\"plan\":[");
+        out.push(b'}');
+    }
+
+    /// The plan as such: steps, package, days, weeks and what is left open.
+    pub(crate) fn write_plan(&self, out: &mut Vec<u8>) {
+        let catalogue = self.catalogue();
+        out.extend_from_slice(b"\"plan\":[");
         self.steps(out);
         out.extend_from_slice(b"],\"package\":");
         list(out, &self.package(), |out, line| text(out, line));
@@ -46,11 +65,6 @@ impl Report<'_> {
         number(out, self.weeks());
         out.extend_from_slice(b",\"unmet\":");
         list(out, &self.unmet(), |out, target| text(out, &catalogue.target(*target).id));
-        out.extend_from_slice(b",\"questions\":");
-        list(out, self.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
-        out.extend_from_slice(b",\"cautions\":");
-        list(out, &self.cautions(), |out, caution| text(out, caution));
-        out.push(b'}');
     }
 
     fn answers(&self, out: &mut Vec<u8>) {

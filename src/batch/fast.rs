@@ -1,0 +1,326 @@
+//! An NDJSON line straight into a case: one pass, driven by the known keys, without allocating.
+//!
+//! It takes only lines of the plain shape that programs write. At anything else it gives up, and the careful reading
+//! in [`super::careful`] decides: so it may refuse a good line, and never accepts a bad one or reads one differently.
+
+use jiff::civil::Date;
+
+use super::intake::{Intake, Row};
+use super::names::{LONGEST_NAME, Names};
+use crate::bits;
+use crate::case::{UNAVAILABLE, read};
+use crate::catalogue::{Answers, Fact, FactId};
+
+/// Bytes that must follow the text that is read, so that whole words can be loaded anywhere in it.
+pub const PADDING: usize = LONGEST_NAME + 16;
+
+/// Stands for the answer that no score exists, among the values of a fact.
+const NO_SCORE: u16 = u16::MAX;
+
+/// What a known key takes.
+#[derive(Clone, Debug)]
+enum Takes {
+    YesNo,
+    Number { minimum: u32, maximum: u32, unavailable: bool },
+    OneOf(Names),
+    AnyOf { words: usize, values: Names },
+    Reference,
+    Day,
+    Offers(Names),
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    /// The key as it is written: `"gender":`.
+    pattern: Box<[u8]>,
+    fact: FactId,
+    takes: Takes,
+}
+
+/// Reads lines of plain shape.
+#[derive(Clone, Debug)]
+pub(super) struct Fast {
+    known: Vec<Known>,
+    keys: Names,
+    /// The key that followed each key in the last line: lines of one file mostly have the same keys in the same order. The
+    /// last place is for the first key of a line.
+    after: Vec<u16>,
+    /// The last day read, as written: lines of one file mostly have few days.
+    day: Option<([u8; 10], Date)>,
+}
+
+impl Fast {
+    /// Makes ready for a vocabulary. Facts beyond what a set of 128 keys holds are left to the careful reading.
+    pub(super) fn new(intake: &Intake<'_>) -> Self {
+        let catalogue = intake.catalogue;
+        let offers = (0_u16..)
+            .zip(&catalogue.offers)
+            .flat_map(|(index, offer)| {
+                std::iter::once(offer.id.as_str())
+                    .chain(offer.short_names.iter().map(String::as_str))
+                    .map(move |name| (name, index))
+            })
+            .filter(|(name, index)| catalogue.offer_named(name).is_some_and(|offer| offer.0 == *index));
+        let known = |key: &str, fact: FactId, takes: Takes| Known {
+            pattern: format!("\"{key}\":").into_bytes().into(),
+            fact,
+            takes,
+        };
+        let mut all = vec![
+            known("ref", FactId(0), Takes::Reference),
+            known("as-of", FactId(0), Takes::Day),
+            known("proposed", FactId(0), Takes::Offers(Names::new(offers))),
+        ];
+        let room = 128 - all.len();
+        all.extend(catalogue.vocabulary.iter().take(room).map(|(id, fact)| known(&fact.key, id, takes(fact))));
+        let written = |known: &Known| {
+            let key = known.pattern.get(1..known.pattern.len() - 2).unwrap_or_default();
+            String::from_utf8_lossy(key).into_owned()
+        };
+        let names: Vec<String> = all.iter().map(written).collect();
+        let keys = Names::new(names.iter().map(String::as_str).zip(0..));
+        let after = (1..=u16::try_from(all.len()).unwrap_or(0)).chain([0]).collect();
+        Self { known: all, keys, after, day: None }
+    }
+
+    /// Reads the line that starts at `at` into the row, and says where the next one starts.
+    ///
+    /// `text` ends in [`PADDING`] line ends that are not part of it. None: the row holds nothing of use, and the careful
+    /// reading has to look at the line.
+    #[inline]
+    pub(super) fn line(&mut self, intake: &Intake<'_>, text: &[u8], at: usize, row: &mut Row) -> Option<usize> {
+        row.clear(&intake.template);
+        let mut at = at;
+        if *text.get(at)? != b'{' {
+            return None;
+        }
+        at = spaces(text, at + 1);
+        let mut seen = 0_u128;
+        let mut last = self.known.len();
+        while *text.get(at)? != b'}' || seen != 0 {
+            let index = self.key(text, at, last)?;
+            let bit = 1_u128 << index;
+            if seen & bit != 0 {
+                return None;
+            }
+            seen |= bit;
+            last = index;
+            let known = self.known.get(index)?;
+            at = spaces(text, at + known.pattern.len());
+            at = value(known, &mut self.day, intake, text, at, row)?;
+            at = spaces(text, at);
+            match text.get(at)? {
+                b',' => at = spaces(text, at + 1),
+                b'}' => break,
+                _ => return None,
+            }
+        }
+        at = spaces(text, at + 1);
+        if *text.get(at)? == b'\r' {
+            at += 1;
+        }
+        (*text.get(at)? == b'\n').then_some(at + 1)
+    }
+
+    /// The known key that stands at a place, most likely the one that followed the last key before.
+    #[inline]
+    fn key(&mut self, text: &[u8], at: usize, last: usize) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let likely = usize::from(*self.after.get(last)?);
+        if let Some(known) = self.known.get(likely)
+            && rest.starts_with(&known.pattern)
+        {
+            return Some(likely);
+        }
+        let end = string(text, at)?;
+        let index = self.keys.find(text.get(at + 1..end - 1)?)?;
+        *self.after.get_mut(last)? = index;
+        (*text.get(end)? == b':').then_some(usize::from(index))
+    }
+}
+
+fn takes(fact: &Fact) -> Takes {
+    let no_score = fact.unavailable.as_ref().map(|_| ("unavailable", NO_SCORE));
+    let values = || {
+        let keys = (0..).zip(fact.values()).map(|(index, value)| (value.key.as_str(), index));
+        let also = (0..).zip(fact.values()).flat_map(|(index, value)| {
+            value.also.iter().map(move |also| (also.as_str(), index))
+        });
+        let meant = |named: &(&str, u16)| fact.value_named(named.0) == Some(named.1);
+        no_score.into_iter().chain(keys.chain(also).filter(meant))
+    };
+    match &fact.answers {
+        Answers::YesNo => Takes::YesNo,
+        Answers::Number { minimum, maximum, .. } => {
+            Takes::Number { minimum: *minimum, maximum: *maximum, unavailable: no_score.is_some() }
+        }
+        Answers::OneOf(_) => Takes::OneOf(Names::new(values())),
+        // `none` and `unavailable` stand alone: the careful reading deals with them.
+        Answers::AnyOf(_) => Takes::AnyOf {
+            words: fact.words(),
+            values: Names::new(values().filter(|(name, value)| *name != "none" && *value != NO_SCORE)),
+        },
+    }
+}
+
+/// Reads the value of a known key and gives the place after it.
+#[inline]
+fn value(
+    known: &Known,
+    day: &mut Option<([u8; 10], Date)>,
+    intake: &Intake<'_>,
+    text: &[u8],
+    at: usize,
+    row: &mut Row,
+) -> Option<usize> {
+    let vocabulary = &intake.catalogue.vocabulary;
+    match &known.takes {
+        Takes::YesNo => {
+            let word = text.get(at..)?.first_chunk::<4>()?;
+            let (yes, end) = match word {
+                b"true" => (1, at + 4),
+                b"fals" if *text.get(at + 4)? == b'e' => (0, at + 5),
+                _ => return None,
+            };
+            row.case.set_word(vocabulary, known.fact, yes);
+            Some(end)
+        }
+        Takes::Number { minimum, maximum, unavailable } => {
+            if *text.get(at)? == b'"' {
+                let end = string(text, at)?;
+                let no_score = *unavailable && text.get(at + 1..end - 1)? == b"unavailable";
+                row.case.set_word(vocabulary, known.fact, UNAVAILABLE);
+                return no_score.then_some(end);
+            }
+            let (number, end) = number(text, at)?;
+            row.case.set_word(vocabulary, known.fact, u64::from(number));
+            (*minimum..=*maximum).contains(&number).then_some(end)
+        }
+        Takes::OneOf(values) => {
+            let end = string(text, at)?;
+            let value = values.find(text.get(at + 1..end - 1)?)?;
+            let word = if value == NO_SCORE { UNAVAILABLE } else { u64::from(value) };
+            row.case.set_word(vocabulary, known.fact, word);
+            Some(end)
+        }
+        Takes::AnyOf { words, values } => {
+            if *words == 1 {
+                let mut set = 0_u64;
+                let end = list(text, at, |name| {
+                    set |= 1_u64.checked_shl(u32::from(values.find(name)?))?;
+                    Some(())
+                })?;
+                row.case.set_word(vocabulary, known.fact, set);
+                return Some(end);
+            }
+            let set = row.case.start_words(vocabulary, known.fact);
+            list(text, at, |name| {
+                bits::set(set, usize::from(values.find(name)?));
+                Some(())
+            })
+        }
+        Takes::Reference => {
+            let end = string(text, at)?;
+            let reference = text.get(at + 1..end - 1)?;
+            let fits = !reference.is_empty() && reference.len() <= read::LONGEST_REFERENCE;
+            let is_plain = reference.iter().all(|byte| (b' '..=b'~').contains(byte) && *byte != b'\\');
+            if !fits || !is_plain {
+                return None;
+            }
+            row.set_reference(std::str::from_utf8(reference).ok()?);
+            Some(end)
+        }
+        Takes::Day => {
+            let end = string(text, at)?;
+            let written: &[u8; 10] = text.get(at + 1..end - 1)?.try_into().ok()?;
+            let date = match day {
+                Some((known, date)) if known == written => *date,
+                _ => {
+                    let date = read::date(std::str::from_utf8(written).ok()?)?;
+                    *day = Some((*written, date));
+                    date
+                }
+            };
+            if intake.fixed_day().is_none() {
+                row.case.as_of = date;
+            }
+            Some(end)
+        }
+        Takes::Offers(names) => {
+            let proposed = row.start_proposed();
+            list(text, at, |name| {
+                proposed.push(usize::from(names.find(name)?).into());
+                Some(())
+            })
+        }
+    }
+}
+
+/// Passes over spaces.
+#[inline]
+fn spaces(text: &[u8], at: usize) -> usize {
+    let mut at = at;
+    while text.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// A string that starts at a place: the place after its closing quotation mark. It may hold escapes: names have none, so
+/// what is found by name needs no look at them.
+#[inline]
+fn string(text: &[u8], at: usize) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    if *text.get(at)? != b'"' {
+        return None;
+    }
+    let mut from = at + 1;
+    for _ in 0..=read::LONGEST_REFERENCE / 8 {
+        let word = u64::from_le_bytes(*text.get(from..)?.first_chunk()?) ^ (ONES * b'"' as u64);
+        let found = word.wrapping_sub(ONES) & !word & HIGH;
+        if found != 0 {
+            return Some(from + (found.trailing_zeros() / 8) as usize + 1);
+        }
+        from += 8;
+    }
+    None
+}
+
+/// A list of strings that starts at a place: hands each to `take`, and gives the place after it.
+#[inline]
+fn list(text: &[u8], at: usize, mut take: impl FnMut(&[u8]) -> Option<()>) -> Option<usize> {
+    if *text.get(at)? != b'[' {
+        return None;
+    }
+    let mut at = spaces(text, at + 1);
+    if *text.get(at)? == b']' {
+        return Some(at + 1);
+    }
+    loop {
+        let end = string(text, at)?;
+        take(text.get(at + 1..end - 1)?)?;
+        at = spaces(text, end);
+        match text.get(at)? {
+            b',' => at = spaces(text, at + 1),
+            b']' => return Some(at + 1),
+            _ => return None,
+        }
+    }
+}
+
+/// A whole number of at most seven digits that starts at a place, and the place after it.
+#[inline]
+fn number(text: &[u8], at: usize) -> Option<(u32, usize)> {
+    let mut number = 0;
+    let mut end = at;
+    while let Some(digit @ b'0'..=b'9') = text.get(end) {
+        number = number * 10 + u32::from(digit - b'0');
+        end += 1;
+        if end - at > 7 {
+            return None;
+        }
+    }
+    let leading_zero = end - at > 1 && text.get(at) == Some(&b'0');
+    (end > at && !leading_zero).then_some((number, end))
+}

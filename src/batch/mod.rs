@@ -1,0 +1,116 @@
+//! A whole caseload: rows in, plans out, in the order of the rows.
+//!
+//! ```text
+//! bytes ─→ Splitter ─→ Piece ─→ Rows ─→ Case ─→ Decision ─→ PlanWriter ─→ bytes
+//!                                  └──→ rejects         └─→ Summary
+//! ```
+//!
+//! A [`Splitter`] cuts the stream into pieces of whole rows; any number of [`Worker`]s turn pieces into output, each with
+//! memory of its own that it uses again. The bytes that come out depend on the rows alone, so pieces can be worked on in any
+//! order and by any number of workers, and joined in theirs.
+
+mod careful;
+mod fast;
+mod intake;
+mod names;
+mod reject;
+mod rows;
+mod split;
+mod table;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use intake::Row;
+pub use reject::Trouble;
+pub use rows::{Counts, Reading, Rows};
+pub use split::{Content, Form, Limits, Piece, Splitter, is_wide_text};
+pub use write::{Output, PlanWriter, cell, record};
+
+use crate::plan::{Decision, Planner};
+
+/// What is done with each case that was read. Rows come in order.
+pub trait EachCase {
+    /// Deals with one row, and writes what there is to say of it.
+    fn case(&mut self, row: &Row, out: &mut Vec<u8>);
+}
+
+/// Turns pieces of a caseload into output.
+#[derive(Clone, Debug)]
+pub struct Worker<'c, E> {
+    rows: Rows<'c>,
+    /// What is done with each case.
+    pub each: E,
+}
+
+impl<'c, E: EachCase> Worker<'c, E> {
+    /// A worker that reads rows in one way and deals with each case in another.
+    #[must_use]
+    pub fn new(rows: Rows<'c>, each: E) -> Self {
+        Self { rows, each }
+    }
+
+    /// Works on a piece: appends to `out` what there is to say of each case, and to `rejects` every row that is none.
+    pub fn run(&mut self, piece: &mut Piece, out: &mut Vec<u8>, rejects: &mut Vec<u8>) -> Counts {
+        let each = &mut self.each;
+        self.rows.each(piece, rejects, |row| each.case(row, out))
+    }
+}
+
+/// Decides cases one after the other, in memory used again.
+#[derive(Clone, Debug)]
+pub struct Decider<'p> {
+    planner: &'p Planner<'p>,
+    accepted: Vec<crate::catalogue::OfferId>,
+    /// The last case decided.
+    pub decision: Decision,
+}
+
+impl<'p> Decider<'p> {
+    /// Decides with a planner.
+    #[must_use]
+    pub fn new(planner: &'p Planner<'p>) -> Self {
+        Self { planner, accepted: Vec::new(), decision: Decision::default() }
+    }
+
+    /// Decides one row.
+    pub fn decide(&mut self, row: &Row) {
+        self.accepted.clear();
+        self.accepted.extend(row.accepted.iter().map(|(offer, _)| *offer));
+        self.planner.decide_into(&row.case, &self.accepted, &mut self.decision);
+    }
+
+    /// The planner.
+    #[must_use]
+    pub fn planner(&self) -> &'p Planner<'p> {
+        self.planner
+    }
+
+    /// The offers that the row accepts.
+    #[must_use]
+    pub fn accepted(&self) -> &[crate::catalogue::OfferId] {
+        &self.accepted
+    }
+}
+
+/// Writes the plan of every case.
+#[derive(Clone, Debug)]
+pub struct Plans<'p> {
+    decider: Decider<'p>,
+    writer: PlanWriter<'p>,
+}
+
+impl<'p> Plans<'p> {
+    /// Plans with a planner and writes in one form.
+    #[must_use]
+    pub fn new(planner: &'p Planner<'p>, output: Output) -> Self {
+        Self { decider: Decider::new(planner), writer: PlanWriter::new(planner, output) }
+    }
+}
+
+impl EachCase for Plans<'_> {
+    fn case(&mut self, row: &Row, out: &mut Vec<u8>) {
+        self.decider.decide(row);
+        self.writer.write(row, &self.decider, out);
+    }
+}

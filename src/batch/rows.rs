@@ -1,0 +1,285 @@
+//! The rows of one piece, each read into a case or rejected: none is passed over in silence.
+
+use csv::ByteRecord;
+use jiff::civil::Date;
+
+use super::careful;
+use super::fast::{Fast, PADDING};
+use super::intake::{Intake, Row};
+use super::reject::{Reject, Trouble};
+use super::split::{Content, Form, Piece, SHOWN};
+use super::table::Columns;
+use crate::catalogue::Catalogue;
+
+/// How rows are to be read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// How they are written.
+    pub form: Form,
+    /// The day that plans are for where a row does not say.
+    pub today: jiff::civil::Date,
+    /// The day that plans are for, whatever a row says.
+    pub as_of: Option<Date>,
+    /// Whether the vocabulary's presumptions stand in for unanswered facts.
+    pub presume: bool,
+    /// Keys that are no facts and are passed over.
+    pub ignored: Vec<String>,
+    /// The most bytes a row may have.
+    pub longest_row: usize,
+    /// A row has to say what was proposed.
+    pub needs_proposed: bool,
+}
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows read, blank ones apart.
+    pub rows: u64,
+    /// Rows read into a case.
+    pub cases: u64,
+    /// Rows rejected.
+    pub rejects: u64,
+    /// Blank rows.
+    pub blank: u64,
+}
+
+impl Counts {
+    /// Adds what another count has.
+    pub fn add(&mut self, more: &Self) {
+        self.rows += more.rows;
+        self.cases += more.cases;
+        self.rejects += more.rejects;
+        self.blank += more.blank;
+    }
+}
+
+/// Reads rows. Each worker has one of its own.
+#[derive(Clone, Debug)]
+pub struct Rows<'c> {
+    intake: Intake<'c>,
+    fast: Fast,
+    columns: Option<Columns>,
+    row: Row,
+    record: ByteRecord,
+    longest_row: usize,
+    needs_proposed: bool,
+    form: Form,
+}
+
+impl<'c> Rows<'c> {
+    /// Reads NDJSON, or CSV once the header is given.
+    #[must_use]
+    pub fn new(catalogue: &'c Catalogue, reading: &Reading) -> Self {
+        let intake =
+            Intake::new(catalogue, reading.today, reading.as_of, reading.presume, &reading.ignored);
+        Self {
+            fast: Fast::new(&intake),
+            row: Row::new(&intake.template),
+            intake,
+            columns: None,
+            record: ByteRecord::new(),
+            longest_row: reading.longest_row,
+            needs_proposed: reading.needs_proposed,
+            form: reading.form,
+        }
+    }
+
+    /// Takes the header row of a CSV stream.
+    ///
+    /// # Errors
+    ///
+    /// Every column that is no fact or comes twice.
+    pub fn header(&mut self, header: &[u8]) -> Result<(), Vec<Trouble>> {
+        let columns = Columns::new(&self.intake, header)?;
+        if self.needs_proposed && !columns.has_proposed() {
+            return Err(vec![no_proposal()]);
+        }
+        self.columns = Some(columns);
+        Ok(())
+    }
+
+    /// Hands every row of a piece that can be read to `found`, in order, and writes the others to `rejects`.
+    pub fn each(
+        &mut self,
+        piece: &mut Piece,
+        rejects: &mut Vec<u8>,
+        found: impl FnMut(&Row),
+    ) -> Counts {
+        match piece.content {
+            Content::TooLong(length) => {
+                let trouble = self.too_long(length);
+                let reject = Reject {
+                    row: piece.row,
+                    line: piece.line,
+                    troubles: &[trouble],
+                    input: &piece.bytes,
+                    cut: true,
+                };
+                reject.write(rejects);
+                Counts { rows: 1, rejects: 1, ..Counts::default() }
+            }
+            Content::OpenQuote => {
+                let trouble = Trouble::new(
+                    "a quotation mark on this row opens a cell that nothing closes, or only after the longest row allowed",
+                    "close the cell, or double a quotation mark inside it",
+                );
+                let input = without_line_end(&piece.bytes);
+                Reject { row: piece.row, line: piece.line, troubles: &[trouble], input, cut: false }
+                    .write(rejects);
+                Counts { rows: 1, rejects: 1, ..Counts::default() }
+            }
+            Content::Rows => match self.form {
+                Form::Ndjson => self.lines(piece, rejects, found),
+                Form::Csv => self.records(piece, rejects, found),
+            },
+        }
+    }
+
+    fn lines(&mut self, piece: &mut Piece, rejects: &mut Vec<u8>, mut found: impl FnMut(&Row)) -> Counts {
+        let mut counts = Counts::default();
+        let length = piece.bytes.len();
+        piece.bytes.resize(length + PADDING, b'\n');
+        let mut at = 0;
+        let mut line = piece.line;
+        while at < length {
+            let fast = self.fast.line(&self.intake, &piece.bytes, at, &mut self.row);
+            let end = match fast {
+                Some(end) => end,
+                None => {
+                    let rest = piece.bytes.get(at..length).unwrap_or_default();
+                    rest.iter().position(|byte| *byte == b'\n').map_or(length, |found| at + found + 1)
+                }
+            };
+            let written = without_line_end(piece.bytes.get(at..end.min(length)).unwrap_or_default());
+            let read = if written.len() > self.longest_row {
+                Err(vec![self.too_long(written.len())])
+            } else if fast.is_some() {
+                self.intake.finish(&mut self.row).map_err(|trouble| vec![trouble])
+            } else if written.trim_ascii().is_empty() {
+                counts.blank += 1;
+                (at, line) = (end, line + 1);
+                continue;
+            } else {
+                careful::line(&self.intake, written, &mut self.row)
+            };
+            (self.row.number, self.row.line) = (line, line);
+            let reject = self.reject(line, line, written);
+            self.settle(read, &reject, rejects, &mut counts, &mut found);
+            (at, line) = (end, line + 1);
+        }
+        piece.bytes.truncate(length);
+        counts
+    }
+
+    fn records(&mut self, piece: &Piece, rejects: &mut Vec<u8>, mut found: impl FnMut(&Row)) -> Counts {
+        let mut counts = Counts::default();
+        let Some(columns) = self.columns.clone() else { return counts };
+        let mut record = std::mem::take(&mut self.record);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(piece.bytes.len().clamp(64, 1 << 16))
+            .from_reader(piece.bytes.as_slice());
+        let (mut line, mut row) = (piece.line, piece.row);
+        let mut start = 0;
+        while let Ok(true) = reader.read_byte_record(&mut record) {
+            let mut end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            let ends_in_half = end > start && piece.bytes.get(end - 1) == Some(&b'\r');
+            end += usize::from(ends_in_half && piece.bytes.get(end) == Some(&b'\n'));
+            let mut span = piece.bytes.get(start..end).unwrap_or_default();
+            start = end;
+            while let Some(rest) = after_line_end(span) {
+                (span, line, row) = (rest, line + 1, row + 1);
+                counts.blank += 1;
+            }
+            let written = without_line_end(span);
+            if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                counts.blank += 1;
+            } else {
+                (self.row.number, self.row.line) = (row, line);
+                let read = if written.len() > self.longest_row {
+                    Err(vec![self.too_long(written.len())])
+                } else {
+                    columns.read(&self.intake, &record, &mut self.row)
+                };
+                let reject = self.reject(row, line, written);
+                self.settle(read, &reject, rejects, &mut counts, &mut found);
+            }
+            line += line_ends(written) + 1;
+            row += 1;
+        }
+        let tail = piece.bytes.get(start..).unwrap_or_default();
+        counts.blank += line_ends(tail);
+        self.record = record;
+        counts
+    }
+
+    /// Counts a row that was read, and hands it on or rejects it.
+    fn settle(
+        &self,
+        read: Result<(), Vec<Trouble>>,
+        reject: &Reject<'_>,
+        rejects: &mut Vec<u8>,
+        counts: &mut Counts,
+        found: &mut impl FnMut(&Row),
+    ) {
+        counts.rows += 1;
+        let read = match read {
+            Ok(()) if self.needs_proposed && self.row.case.proposed.is_none() => Err(vec![no_proposal()]),
+            read => read,
+        };
+        match read {
+            Ok(()) => {
+                counts.cases += 1;
+                found(&self.row);
+            }
+            Err(troubles) => {
+                counts.rejects += 1;
+                Reject { troubles: &troubles, ..*reject }.write(rejects);
+            }
+        }
+    }
+
+    /// A reject of a row, with as much of it as is kept.
+    fn reject<'r>(&self, row: u64, line: u64, written: &'r [u8]) -> Reject<'r> {
+        let cut = written.len() > self.longest_row;
+        let input = if cut { written.get(..SHOWN).unwrap_or(written) } else { written };
+        Reject { row, line, troubles: &[], input, cut }
+    }
+
+    fn too_long(&self, length: usize) -> Trouble {
+        Trouble::new(
+            format!("the row is longer than is allowed: {length} bytes"),
+            format!("at most {} bytes; `--longest-row` sets another limit", self.longest_row),
+        )
+    }
+}
+
+fn no_proposal() -> Trouble {
+    Trouble {
+        key: Some("proposed".to_owned()),
+        ..Trouble::new(
+            "a review needs to know what was proposed",
+            "offer ids or short names under `proposed`, or none",
+        )
+    }
+}
+
+/// What follows a line end that a text starts with.
+fn after_line_end(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b"\r\n").or_else(|| text.strip_prefix(b"\n")).or_else(|| text.strip_prefix(b"\r"))
+}
+
+fn without_line_end(text: &[u8]) -> &[u8] {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    text.strip_suffix(b"\r").unwrap_or(text)
+}
+
+fn line_ends(text: &[u8]) -> u64 {
+    let mut count = 0;
+    for (index, byte) in text.iter().enumerate() {
+        let is_end = *byte == b'\n' || (*byte == b'\r' && text.get(index + 1) != Some(&b'\n'));
+        count += u64::from(is_end);
+    }
+    count
+}

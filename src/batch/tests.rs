@@ -1,0 +1,311 @@
+//! Rows as they come from other programs, good and bad.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::convert::Infallible;
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::fast::{Fast, PADDING};
+use super::intake::{Intake, Row};
+use super::*;
+use crate::catalogue::{Answers, Catalogue};
+use crate::embedded;
+
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded::catalogue().unwrap());
+    &CATALOGUE
+}
+
+fn reading(form: Form) -> Reading {
+    Reading {
+        form,
+        today: date(2022, 12, 1),
+        as_of: None,
+        presume: false,
+        ignored: vec!["team".to_owned()],
+        longest_row: 2000,
+        needs_proposed: false,
+    }
+}
+
+/// Every row read, as its place and its answers in the order of the catalogue; the rejects; and the counts.
+fn read_in_pieces(form: Form, input: &[u8], piece_size: usize, most: usize) -> (Vec<String>, String, Counts) {
+    let catalogue = catalogue();
+    let limits = Limits { piece: piece_size, rows: most, longest_row: 2000 };
+    let mut splitter = Splitter::new(form, limits);
+    let mut rows = Rows::new(catalogue, &reading(form));
+    let mut left = input;
+    let mut read = |buffer: &mut [u8]| -> Result<usize, Infallible> {
+        let count = left.len().min(buffer.len()).min(7);
+        buffer[..count].copy_from_slice(&left[..count]);
+        left = &left[count..];
+        Ok(count)
+    };
+    let mut piece = Piece::default();
+    let mut rejects = Vec::new();
+    let mut counts = Counts::default();
+    let mut found = Vec::new();
+    if form == Form::Csv {
+        splitter.header(&mut piece, &mut read).unwrap();
+        rows.header(&piece.bytes).unwrap();
+    }
+    while splitter.next(&mut piece, &mut read).unwrap() {
+        counts.add(&rows.each(&mut piece, &mut rejects, |row| {
+            let answers: Vec<String> = row
+                .case
+                .answers(&catalogue.vocabulary)
+                .map(|(fact, answer)| {
+                    let fact = catalogue.fact(fact);
+                    format!("{}={}", fact.key, fact.written(&answer, ";"))
+                })
+                .filter(|answer| answer != "stage=proposal")
+                .collect();
+            let reference = row.case.reference.as_deref().unwrap_or("-");
+            found.push(format!("{}/{} {reference} {}", row.number, row.line, answers.join(" ")));
+        }));
+    }
+    (found, String::from_utf8(rejects).unwrap(), counts)
+}
+
+fn read(form: Form, input: &str) -> (Vec<String>, String, Counts) {
+    let whole = read_in_pieces(form, input.as_bytes(), 1 << 16, usize::MAX);
+    for (size, most) in [(1, 1), (1, usize::MAX), (40, 2), (300, usize::MAX)] {
+        let pieces = read_in_pieces(form, input.as_bytes(), size, most);
+        assert_eq!(pieces, whole, "in pieces of {size} bytes and at most {most} rows");
+    }
+    whole
+}
+
+fn reject(rejects: &str, index: usize) -> serde_json::Value {
+    serde_json::from_str(rejects.lines().nth(index).unwrap()).unwrap()
+}
+
+#[test]
+fn a_byte_order_mark_carriage_returns_blank_rows_and_quoted_line_ends_are_read_as_meant() {
+    let input = "\u{feff}ref,age,needs\r\nA1,30,finance;attitudes\r\n\r\n\"A2\",\"40\",none\r\n,,\r\nA3,,\"finance\n\"\r\nA4,50,";
+    let (rows, rejects, counts) = read(Form::Csv, input);
+    assert_eq!(
+        rows,
+        [
+            "2/2 A1 age=30 needs=finance;attitudes",
+            "4/4 A2 age=40 needs=none",
+            "6/6 A3 needs=finance",
+            "7/8 A4 age=50"
+        ]
+    );
+    assert_eq!(rejects, "");
+    assert_eq!(counts, Counts { rows: 4, cases: 4, rejects: 0, blank: 2 });
+}
+
+#[test]
+fn a_bad_csv_row_is_rejected_with_row_column_value_and_what_is_allowed_and_the_others_go_on() {
+    let input = "ref,age,region\nA1,30,wales\nA2,300,wales\nA3,31,wals\nA4,32\nA5,33,london,x\nref,age,region\nA6,34,\n";
+    let (rows, rejects, counts) = read(Form::Csv, input);
+    assert_eq!(rows, ["2/2 A1 region=wales age=30", "8/8 A6 age=34"]);
+    assert_eq!(counts, Counts { rows: 7, cases: 2, rejects: 5, blank: 0 });
+    let age = reject(&rejects, 0);
+    assert_eq!((&age["row"], &age["column"]), (&3.into(), &2.into()));
+    assert_eq!(age["key"], "age");
+    assert_eq!(age["value"], "300");
+    assert_eq!(age["input"], "A2,300,wales");
+    assert!(age["allowed"].as_str().unwrap().contains("from 18 to 120"));
+    assert!(reject(&rejects, 1)["allowed"].as_str().unwrap().contains("did you mean `wales`?"));
+    assert_eq!(reject(&rejects, 2)["reason"], "the row has 2 cells, the header 3");
+    assert_eq!(reject(&rejects, 3)["column"], 4);
+    assert_eq!(reject(&rejects, 4)["reason"], "the row repeats the header");
+}
+
+#[test]
+fn a_quotation_mark_that_stays_open_costs_one_row() {
+    let (rows, rejects, counts) = read(Form::Csv, "ref,age\nA1,30\n\"A2,31\nA3,32\nA4,33\n");
+    assert_eq!(rows, ["2/2 A1 age=30", "4/4 A3 age=32", "5/5 A4 age=33"]);
+    assert_eq!(counts, Counts { rows: 4, cases: 3, rejects: 1, blank: 0 });
+    assert_eq!(reject(&rejects, 0)["input"], "\"A2,31");
+}
+
+#[test]
+fn another_encoding_is_said_and_not_guessed() {
+    let (rows, rejects, _) = read_in_pieces(Form::Csv, b"ref,age\nZo\xeb,30\nA2,31\n", 100, 100);
+    assert_eq!(rows, ["3/3 A2 age=31"]);
+    assert_eq!(reject(&rejects, 0)["reason"], "the cell is not UTF-8");
+    let (_, rejects, _) = read_in_pieces(Form::Ndjson, b"{\"ref\":\"Zo\xeb\"}\n", 100, 100);
+    assert_eq!(reject(&rejects, 0)["reason"], "the row is not UTF-8");
+    assert!(is_wide_text(b"\xff\xfer\0e\0") && is_wide_text(b"r\0e\0") && !is_wide_text(b"ref,age"));
+}
+
+#[test]
+fn a_header_names_every_column_that_is_no_fact_or_comes_twice() {
+    let catalogue = catalogue();
+    let mut rows = Rows::new(catalogue, &reading(Form::Csv));
+    assert!(rows.header(b"ref, age ,team\n").is_ok());
+    let troubles = rows.header(b"ref,agee,age,age,\n").unwrap_err();
+    let said: Vec<&str> = troubles.iter().map(|trouble| trouble.reason.as_str()).collect();
+    assert_eq!(said, ["`agee` is not a fact", "the column `age` comes twice", "a column has no name"]);
+    assert_eq!(troubles[0].allowed, "did you mean `age`?");
+}
+
+#[test]
+fn ndjson_lines_of_every_odd_shape_are_read_or_rejected_and_none_is_lost() {
+    let deep = format!("{{\"needs\":{}{}}}", "[".repeat(500), "]".repeat(500));
+    let long = format!("{{\"ref\":\"{}\"}}", "x".repeat(3000));
+    let lines = [
+        r#"{"ref":"A1","age":30,"needs":["finance"],"learning-disability":false,"ovp":"unavailable"}"#,
+        "",
+        r#" { "age" : 31 , "ref" : "A\u0032" , "needs" : [ ] , "sara" : null } "#,
+        r#"{"age":30,"age":31}"#,
+        r#"{"age":1e400}"#,
+        r#"{"age":123456789012345678901234567890}"#,
+        r#"{"age":30.0}"#,
+        r#"{"age":-3}"#,
+        &deep,
+        r#"{"agee":30,"needs":["finances"]}"#,
+        "[1,2]",
+        "null",
+        &long,
+        r#"{"needs":"finance,attitudes","team":"North","sentence-ends":"2023-03-02"}"#,
+        r#"{"sentence-ends":"2020-01-01"}"#,
+        r#"{} {}"#,
+        "{}\r",
+        r#"{"ref":"A9","age":3"#,
+    ];
+    let (rows, rejects, counts) = read(Form::Ndjson, &lines.join("\n"));
+    assert_eq!(
+        rows,
+        [
+            "1/1 A1 age=30 learning-disability=no ovp=unavailable needs=finance",
+            "3/3 A2 age=31 needs=none",
+            "14/14 - weeks-remaining=13 needs=finance;attitudes",
+            "17/17 - "
+        ]
+    );
+    assert_eq!(counts, Counts { rows: 17, cases: 4, rejects: 13, blank: 1 });
+    let said = |index: usize| reject(&rejects, index)["reason"].as_str().unwrap().to_owned();
+    assert_eq!(said(0), "`age` is given twice");
+    assert_eq!(reject(&rejects, 0)["column"], 17);
+    assert_eq!(said(1), "`age` cannot be `1e400`");
+    assert_eq!(said(4), "`age` cannot be `-3`");
+    assert_eq!(reject(&rejects, 6)["more"][0]["key"], "needs");
+    assert_eq!(said(7), "the row is not a JSON object");
+    assert_eq!(reject(&rejects, 9)["cut"], true);
+    assert_eq!(said(12), "the row ends in the middle: it is cut short");
+    assert_eq!(rejects.lines().count() as u64, counts.rejects);
+}
+
+#[test]
+fn what_an_empty_input_holds_is_nothing() {
+    assert_eq!(read(Form::Ndjson, "").2, Counts::default());
+    assert_eq!(read(Form::Csv, "ref\n").2, Counts::default());
+    assert_eq!(read(Form::Ndjson, "\n\n").2, Counts { blank: 2, ..Counts::default() });
+}
+
+#[test]
+fn a_cell_that_a_spreadsheet_would_take_for_a_formula_is_defused_unless_machines_alone_read_it() {
+    let written = |text: &str, raw: bool| {
+        let mut out = Vec::new();
+        cell(&mut out, text, raw);
+        String::from_utf8(out).unwrap()
+    };
+    assert_eq!(written("=1+1", false), "'=1+1");
+    assert_eq!(written("-5,\"x\"", false), "\"'-5,\"\"x\"\"\"");
+    assert_eq!(written("=1+1", true), "=1+1");
+    assert_eq!(written("a\u{1b}[2J\nb", false), "a[2Jb");
+}
+
+/// A value for a key: mostly what the fact takes, sometimes not.
+fn value(key: String) -> BoxedStrategy<String> {
+    let catalogue = catalogue();
+    let quoted = |text: &str| format!("\"{text}\"");
+    let good: BoxedStrategy<String> = match catalogue.vocabulary.named(&key) {
+        Some(id) => {
+            let fact = catalogue.fact(id);
+            let keys: Vec<String> = fact.values().iter().map(|value| quoted(&value.key)).collect();
+            match &fact.answers {
+                Answers::YesNo => prop_oneof![Just("true".to_owned()), Just("false".to_owned())].boxed(),
+                Answers::Number { .. } => (0_u32..130).prop_map(|number| number.to_string()).boxed(),
+                Answers::OneOf(_) => proptest::sample::select(keys).boxed(),
+                Answers::AnyOf(_) => proptest::collection::vec(proptest::sample::select(keys), 0..4)
+                    .prop_map(|values| format!("[{}]", values.join(", ")))
+                    .boxed(),
+            }
+        }
+        None if key == "ref" => "[ -~é]{0,9}".prop_map(|text| serde_json::json!(text).to_string()).boxed(),
+        None => prop_oneof![Just("\"2022-12-01\""), Just("[\"BBR\",\"tsp\"]"), Just("\"2022-02-30\"")]
+            .prop_map(str::to_owned)
+            .boxed(),
+    };
+    let odd = prop_oneof![
+        Just("\"unavailable\""),
+        Just("[\"none\"]"),
+        Just("\"none\""),
+        Just("\"yes\""),
+        Just("null"),
+        Just("01"),
+        Just("7.0"),
+        Just("[\"finance\"\"x\"]"),
+        Just("99999999"),
+        Just("{}"),
+    ]
+    .prop_map(str::to_owned);
+    prop_oneof![12 => good, 1 => odd].boxed()
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let catalogue = catalogue();
+    let mut keys: Vec<String> = catalogue.vocabulary.keys().map(str::to_owned).collect();
+    keys.extend(["ref", "as-of", "proposed", "sentence-ends", "stranger"].map(str::to_owned));
+    let entry = proptest::sample::select(keys).prop_flat_map(|key| (Just(key.clone()), value(key)));
+    let spaced = prop_oneof![4 => Just(""), 1 => Just(" "), 1 => Just("\t")];
+    (proptest::collection::vec(entry, 0..8), spaced).prop_map(|(entries, space)| {
+        let entries: Vec<String> =
+            entries.iter().map(|(key, value)| format!("\"{key}\":{space}{value}")).collect();
+        format!("{{{}}}", entries.join(&format!(",{space}")))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_the_fast_reading_accepts_the_careful_reading_reads_alike(
+        line in line(),
+        damage in proptest::option::of((0_usize..200, any::<u8>())),
+    ) {
+        let catalogue = catalogue();
+        let intake = Intake::new(catalogue, date(2022, 12, 1), None, false, &[]);
+        let mut line = line.into_bytes();
+        if let Some((at, byte)) = damage
+            && let Some(slot) = line.get_mut(at)
+            && byte != b'\n'
+        {
+            *slot = byte;
+        }
+        let mut padded = line.clone();
+        padded.resize(line.len() + 1 + PADDING, b'\n');
+        let mut fast = Fast::new(&intake);
+        let (mut quick, mut slow) = (Row::new(&intake.template), Row::new(&intake.template));
+        if let Some(end) = fast.line(&intake, &padded, 0, &mut quick) {
+            prop_assert_eq!(end, line.len() + 1);
+            prop_assert_eq!(careful::line(&intake, &line, &mut slow), Ok(()));
+            prop_assert_eq!(&quick.case, &slow.case);
+        }
+    }
+}
+
+#[test]
+fn the_fast_reading_takes_lines_as_programs_write_them() {
+    let catalogue = catalogue();
+    let intake = Intake::new(catalogue, date(2022, 12, 1), None, false, &[]);
+    let mut row = Row::new(&intake.template);
+    let mut fast = Fast::new(&intake);
+    for line in [
+        r#"{"ref":"A1","as-of":"2022-12-01","region":"wales","age":30,"needs":["finance","attitudes"],"completed":["resolve"]}"#,
+        r#"{"region": "london", "ref": "A2", "proposed": ["BBR"], "ovp": "unavailable", "remote-only": false}"#,
+        "{}",
+    ] {
+        let mut padded = line.as_bytes().to_vec();
+        padded.resize(line.len() + 1 + PADDING, b'\n');
+        assert_eq!(fast.line(&intake, &padded, 0, &mut row), Some(line.len() + 1), "{line}");
+    }
+}
