@@ -72,7 +72,9 @@ impl Fast {
             known("proposed", FactId(0), Takes::Offers(Names::new(offers))),
         ];
         let room = 128 - all.len();
-        all.extend(catalogue.vocabulary.iter().take(room).map(|(id, fact)| known(&fact.key, id, takes(fact))));
+        all.extend(
+            catalogue.vocabulary.iter().take(room).map(|(id, fact)| known(&fact.key, id, takes(fact))),
+        );
         let written = |known: &Known| {
             let key = known.pattern.get(1..known.pattern.len() - 2).unwrap_or_default();
             String::from_utf8_lossy(key).into_owned()
@@ -88,7 +90,13 @@ impl Fast {
     /// `text` ends in [`PADDING`] line ends that are not part of it. None: the row holds nothing of use, and the careful
     /// reading has to look at the line.
     #[inline]
-    pub(super) fn line(&mut self, intake: &Intake<'_>, text: &[u8], at: usize, row: &mut Row) -> Option<usize> {
+    pub(super) fn line(
+        &mut self,
+        intake: &Intake<'_>,
+        text: &[u8],
+        at: usize,
+        row: &mut Row,
+    ) -> Option<usize> {
         row.clear(&intake.template);
         let mut at = at;
         if *text.get(at)? != b'{' {
@@ -143,9 +151,9 @@ fn takes(fact: &Fact) -> Takes {
     let no_score = fact.unavailable.as_ref().map(|_| ("unavailable", NO_SCORE));
     let values = || {
         let keys = (0..).zip(fact.values()).map(|(index, value)| (value.key.as_str(), index));
-        let also = (0..).zip(fact.values()).flat_map(|(index, value)| {
-            value.also.iter().map(move |also| (also.as_str(), index))
-        });
+        let also = (0..)
+            .zip(fact.values())
+            .flat_map(|(index, value)| value.also.iter().map(move |also| (also.as_str(), index)));
         let meant = |named: &(&str, u16)| fact.value_named(named.0) == Some(named.1);
         no_score.into_iter().chain(keys.chain(also).filter(meant))
     };

@@ -226,19 +226,11 @@ impl<'c> Intake<'c> {
     }
 
     /// One exception or option that was accepted.
-    pub(super) fn accept(
-        &self,
-        row: &mut Row,
-        offer: &str,
-        reason: &str,
-    ) -> Result<(), (String, String)> {
+    pub(super) fn accept(&self, row: &mut Row, offer: &str, reason: &str) -> Result<(), (String, String)> {
         let id = read::offer(self.catalogue, offer)?;
         let reason = reason.trim();
         if reason.is_empty() {
-            return Err((
-                format!("`{}` is accepted without a reason", plain(offer)),
-                "say why".to_owned(),
-            ));
+            return Err((format!("`{}` is accepted without a reason", plain(offer)), "say why".to_owned()));
         }
         row.accepted.push((id, reason.to_owned()));
         Ok(())

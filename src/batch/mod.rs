@@ -27,12 +27,18 @@ pub use rows::{Counts, Reading, Rows};
 pub use split::{Content, Form, Limits, Piece, Splitter, is_wide_text};
 pub use write::{Output, PlanWriter, cell, record};
 
+use crate::catalogue::OfferId;
+use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 
 /// What is done with each case that was read. Rows come in order.
 pub trait EachCase {
     /// Deals with one row, and writes what there is to say of it.
-    fn case(&mut self, row: &Row, out: &mut Vec<u8>);
+    ///
+    /// # Errors
+    ///
+    /// Where the row cannot be used after all; nothing is written then.
+    fn case(&mut self, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble>;
 }
 
 /// Turns pieces of a caseload into output.
@@ -61,7 +67,7 @@ impl<'c, E: EachCase> Worker<'c, E> {
 #[derive(Clone, Debug)]
 pub struct Decider<'p> {
     planner: &'p Planner<'p>,
-    accepted: Vec<crate::catalogue::OfferId>,
+    accepted: Vec<OfferId>,
     /// The last case decided.
     pub decision: Decision,
 }
@@ -74,10 +80,27 @@ impl<'p> Decider<'p> {
     }
 
     /// Decides one row.
-    pub fn decide(&mut self, row: &Row) {
+    ///
+    /// # Errors
+    ///
+    /// Where the row accepts an offer that was not there to be accepted.
+    pub fn decide(&mut self, row: &Row) -> Result<(), Trouble> {
         self.accepted.clear();
         self.accepted.extend(row.accepted.iter().map(|(offer, _)| *offer));
         self.planner.decide_into(&row.case, &self.accepted, &mut self.decision);
+        let reasons = &self.decision.reasons;
+        let refused = |offer: &&OfferId| reasons.get(offer.index()) != Some(&Reason::AcceptedException);
+        let Some(offer) = self.accepted.iter().find(refused) else { return Ok(()) };
+        let found = reasons.get(offer.index()).map_or("", |reason| reason.code());
+        let id = &self.planner.catalogue.offer(*offer).id;
+        Err(Trouble {
+            key: Some("accept".to_owned()),
+            value: Some(id.clone()),
+            ..Trouble::new(
+                format!("`{id}` cannot be accepted: it comes out as `{found}`"),
+                "an exception or an option can be accepted",
+            )
+        })
     }
 
     /// The planner.
@@ -88,7 +111,7 @@ impl<'p> Decider<'p> {
 
     /// The offers that the row accepts.
     #[must_use]
-    pub fn accepted(&self) -> &[crate::catalogue::OfferId] {
+    pub fn accepted(&self) -> &[OfferId] {
         &self.accepted
     }
 }
@@ -109,8 +132,9 @@ impl<'p> Plans<'p> {
 }
 
 impl EachCase for Plans<'_> {
-    fn case(&mut self, row: &Row, out: &mut Vec<u8>) {
-        self.decider.decide(row);
+    fn case(&mut self, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
+        self.decider.decide(row)?;
         self.writer.write(row, &self.decider, out);
+        Ok(())
     }
 }

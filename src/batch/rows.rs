@@ -70,8 +70,7 @@ impl<'c> Rows<'c> {
     /// Reads NDJSON, or CSV once the header is given.
     #[must_use]
     pub fn new(catalogue: &'c Catalogue, reading: &Reading) -> Self {
-        let intake =
-            Intake::new(catalogue, reading.today, reading.as_of, reading.presume, &reading.ignored);
+        let intake = Intake::new(catalogue, reading.today, reading.as_of, reading.presume, &reading.ignored);
         Self {
             fast: Fast::new(&intake),
             row: Row::new(&intake.template),
@@ -98,12 +97,13 @@ impl<'c> Rows<'c> {
         Ok(())
     }
 
-    /// Hands every row of a piece that can be read to `found`, in order, and writes the others to `rejects`.
+    /// Hands every row of a piece that can be read to `found`, in order, and writes the others to `rejects`, with those that
+    /// `found` refuses.
     pub fn each(
         &mut self,
         piece: &mut Piece,
         rejects: &mut Vec<u8>,
-        found: impl FnMut(&Row),
+        found: impl FnMut(&Row) -> Result<(), Trouble>,
     ) -> Counts {
         match piece.content {
             Content::TooLong(length) => {
@@ -135,7 +135,12 @@ impl<'c> Rows<'c> {
         }
     }
 
-    fn lines(&mut self, piece: &mut Piece, rejects: &mut Vec<u8>, mut found: impl FnMut(&Row)) -> Counts {
+    fn lines(
+        &mut self,
+        piece: &mut Piece,
+        rejects: &mut Vec<u8>,
+        mut found: impl FnMut(&Row) -> Result<(), Trouble>,
+    ) -> Counts {
         let mut counts = Counts::default();
         let length = piece.bytes.len();
         piece.bytes.resize(length + PADDING, b'\n');
@@ -171,7 +176,12 @@ impl<'c> Rows<'c> {
         counts
     }
 
-    fn records(&mut self, piece: &Piece, rejects: &mut Vec<u8>, mut found: impl FnMut(&Row)) -> Counts {
+    fn records(
+        &mut self,
+        piece: &Piece,
+        rejects: &mut Vec<u8>,
+        mut found: impl FnMut(&Row) -> Result<(), Trouble>,
+    ) -> Counts {
         let mut counts = Counts::default();
         let Some(columns) = self.columns.clone() else { return counts };
         let mut record = std::mem::take(&mut self.record);
@@ -221,18 +231,16 @@ impl<'c> Rows<'c> {
         reject: &Reject<'_>,
         rejects: &mut Vec<u8>,
         counts: &mut Counts,
-        found: &mut impl FnMut(&Row),
+        found: &mut impl FnMut(&Row) -> Result<(), Trouble>,
     ) {
         counts.rows += 1;
         let read = match read {
             Ok(()) if self.needs_proposed && self.row.case.proposed.is_none() => Err(vec![no_proposal()]),
-            read => read,
+            Ok(()) => found(&self.row).map_err(|trouble| vec![trouble]),
+            Err(troubles) => Err(troubles),
         };
         match read {
-            Ok(()) => {
-                counts.cases += 1;
-                found(&self.row);
-            }
+            Ok(()) => counts.cases += 1,
             Err(troubles) => {
                 counts.rejects += 1;
                 Reject { troubles: &troubles, ..*reject }.write(rejects);

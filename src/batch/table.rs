@@ -22,8 +22,7 @@ impl Columns {
     /// Every column that is no fact or comes twice.
     pub(super) fn new(intake: &Intake<'_>, header: &[u8]) -> Result<Self, Vec<Trouble>> {
         let mut record = ByteRecord::new();
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(header);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(header);
         let _ = reader.read_byte_record(&mut record);
         let mut columns = Self { keys: Vec::new(), names: Vec::new() };
         let mut troubles = Vec::new();

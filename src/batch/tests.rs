@@ -64,6 +64,7 @@ fn read_in_pieces(form: Form, input: &[u8], piece_size: usize, most: usize) -> (
                 .collect();
             let reference = row.case.reference.as_deref().unwrap_or("-");
             found.push(format!("{}/{} {reference} {}", row.number, row.line, answers.join(" ")));
+            Ok(())
         }));
     }
     (found, String::from_utf8(rejects).unwrap(), counts)

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ColorChoice, Command, value_parser};
 use goldenthread::catalogue::{Answers, Catalogue, Fact};
 use goldenthread::report::facts::placeholder;
 
+use super::command;
 use super::command_line::PROGRAM;
 use super::exit::Exit;
 use super::screen::Screen;
@@ -49,6 +50,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .arg_required_else_help(true)
         .args(global())
         .subcommand(propose(catalogue))
+        .subcommand(command::batch::declare())
         .subcommand(facts())
         .subcommand(super::catalogue_args::command(catalogue))
 }

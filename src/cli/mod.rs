@@ -5,6 +5,7 @@
 //! comes back is written ([`output`]) or, where it could not be done, told ([`problem`]).
 
 pub mod args;
+pub mod caseload;
 pub mod catalogue_args;
 pub mod command;
 pub mod command_line;
@@ -12,5 +13,6 @@ pub mod exit;
 pub mod load;
 pub mod output;
 pub mod parse;
+pub mod pipeline;
 pub mod problem;
 pub mod screen;

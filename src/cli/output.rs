@@ -80,22 +80,87 @@ fn folder_of(path: &Path) -> &Path {
 
 /// Puts a file in place whole. A device or a pipe is written to as it is.
 fn replace(path: &Path, folder: &Path, content: &[u8]) -> io::Result<()> {
-    let Ok(found) = fs::metadata(path) else {
-        return put(beside(folder)?, path, content);
-    };
-    if found.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+    let mut new = Beside::open(path, folder)?;
+    new.write_all(content)?;
+    new.put_in_place()
+}
+
+/// A file being written beside the one it is to take the place of, so that it is whole or not there.
+#[derive(Debug)]
+pub enum Beside {
+    /// Beside its target.
+    File(NamedTempFile, PathBuf),
+    /// A device or a pipe, written to as it is.
+    Device(fs::File),
+}
+
+impl Beside {
+    /// Opens a file that is to take the place of `path`, beside it.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written there.
+    pub fn beside(path: &Path) -> io::Result<Self> {
+        Self::open(path, folder_of(path))
     }
-    // Renaming over a file needs no leave to write to it: ask for that leave first.
-    let mut as_it_is = OpenOptions::new().write(true).open(path)?;
-    if !found.is_file() {
-        return as_it_is.write_all(content);
+
+    fn open(path: &Path, folder: &Path) -> io::Result<Self> {
+        let Ok(found) = fs::metadata(path) else {
+            return Ok(Self::File(beside(folder)?, path.to_path_buf()));
+        };
+        if found.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // Renaming over a file needs no leave to write to it: ask for that leave first.
+        let as_it_is = OpenOptions::new().write(true).open(path)?;
+        if !found.is_file() {
+            return Ok(Self::Device(as_it_is));
+        }
+        // The file that a link names is replaced, not the link.
+        let target = fs::canonicalize(path)?;
+        let new = beside(folder_of(&target))?;
+        new.as_file().set_permissions(found.permissions())?;
+        Ok(Self::File(new, target))
     }
-    // The file that a link names is replaced, not the link.
-    let target = fs::canonicalize(path)?;
-    let new = beside(folder_of(&target))?;
-    new.as_file().set_permissions(found.permissions())?;
-    put(new, &target, content)
+
+    /// The file that is there until it takes its place, and has to go where it never does.
+    pub fn unfinished(&self) -> Option<&Path> {
+        match self {
+            Self::File(new, _) => Some(new.path()),
+            Self::Device(_) => None,
+        }
+    }
+
+    /// Takes the place of the file it was opened for.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot.
+    pub fn put_in_place(self) -> io::Result<()> {
+        match self {
+            Self::File(new, target) => {
+                new.as_file().sync_all()?;
+                new.persist(target).map(drop).map_err(io::Error::from)
+            }
+            Self::Device(mut device) => device.flush(),
+        }
+    }
+}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(new, _) => new.write(bytes),
+            Self::Device(device) => device.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(new, _) => new.flush(),
+            Self::Device(device) => device.flush(),
+        }
+    }
 }
 
 /// A new file in a folder, with the rights that any new file of this person has.
@@ -108,11 +173,4 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
-}
-
-fn put(mut new: NamedTempFile, target: &Path, content: &[u8]) -> io::Result<()> {
-    new.write_all(content)?;
-    new.as_file().sync_all()?;
-    new.persist(target)?;
-    Ok(())
 }

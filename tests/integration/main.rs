@@ -11,6 +11,7 @@ mod case_files;
 /// Catalogues that cannot be used, and what is said of them.
 mod catalogues;
 /// The shipped examples.
+mod batch;
 mod examples;
 /// Flags: what is laid over a case file, and what is refused.
 mod flags;

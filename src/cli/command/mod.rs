@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod accept;
+pub mod batch;
 mod catalogue;
 mod facts;
 mod propose;
@@ -80,6 +81,7 @@ pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
         return Err(Refused::new(typed.problems.clone(), &context.command_line.texts).into());
     }
     match name {
+        "batch" => batch::run(matches, context),
         "catalogue" => catalogue::run(matches, context),
         "facts" => facts::run(matches, context),
         "propose" => propose::run(matches, typed, context),

@@ -1,0 +1,175 @@
+//! A caseload: the flags that say how it is read, and where it comes from.
+
+use std::fs::File;
+use std::io::{self, Cursor, IsTerminal, Read, stdin};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use goldenthread::batch::{Form, Limits, Piece, Reading, Rows, Splitter, is_wide_text};
+use goldenthread::case::read::{DATE_HELP, date};
+use goldenthread::catalogue::Catalogue;
+use goldenthread::wording::plain;
+
+use super::load::today;
+use super::output::Destination;
+
+/// The most bytes a row may have, unless it is said.
+const LONGEST_ROW: usize = 1 << 20;
+
+/// How much of the input is looked at to tell its form.
+const GLANCE: u64 = 4096;
+
+/// The flags of a command over a caseload.
+pub fn input(command: Command) -> Command {
+    let text = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    command.args([
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("The caseload, CSV or NDJSON; `-`, or none, is standard input"),
+        text("from", "FORM", "The form of the caseload; without it, by the file's name or how it begins")
+            .value_parser(["csv", "ndjson"]),
+        text("as-of", "DATE", "The day that every plan is for; without it, the row's own, else today"),
+        Arg::new("presume")
+            .long("presume")
+            .action(ArgAction::SetTrue)
+            .help("Let the stated presumptions stand in for unanswered facts"),
+        text("ignore", "KEYS", "Columns or keys that are no facts and are passed over, such as team")
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+        text("longest-row", "BYTES", "The most bytes a row may have [default: 1048576]")
+            .value_parser(value_parser!(usize)),
+        text("rejects", "FILE", "Write rejected rows here as NDJSON; without it, to standard error")
+            .value_parser(value_parser!(PathBuf)),
+        text("jobs", "N", "How many rows to work on at a time [default: one a processor]")
+            .value_parser(value_parser!(NonZeroUsize)),
+    ])
+}
+
+/// A caseload opened: where its bytes come from, and how they are read.
+pub struct Caseload<'c> {
+    /// What it is called in messages.
+    pub name: String,
+    /// Its bytes, the header row taken.
+    pub source: Box<dyn Read + Send>,
+    /// Cuts them into pieces.
+    pub splitter: Splitter,
+    /// Reads their rows.
+    pub rows: Rows<'c>,
+    /// How many to work on at a time.
+    pub jobs: usize,
+    /// Where rejected rows go; standard error where nothing is named.
+    pub rejects: Option<Destination>,
+}
+
+impl<'c> Caseload<'c> {
+    /// Opens the caseload that the flags name. `piece` and `rows` are the size of a piece.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or its header cannot be used.
+    pub fn open(
+        matches: &ArgMatches,
+        catalogue: &'c Catalogue,
+        (piece, rows): (usize, usize),
+        needs_proposed: bool,
+    ) -> Result<Self> {
+        let (name, mut source) = bytes(matches.get_one::<PathBuf>("file"))?;
+        let mut start = Vec::new();
+        source
+            .by_ref()
+            .take(GLANCE)
+            .read_to_end(&mut start)
+            .with_context(|| format!("cannot read {name}"))?;
+        if is_wide_text(&start) {
+            bail!("{name} is UTF-16 text: save it as UTF-8");
+        }
+        let form = match matches.get_one::<String>("from").map(String::as_str) {
+            Some("csv") => Form::Csv,
+            Some(_) => Form::Ndjson,
+            None => Form::of_name(&name).unwrap_or_else(|| Form::of_content(&start)),
+        };
+        let longest_row = matches.get_one::<usize>("longest-row").copied().unwrap_or(LONGEST_ROW);
+        let reading = Reading {
+            form,
+            today: today(),
+            as_of: match matches.get_one::<String>("as-of") {
+                None => None,
+                Some(written) => Some(
+                    date(written)
+                        .with_context(|| format!("`--as-of` cannot be `{}`: {DATE_HELP}", plain(written)))?,
+                ),
+            },
+            presume: matches.get_flag("presume"),
+            ignored: matches.get_many::<String>("ignore").into_iter().flatten().cloned().collect(),
+            longest_row,
+            needs_proposed,
+        };
+        let mut caseload = Self {
+            name,
+            source: Box::new(Cursor::new(start).chain(source)),
+            splitter: Splitter::new(form, Limits { piece, rows, longest_row }),
+            rows: Rows::new(catalogue, &reading),
+            jobs: jobs(matches),
+            rejects: matches.get_one::<PathBuf>("rejects").map(|path| Destination::named(Some(path))),
+        };
+        if form == Form::Csv {
+            caseload.header()?;
+        }
+        Ok(caseload)
+    }
+
+    fn header(&mut self) -> Result<()> {
+        let mut header = Piece::default();
+        let mut read = |buffer: &mut [u8]| read(&mut self.source, buffer);
+        let found = self.splitter.header(&mut header, &mut read);
+        found.with_context(|| format!("cannot read {}", self.name))?;
+        if let Err(troubles) = self.rows.header(&header.bytes) {
+            let lines: Vec<String> = troubles
+                .iter()
+                .map(|trouble| {
+                    let column =
+                        trouble.column.map_or_else(String::new, |column| format!(", column {column}"));
+                    format!("row {}{column}: {} ({})", header.row, trouble.reason, trouble.allowed)
+                })
+                .collect();
+            bail!("the header of {} cannot be used\n  {}", self.name, lines.join("\n  "));
+        }
+        Ok(())
+    }
+}
+
+/// Reads once, again where a signal came between.
+pub fn read(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
+}
+
+fn jobs(matches: &ArgMatches) -> usize {
+    let usual = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    matches.get_one::<NonZeroUsize>("jobs").map_or_else(usual, |jobs| jobs.get()).min(256)
+}
+
+/// The bytes of a file or of standard input, and the name to call them by.
+fn bytes(path: Option<&PathBuf>) -> Result<(String, Box<dyn Read + Send>)> {
+    let Some(path) = path.filter(|path| path.as_path() != Path::new("-")) else {
+        if path.is_none() && stdin().is_terminal() {
+            bail!("no caseload is named: give a CSV or NDJSON file, or `-` for standard input");
+        }
+        return Ok(("standard input".to_owned(), Box::new(stdin())));
+    };
+    let name = plain(&path.display().to_string());
+    let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
+    if file.metadata().is_ok_and(|found| found.is_dir()) {
+        bail!("`{name}` is a folder: name a file");
+    }
+    Ok((name, Box::new(file)))
+}

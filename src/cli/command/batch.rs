@@ -1,0 +1,102 @@
+//! `batch`: a plan for every case of a caseload.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use goldenthread::batch::{Counts, Output, Plans};
+use goldenthread::plan::Planner;
+use goldenthread::wording::count;
+
+use super::Context;
+use crate::cli::caseload::{self, Caseload};
+use crate::cli::exit::Exit;
+use crate::cli::output::Destination;
+use crate::cli::pipeline::{self, Stream};
+use crate::cli::problem::say;
+use crate::cli::{args, pipeline::Ended};
+
+const EXAMPLES: &str = "\
+Examples:
+  goldenthread batch caseload.csv --format csv -o plans.csv --rejects rejects.ndjson
+  goldenthread batch caseload.ndjson --only outcomes | split -l 1000";
+
+/// Declares the command.
+pub fn declare() -> Command {
+    caseload::input(Command::new("batch"))
+        .about("Plan every case of a caseload, CSV or NDJSON, in its order")
+        .before_help(EXAMPLES)
+        .args([
+            args::format(&["ndjson", "csv"]),
+            Arg::new("only")
+                .long("only")
+                .value_name("PART")
+                .value_parser(["outcomes", "plan", "full"])
+                .default_value("full")
+                .help("How much of each plan NDJSON has"),
+            Arg::new("raw-csv")
+                .long("raw-csv")
+                .action(ArgAction::SetTrue)
+                .help("Leave cells as they are that a spreadsheet would take for a formula"),
+            args::output(),
+        ])
+}
+
+/// Plans a caseload.
+///
+/// # Errors
+///
+/// Where it cannot be read, or the plans cannot be written.
+pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+    let output = output(matches);
+    let caseload = Caseload::open(matches, context.catalogue, piece(output), false)?;
+    let planner = Planner::new(context.catalogue);
+    let plans = Plans::new(&planner, output);
+    let results = Stream::open(&Destination::named(matches.get_one::<PathBuf>("output")))?;
+    let rejects = matches.get_one::<PathBuf>("rejects").cloned();
+    let Ended { counts, .. } = pipeline::run(caseload, &plans, results, &output.header())?;
+    say(&told(&counts, "plan", rejects));
+    Ok(if counts.rejects > 0 { Exit::Found } else { Exit::Done })
+}
+
+fn output(matches: &ArgMatches) -> Output {
+    let is = |name: &str, value: &str| matches.get_one::<String>(name).is_some_and(|given| given == value);
+    if is("format", "csv") {
+        Output::Csv { raw: matches.get_flag("raw-csv") }
+    } else if is("only", "outcomes") {
+        Output::Outcomes
+    } else if is("only", "plan") {
+        Output::Plan
+    } else {
+        Output::Full
+    }
+}
+
+/// How many bytes and rows are worked on at once: fewer where a case has much to say, so that memory stays bounded.
+fn piece(output: Output) -> (usize, usize) {
+    match output {
+        Output::Full => (16 << 10, 32),
+        Output::Outcomes | Output::Plan | Output::Csv { .. } | Output::Nothing => (128 << 10, 1024),
+    }
+}
+
+/// What became of the rows, in one line.
+pub fn told(counts: &Counts, noun: &str, rejects: Option<PathBuf>) -> String {
+    let mut line = format!("{} read: {}", rows(counts.rows), number(counts.cases, noun));
+    line.push_str(&format!(", {}", number(counts.rejects, "reject")));
+    if let Some(path) = rejects.filter(|_| counts.rejects > 0) {
+        line.push_str(&format!(" (in `{}`)", path.display()));
+    }
+    if counts.blank > 0 {
+        line.push_str(&format!("; {} passed over", number(counts.blank, "blank row")));
+    }
+    line + "\n"
+}
+
+fn rows(number: u64) -> String {
+    self::number(number, "row")
+}
+
+fn number(number: u64, noun: &str) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), noun)
+}

@@ -1,0 +1,254 @@
+//! Runs a caseload through workers: each takes the next piece, works on it, and writes when its turn has come, so that the
+//! output is in the order of the input and only as many pieces as there are workers are held.
+
+use std::io::{self, IsTerminal, Read, Write, stderr, stdout};
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Error, Result};
+use goldenthread::batch::{Counts, EachCase, Piece, Splitter, Worker};
+
+use super::caseload::{self, Caseload};
+use super::exit::Exit;
+use super::output::{Beside, Destination};
+use super::problem::say;
+
+/// How often progress is said.
+const PROGRESS_EVERY: Duration = Duration::from_secs(2);
+
+/// Where one kind of result goes as it comes.
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+    /// A file, put in place at the end.
+    File(Beside, PathBuf),
+    /// Nowhere.
+    Nowhere,
+}
+
+impl Stream {
+    /// Opens where results go.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn open(destination: &Destination) -> Result<Self> {
+        match destination {
+            Destination::Stdout => Ok(Self::Stdout),
+            Destination::File(path) => {
+                let beside = Beside::beside(path);
+                let named = || format!("cannot write `{}`", path.display());
+                Ok(Self::File(beside.with_context(named)?, path.clone()))
+            }
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Self::Stdout => stdout().lock().write_all(bytes).context("cannot write to standard output"),
+            Self::Stderr => {
+                // Where standard error is closed there is nobody left to tell.
+                let _ = stderr().lock().write_all(bytes);
+                Ok(())
+            }
+            Self::File(beside, path) => {
+                beside.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))
+            }
+            Self::Nowhere => Ok(()),
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Self::Stdout => stdout().lock().flush().context("cannot write to standard output"),
+            Self::File(beside, path) => {
+                beside.put_in_place().with_context(|| format!("cannot write `{}`", path.display()))
+            }
+            Self::Stderr | Self::Nowhere => Ok(()),
+        }
+    }
+
+    fn unfinished(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(beside, _) => beside.unfinished().map(PathBuf::from),
+            _ => None,
+        }
+    }
+}
+
+/// Where pieces come from.
+struct Input {
+    source: Box<dyn Read + Send>,
+    splitter: Splitter,
+    /// How many pieces were taken.
+    taken: u64,
+    ended: bool,
+}
+
+/// Where results go, in turn.
+struct Output {
+    results: Stream,
+    rejects: Stream,
+    /// Whose turn it is.
+    turn: u64,
+    counts: Counts,
+    failed: Option<Error>,
+    last_said: Instant,
+    says_progress: bool,
+}
+
+enum Event {
+    WorkerDone,
+    Interrupted,
+}
+
+/// What came of a run.
+pub struct Ended<E> {
+    /// What was counted.
+    pub counts: Counts,
+    /// What each worker gathered.
+    pub each: Vec<E>,
+}
+
+/// Runs a caseload through as many workers as it asks for.
+///
+/// # Errors
+///
+/// Where the input cannot be read or the output cannot be written; files are then left as they were.
+pub fn run<E: EachCase + Clone + Send>(
+    caseload: Caseload<'_>,
+    each: &E,
+    mut results: Stream,
+    header: &[u8],
+) -> Result<Ended<E>> {
+    let rejects = match &caseload.rejects {
+        None => Stream::Stderr,
+        Some(destination) => Stream::open(destination)?,
+    };
+    let unfinished: Vec<PathBuf> = [&results, &rejects].into_iter().filter_map(Stream::unfinished).collect();
+    results.write(header)?;
+    let says_progress =
+        stderr().is_terminal() && !matches!(results, Stream::Stdout if stdout().is_terminal());
+    let input =
+        Mutex::new(Input { source: caseload.source, splitter: caseload.splitter, taken: 0, ended: false });
+    let output = Mutex::new(Output {
+        results,
+        rejects,
+        turn: 0,
+        counts: Counts::default(),
+        failed: None,
+        last_said: Instant::now(),
+        says_progress,
+    });
+    let turned = Condvar::new();
+    let (events, happened) = channel();
+    stop_when_interrupted(&events);
+    let rows = caseload.rows;
+    let each = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..caseload.jobs)
+            .map(|_| {
+                let worker = Worker::new(rows.clone(), each.clone());
+                let (input, output, turned, events) = (&input, &output, &turned, events.clone());
+                scope.spawn(move || {
+                    let each = work(worker, input, output, turned);
+                    let _ = events.send(Event::WorkerDone);
+                    each
+                })
+            })
+            .collect();
+        for _ in 0..workers.len() {
+            if let Ok(Event::Interrupted) = happened.recv() {
+                for path in &unfinished {
+                    let _ = std::fs::remove_file(path);
+                }
+                say("interrupted\n");
+                std::process::exit(i32::from(Exit::Interrupted.status()));
+            }
+        }
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    });
+    let output = output.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(error) = output.failed {
+        return Err(error.context(format!("stopped after {} rows of {}", output.counts.rows, caseload.name)));
+    }
+    output.results.finish()?;
+    output.rejects.finish()?;
+    Ok(Ended { counts: output.counts, each })
+}
+
+/// Lets the main thread know of an interruption: it alone ends the program.
+fn stop_when_interrupted(events: &Sender<Event>) {
+    let events = events.clone();
+    // Where there can be no handler, an interruption ends the program as it would any other.
+    let _ = ctrlc::set_handler(move || drop(events.send(Event::Interrupted)));
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One worker: takes pieces until there are none or something failed.
+fn work<E: EachCase>(
+    mut worker: Worker<'_, E>,
+    input: &Mutex<Input>,
+    output: &Mutex<Output>,
+    turned: &Condvar,
+) -> E {
+    let mut piece = Piece::default();
+    let (mut results, mut rejects) = (Vec::new(), Vec::new());
+    loop {
+        let taken = take(&mut lock(input), &mut piece);
+        let turn = match taken {
+            Ok(Some(turn)) => turn,
+            Ok(None) => return worker.each,
+            Err(error) => {
+                lock(output).failed.get_or_insert(Error::new(error).context("cannot read the caseload"));
+                turned.notify_all();
+                return worker.each;
+            }
+        };
+        results.clear();
+        rejects.clear();
+        let counts = worker.run(&mut piece, &mut results, &mut rejects);
+        let mut output = lock(output);
+        while output.turn != turn && output.failed.is_none() {
+            output = turned.wait(output).unwrap_or_else(PoisonError::into_inner);
+        }
+        if output.failed.is_some() {
+            return worker.each;
+        }
+        output.counts.add(&counts);
+        let written = output.results.write(&results).and_then(|()| output.rejects.write(&rejects));
+        output.failed = written.err();
+        output.turn += 1;
+        say_progress(&mut output);
+        turned.notify_all();
+    }
+}
+
+/// Takes the next piece, and its turn; nothing at the end.
+fn take(input: &mut Input, piece: &mut Piece) -> io::Result<Option<u64>> {
+    if input.ended {
+        return Ok(None);
+    }
+    let source = &mut input.source;
+    let found = input.splitter.next(piece, &mut |buffer| caseload::read(source, buffer));
+    input.ended = !*found.as_ref().unwrap_or(&false);
+    let turn = input.taken;
+    input.taken += 1;
+    Ok(found?.then_some(turn))
+}
+
+fn say_progress(output: &mut Output) {
+    if output.says_progress && output.last_said.elapsed() >= PROGRESS_EVERY {
+        say(&format!("{} rows done\n", output.counts.rows));
+        output.last_said = Instant::now();
+    }
+}

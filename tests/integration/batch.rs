@@ -1,0 +1,208 @@
+//! A caseload planned as users do it: from files and pipes, with good rows and bad.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CASELOAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/caseload/caseload");
+
+fn goldenthread() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    command.env_remove("GOLDENTHREAD_CATALOGUE").env_remove("ACCESSIBLE").env_remove("COLUMNS");
+    command
+}
+
+/// Runs with these words and this on standard input.
+fn run(words: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut child = goldenthread()
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn lines() -> Vec<String> {
+    fs::read_to_string(format!("{CASELOAD}.ndjson")).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// A case file as a line of NDJSON.
+fn as_json(value: &toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::Table(table) => serde_json::Value::Object(
+            table.iter().map(|(key, value)| (key.clone(), as_json(value))).collect(),
+        ),
+        toml::Value::Array(items) => serde_json::Value::Array(items.iter().map(as_json).collect()),
+        toml::Value::Boolean(yes) => (*yes).into(),
+        toml::Value::Integer(number) => (*number).into(),
+        toml::Value::String(text) => text.clone().into(),
+        toml::Value::Datetime(day) => day.to_string().into(),
+        toml::Value::Float(number) => (*number).into(),
+    }
+}
+
+fn example_cases() -> Vec<PathBuf> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folders = fs::read_dir(examples).unwrap().map(|entry| entry.unwrap().path().join("case.toml"));
+    let mut cases: Vec<PathBuf> = folders.filter(|path| path.is_file()).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_line_is_what_propose_gives_for_that_case() {
+    let mut input = String::new();
+    let mut expected = Vec::new();
+    for case in example_cases() {
+        let table: toml::Table = fs::read_to_string(&case).unwrap().parse().unwrap();
+        input.push_str(&as_json(&toml::Value::Table(table)).to_string());
+        input.push('\n');
+        let one = goldenthread()
+            .args(["propose", "--no-input", "--format", "json", "--case"])
+            .arg(&case)
+            .output()
+            .unwrap();
+        assert!(one.status.success(), "{}: {}", case.display(), text(&one.stderr));
+        expected.extend(one.stdout);
+    }
+    let batch = run(&["batch"], &input);
+    assert_eq!(batch.status.code(), Some(0), "{}", text(&batch.stderr));
+    assert_eq!(text(&batch.stdout), text(&expected));
+}
+
+#[test]
+fn csv_and_ndjson_of_the_same_cases_give_the_same_plans() {
+    let csv = run(&["batch", "--only", "outcomes", &format!("{CASELOAD}.csv")], "");
+    let ndjson = run(&["batch", "--only", "outcomes", &format!("{CASELOAD}.ndjson")], "");
+    assert_eq!(csv.status.code(), Some(0), "{}", text(&csv.stderr));
+    assert_eq!(text(&csv.stdout), text(&ndjson.stdout));
+    assert_eq!(text(&csv.stderr), "200 rows read: 200 plans, 0 rejects\n");
+}
+
+#[test]
+fn the_bytes_are_the_same_however_many_work_at_a_time() {
+    let input = lines().join("\n").repeat(30);
+    let one = run(&["batch", "--only", "plan", "--jobs", "1"], &input);
+    assert!(!one.stdout.is_empty());
+    for jobs in ["2", "7"] {
+        let many = run(&["batch", "--only", "plan", "--jobs", jobs], &input);
+        assert!(many.stdout == one.stdout && many.stderr == one.stderr, "{jobs} jobs");
+    }
+}
+
+#[test]
+fn a_caseload_in_pieces_joins_to_the_same_bytes() {
+    for form in [["--only", "outcomes"], ["--only", "plan"], ["--only", "full"]] {
+        let words = [&["batch"][..], &form].concat();
+        let lines = &lines()[..40];
+        let whole = run(&words, lines.join("\n"));
+        let mut joined = Vec::new();
+        for piece in lines.chunks(7) {
+            joined.extend(run(&words, piece.join("\n")).stdout);
+        }
+        assert!(joined == whole.stdout, "{form:?}");
+        assert!(text(&joined).lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    }
+}
+
+#[test]
+fn a_bad_row_is_rejected_as_it_came_and_the_good_ones_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let rejects = folder.path().join("rejects.ndjson");
+    let out = folder.path().join("plans.ndjson");
+    fs::write(&out, "from before").unwrap();
+    let good = &lines()[..3];
+    let input = format!("{}\n{{\"ref\":\"X\",\"age\":17}}\n\n{}\n{{\"ref\":", good[..2].join("\n"), good[2]);
+    let (out_name, rejects_name) = (out.to_str().unwrap(), rejects.to_str().unwrap());
+    let ended = run(&["batch", "-", "--only", "plan", "-o", out_name, "--rejects", rejects_name], &input);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(text(&ended.stdout), "");
+    let said = text(&ended.stderr);
+    assert!(said.starts_with("5 rows read: 3 plans, 2 rejects (in `"), "{said}");
+    assert!(said.ends_with("; 1 blank row passed over\n"), "{said}");
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 3);
+    let rejected: Vec<serde_json::Value> = fs::read_to_string(&rejects)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(rejected[0]["row"], 3);
+    assert_eq!(rejected[0]["key"], "age");
+    assert_eq!(rejected[0]["input"], "{\"ref\":\"X\",\"age\":17}");
+    assert_eq!(rejected[1]["row"], 6);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 2, "nothing unfinished is left behind");
+}
+
+#[test]
+fn a_run_that_cannot_be_done_leaves_the_old_file_and_ends_with_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("plans.csv");
+    fs::write(&out, "from before").unwrap();
+    let words = ["batch", "--format", "csv", "-o", out.to_str().unwrap()];
+    for (input, said) in [
+        ("ref,agee,age\nA,1,30\n", "row 1, column 2: `agee` is not a fact (did you mean `age`?)"),
+        ("ref,age,age\nA,30,30\n", "row 1, column 3: the column `age` comes twice (keep one of them)"),
+        ("r\0e\0f\0,\0", "standard input is UTF-16 text: save it as UTF-8"),
+        ("", "there is no header row"),
+    ] {
+        let ended = run(&words, input);
+        assert_eq!(ended.status.code(), Some(2), "{said}");
+        assert!(text(&ended.stderr).contains(said), "{}", text(&ended.stderr));
+    }
+    assert_eq!(fs::read_to_string(&out).unwrap(), "from before");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let mut child = goldenthread()
+        .args(["batch", "--jobs", "2", &format!("{CASELOAD}.ndjson")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), text(&ended.stderr)), (Some(0), ""));
+}
+
+#[test]
+fn an_exception_that_a_row_accepts_is_in_its_plan_and_one_that_is_none_rejects_the_row() {
+    let case = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/07-exception-accepted/case.toml"),
+    );
+    let table: toml::Table = case.unwrap().parse().unwrap();
+    let mut line = as_json(&toml::Value::Table(table));
+    line["accept"] = serde_json::json!({ "resolve": "seen in court" });
+    let ended = run(&["batch"], line.to_string());
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(text(&ended.stderr).contains("`resolve` cannot be accepted"), "{}", text(&ended.stderr));
+}
+
+#[test]
+fn keys_that_are_no_facts_are_passed_over_only_where_that_is_asked_for() {
+    let input = "ref,team,age\nA,North,30\n";
+    assert_eq!(run(&["batch"], input).status.code(), Some(2));
+    assert_eq!(run(&["batch", "--ignore", "team"], input).status.code(), Some(0));
+}
+
+#[test]
+fn a_row_longer_than_is_allowed_is_rejected_and_not_kept() {
+    let input = format!("{{\"ref\":\"{}\"}}\n{{\"ref\":\"B\"}}\n", "x".repeat(300_000));
+    let ended = run(&["batch", "--longest-row", "1000", "--only", "plan"], input);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(text(&ended.stdout).lines().count(), 1);
+    assert!(ended.stderr.len() < 1000);
+}
