@@ -6,12 +6,13 @@ mod harness;
 
 /// Exceptions and options that the practitioner accepts.
 mod acceptance;
+/// A caseload planned: rows good and bad, pieces, pipes.
+mod batch;
 /// Case files that cannot be used, and what is said of them.
 mod case_files;
 /// Catalogues that cannot be used, and what is said of them.
 mod catalogues;
 /// The shipped examples.
-mod batch;
 mod examples;
 /// Flags: what is laid over a case file, and what is refused.
 mod flags;
