@@ -15,6 +15,7 @@ pub mod bits;
 pub mod case;
 pub mod catalogue;
 pub mod embedded;
+pub mod interview;
 pub mod matching;
 pub mod outcome;
 pub mod owner;

@@ -51,6 +51,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .args(global())
         .subcommand(propose(catalogue))
         .subcommand(command::batch::declare())
+        .subcommand(command::rehearse::declare())
         .subcommand(facts())
         .subcommand(super::catalogue_args::command(catalogue))
 }

@@ -11,5 +11,6 @@ mod checks;
 mod domain;
 mod exceptions;
 mod fitting;
+mod interview;
 mod page;
 mod sequence;

@@ -5,6 +5,7 @@ pub mod batch;
 mod catalogue;
 mod facts;
 mod propose;
+pub mod rehearse;
 
 use std::path::PathBuf;
 
@@ -85,6 +86,7 @@ pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
         "catalogue" => catalogue::run(matches, context),
         "facts" => facts::run(matches, context),
         "propose" => propose::run(matches, typed, context),
+        "rehearse" => rehearse::run(matches, context),
         _ => Ok(Exit::Failed),
     }
 }

@@ -82,6 +82,23 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
     })
 }
 
+/// A case from a file alone, and the offers accepted in it.
+///
+/// # Errors
+///
+/// Every problem with the file.
+pub fn case_file(
+    path: &std::path::Path,
+    context: &mut Context<'_>,
+) -> Result<(Case, Vec<(OfferId, String)>)> {
+    let case = from_file(path, context).and_then(|file| {
+        let case =
+            file.case(context.catalogue, file.as_of.unwrap_or_else(today)).map_err(|problem| vec![problem]);
+        Ok((case?, file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect()))
+    });
+    case.map_err(|problems| Refused::new(problems, &context.command_line.texts).into())
+}
+
 fn from_file(path: &std::path::Path, context: &mut Context<'_>) -> Result<CaseFile, Vec<Problem>> {
     let texts = &mut context.command_line.texts;
     let index = text(path, texts).map_err(|problem| vec![problem])?;

@@ -4,7 +4,7 @@ pub mod case;
 mod catalogue;
 mod read;
 
-pub use case::{Input, case_input};
+pub use case::{Input, case_file, case_input};
 pub use catalogue::catalogue;
 
 use jiff::civil::Date;

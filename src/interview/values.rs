@@ -1,0 +1,49 @@
+//! Which values of a long list could still matter, so that they can be shown first.
+
+use super::Interview;
+use crate::bits;
+use crate::catalogue::{Accepts, Condition, FactId};
+
+impl Interview<'_> {
+    /// The values of a fact that could still make a difference, in catalogue order.
+    ///
+    /// They are those that a target names, or the conditions of an offer that no check rules out yet. The list that is answered
+    /// has to be complete all the same: this only says what is best looked at first.
+    #[must_use]
+    pub fn values_that_matter(&self, fact: FactId) -> Vec<u16> {
+        let catalogue = self.catalogue();
+        let count = catalogue.fact(fact).values().len();
+        let mut found = vec![0; bits::words_for(count)];
+        for target in &catalogue.targets {
+            named(&target.present, fact, &mut found);
+        }
+        for (index, offer) in catalogue.offers.iter().enumerate() {
+            if self.decision.failed_checks(index.into()).next().is_some() {
+                continue;
+            }
+            if fact == catalogue.policy.roles.no_access {
+                bits::set(&mut found, index);
+            }
+            for criterion in &offer.criteria {
+                named(&criterion.when, fact, &mut found);
+                if let Some(exception) = &criterion.exception {
+                    named(&exception.when, fact, &mut found);
+                }
+            }
+            named(&offer.vehicle.when, fact, &mut found);
+            offer.phases.iter().for_each(|rule| named(&rule.when, fact, &mut found));
+        }
+        bits::ones(&found).filter(|value| *value < count).filter_map(|v| u16::try_from(v).ok()).collect()
+    }
+}
+
+/// Marks the values of a fact that a condition names.
+fn named(condition: &Condition, fact: FactId, found: &mut [u64]) {
+    for test in condition.tests().into_iter().filter(|test| test.fact == fact) {
+        if let Accepts::Values(values) | Accepts::Includes(values) | Accepts::IncludesNone(values) =
+            &test.accepts
+        {
+            values.iter().for_each(|value| bits::set(found, usize::from(*value)));
+        }
+    }
+}
