@@ -330,7 +330,7 @@ impl CaseFile {
                         format!("the sentence cannot end on {ends} for a plan as of {}", case.as_of);
                     return Err(Problem::new("bad-date", message)
                         .at(place)
-                        .help("it ends on or after the day of the plan"));
+                        .help(format!("the weeks that are left are {}", catalogue.fact(weeks).allowed())));
                 }
             }
         }

@@ -86,10 +86,16 @@ impl Misfit {
             let names: Vec<&str> = within.get_subcommands().map(Command::get_name).collect();
             let help = match nearest(written, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if written.ends_with(".toml") => format!("a case file: `{PROGRAM} --case {written}`"),
                 None => format!("the commands are {}", goldenthread::wording::list(&names)),
             };
             let problem = Problem::new("unknown-command", format!("there is no command `{written}`"));
             return Some(Self { problem: problem.at(line.place_of(written)).help(help), cut: None });
+        }
+        if error.kind() == ErrorKind::InvalidUtf8 {
+            let word = words.iter().find(|word| word.to_str().is_none())?.to_string_lossy();
+            let problem = Problem::new("not-utf-8", format!("`{word}` is not UTF-8"));
+            return Some(Self { problem: problem.at(line.place_of(&word)), cut: None });
         }
         // An argument is given as it stands in the usage: `--format <FORM>`.
         let name = text(ContextKind::InvalidArg)?.split_whitespace().next()?;

@@ -161,6 +161,9 @@ fn a_flag_without_its_value_is_refused() {
 #[test]
 fn a_command_that_does_not_exist_is_refused_with_the_nearest() {
     run(["propse"]).refused().says(&["there is no command `propse`", "did you mean `propose`?"]);
+    run(["case.toml"])
+        .refused()
+        .says(&["there is no command `case.toml`", "`goldenthread --case case.toml`"]);
     run(["catalogue", "lst"]).refused().says(&["there is no command `lst`", "did you mean `list`?"]);
 }
 
@@ -184,7 +187,9 @@ fn words_that_are_not_utf_8_are_refused() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     run([OsStr::new("--gender"), OsStr::from_bytes(b"m\xffle")]).refused().says(&["`gender` cannot be"]);
-    run([OsStr::new("--ref"), OsStr::from_bytes(b"m\xffle")]).refused();
+    run([OsStr::new("--ref"), OsStr::from_bytes(b"m\xffle")])
+        .refused()
+        .says(&["is not UTF-8", " --> command line:1:20"]);
 }
 
 #[test]
