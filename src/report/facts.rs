@@ -19,16 +19,20 @@ pub struct ReadBy {
     pub cautions: usize,
 }
 
-/// What reads a fact: the criteria, the targets, the legal means, the phases and the windows of offers, and what the planner
+/// What reads each fact, in catalogue order: the criteria, the targets, the legal means, the phases and the windows of offers, and what the planner
 /// itself reads it for.
 #[must_use]
-pub fn read_by(catalogue: &Catalogue, fact: FactId) -> ReadBy {
-    let offers = (0..catalogue.offers.len()).map(OfferId::from);
-    let cautions = catalogue.cautions.iter().filter(|caution| caution.when.facts().contains(&fact));
-    ReadBy {
-        offers: offers.filter(|offer| facts_of(catalogue, *offer).contains(&fact)).collect(),
-        cautions: cautions.count(),
+pub fn read_by(catalogue: &Catalogue) -> Vec<ReadBy> {
+    let mut read: Vec<ReadBy> = catalogue.vocabulary.iter().map(|_| ReadBy::default()).collect();
+    for offer in (0..catalogue.offers.len()).map(OfferId::from) {
+        for fact in facts_of(catalogue, offer) {
+            read[fact.index()].offers.push(offer);
+        }
     }
+    for fact in catalogue.cautions.iter().flat_map(|caution| caution.when.facts()) {
+        read[fact.index()].cautions += 1;
+    }
+    read
 }
 
 /// Every fact that what becomes of an offer can turn on by itself, without other offers.
@@ -77,7 +81,7 @@ pub fn page(catalogue: &Catalogue, style: &Style) -> String {
          unknown, never no.",
     );
     let mut group = "";
-    for (id, fact) in catalogue.vocabulary.iter() {
+    for ((id, fact), read) in catalogue.vocabulary.iter().zip(read_by(catalogue)) {
         if fact.group != group {
             group = &fact.group;
             page.heading(group);
@@ -89,7 +93,7 @@ pub fn page(catalogue: &Catalogue, style: &Style) -> String {
         for line in [stands(fact), presumed(fact)].into_iter().flatten() {
             page.text(4, &line);
         }
-        page.text(4, &format!("Read by {}.", readers(&read_by(catalogue, id))));
+        page.text(4, &format!("Read by {}.", readers(&read)));
     }
     page.blank();
     page.text(0, "`goldenthread facts FACT` shows one in full: what it means and where to find the answer.");
@@ -128,8 +132,8 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
     page.text(2, changing(fact.change));
 
     page.heading("What reads it");
-    let read = read_by(catalogue, id);
-    page.text(2, &format!("{}.", capital(&readers(&read))));
+    let read = &read_by(catalogue)[id.index()];
+    page.text(2, &format!("{}.", capital(&readers(read))));
     if read.offers.len() < catalogue.offers.len() {
         for offer in &read.offers {
             page.marked(2, "-", &named(catalogue, *offer));
@@ -145,7 +149,8 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
 /// Facts as one JSON object.
 #[must_use]
 pub fn json(catalogue: &Catalogue, facts: &[FactId]) -> Value {
-    let each: Vec<Value> = facts.iter().map(|id| json_of(catalogue, *id)).collect();
+    let read = read_by(catalogue);
+    let each: Vec<Value> = facts.iter().map(|id| json_of(catalogue, *id, &read[id.index()])).collect();
     json!({
         "schema": SCHEMA,
         "program": env!("CARGO_PKG_VERSION"),
@@ -154,9 +159,8 @@ pub fn json(catalogue: &Catalogue, facts: &[FactId]) -> Value {
     })
 }
 
-fn json_of(catalogue: &Catalogue, id: FactId) -> Value {
+fn json_of(catalogue: &Catalogue, id: FactId, read: &ReadBy) -> Value {
     let fact = catalogue.fact(id);
-    let read = read_by(catalogue, id);
     let mut value = json!({
         "key": fact.key,
         "flag": format!("--{}", fact.key),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ArgMatches;
+use goldenthread::case::write;
 use goldenthread::plan::Planner;
 use goldenthread::question::questions;
 use goldenthread::report::Report;
@@ -31,8 +32,9 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         say(&how_to_begin(context, matches.get_one::<PathBuf>("case")));
         return Ok(Exit::Failed);
     }
-    let saved =
-        goldenthread::case::write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends);
+    // What is presumed is not saved as known.
+    let saved = save
+        .map(|to| (to, write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends)));
     let presumed = input.presume(context.catalogue);
     let planner = Planner::new(context.catalogue);
     let decision = planner.decide(&input.case, &input.accepted_ids());
@@ -46,8 +48,8 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         presumed: &presumed,
         questions: &questions,
     };
-    if let Some(save) = save {
-        save.write(saved.as_bytes())?;
+    if let Some((to, case)) = saved {
+        to.write(case.as_bytes())?;
     }
     destination.write(&rendered(&report, matches, context.screen, &destination))?;
     Ok(Exit::Done)
@@ -75,7 +77,7 @@ fn destinations(matches: &ArgMatches) -> Result<(Option<Destination>, Destinatio
 /// The plan in the form asked for.
 fn rendered(report: &Report<'_>, matches: &ArgMatches, screen: &Screen, to: &Destination) -> Vec<u8> {
     let is = |name: &str, value: &str| matches.get_one::<String>(name).is_some_and(|given| given == value);
-    let handover = Handover {
+    let handover = || Handover {
         detail: if is("detail", "brief") { Detail::Brief } else { Detail::Full },
         redact: matches.get_flag("redact"),
         today: Some(today()),
@@ -87,10 +89,10 @@ fn rendered(report: &Report<'_>, matches: &ArgMatches, screen: &Screen, to: &Des
             plan.push(b'\n');
             return plan;
         }
-        "markdown" => return report.markdown(&handover).into_bytes(),
-        "html" => return report.html(&handover).into_bytes(),
+        "markdown" => return report.markdown(&handover()).into_bytes(),
+        "html" => return report.html(&handover()).into_bytes(),
         "sheet" => return report.sheet().into_bytes(),
-        "svg" => return report.svg(&handover).into_bytes(),
+        "svg" => return report.svg(&handover()).into_bytes(),
         _ => {}
     }
     let style = Style {

@@ -22,7 +22,7 @@ pub fn text(path: &Path, texts: &mut Texts) -> Result<u16, Problem> {
         if stdin().is_terminal() {
             say("reading the case from standard input; end it with Ctrl-D\n");
         }
-        return decode("standard input", read(&mut stdin().lock(), "standard input")?, texts);
+        return decode("standard input", read(&mut stdin().lock(), 0, "standard input")?, texts);
     }
     let name = path.display().to_string();
     let failed = |error: &io::Error| cannot_read(path, &name, error);
@@ -34,11 +34,11 @@ pub fn text(path: &Path, texts: &mut Texts) -> Result<u16, Problem> {
         return Err(too_long(&name));
     }
     let mut file = File::open(path).map_err(|error| failed(&error))?;
-    decode(&name, read(&mut file, &name)?, texts)
+    decode(&name, read(&mut file, found.len(), &name)?, texts)
 }
 
-fn read(from: &mut dyn Read, name: &str) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+fn read(from: &mut dyn Read, expected: u64, name: &str) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MOST_BYTES)).unwrap_or(0) + 1);
     from.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| {
         Problem::new("cannot-read", format!("cannot read `{name}`: {}", said(&error.to_string())))
     })?;
