@@ -23,5 +23,6 @@ pub mod plan;
 pub mod problem;
 pub mod question;
 pub mod report;
+pub mod review;
 pub mod source;
 pub mod wording;

@@ -143,8 +143,10 @@ pub fn case(chance: &mut Chance, number: u64) -> Written {
         chance.pick(&[("community-order", 65), ("suspended-sentence-order", 35)])
     };
     let supervision = licence || chance.percent(40);
+    let needs = chance.some(&NEEDS);
+    let team = chance.pick(&[("north", 1), ("south", 1), ("east", 1), ("west", 1)]);
     let mut case: Written = vec![
-        ("ref", Value::Text(format!("C{number:06}"))),
+        ("ref", Value::Text(format!("{team}-{number:05}"))),
         ("as-of", text("2022-12-01")),
         ("region", text(chance.pick(&REGIONS))),
         ("gender", text(if male { "male" } else { "female" })),
@@ -189,12 +191,12 @@ pub fn case(chance: &mut Chance, number: u64) -> Written {
         ("osp", if male { text(chance.pick(&levels)) } else { text("unavailable") }),
         ("erg-recommends-hii", Value::YesNo(chance.percent(1))),
         ("ct-arc-approval", Value::YesNo(chance.percent(1))),
-        ("needs", list(chance.some(&NEEDS))),
+        ("needs", list(needs.clone())),
         ("oasys-need-score", Value::Number(chance.score(14))),
         ("aggression-score", Value::Number(chance.below(3))),
         ("linked-to-serious-harm", list(chance.some(&[("thinking-and-behaviour", 30), ("attitudes", 25)]))),
-        ("alcohol-use", text(chance.pick(&[("none", 55), ("emerging", 30), ("dependent", 15)]))),
-        ("drug-use", text(chance.pick(&[("none", 55), ("emerging", 25), ("dependent", 20)]))),
+        ("alcohol-use", text(misuse(chance, needs.contains(&"alcohol-misuse")))),
+        ("drug-use", text(misuse(chance, needs.contains(&"drug-misuse")))),
         ("substance-stable", Value::YesNo(chance.percent(75))),
         ("accepts-programme", Value::YesNo(chance.percent(80))),
         ("ready-for-programme", Value::YesNo(chance.percent(75))),
@@ -213,6 +215,11 @@ pub fn case(chance: &mut Chance, number: u64) -> Written {
     case
 }
 
+/// How someone uses, mostly in agreement with whether it is a need.
+fn misuse(chance: &mut Chance, need: bool) -> &'static str {
+    if need != chance.percent(2) { chance.pick(&[("emerging", 60), ("dependent", 40)]) } else { "none" }
+}
+
 /// The same case with what was proposed: mostly what the plan has, with slips.
 pub fn with_proposal(mut case: Written, planner: &Planner<'_>, chance: &mut Chance) -> Written {
     let catalogue = planner.catalogue;
@@ -229,6 +236,16 @@ pub fn with_proposal(mut case: Written, planner: &Planner<'_>, chance: &mut Chan
         if !proposed.contains(&extra) {
             proposed.insert(0, extra);
         }
+    }
+    if chance.percent(6) {
+        let long = chance.pick(&[("thinking-skills-programme", 2), ("building-better-relationships", 1)]);
+        proposed.retain(|id| id != long);
+        proposed.insert(0, long.to_owned());
+        case.retain(|(key, _)| *key != "weeks-remaining");
+        case.push(("weeks-remaining", Value::Number(chance.below(12))));
+    }
+    if chance.percent(5) {
+        proposed.reverse();
     }
     case.push(("proposed", Value::List(proposed)));
     case

@@ -204,6 +204,8 @@ pub struct Caution {
     pub when: Condition,
     /// What sets it off.
     pub about: CautionAbout,
+    /// It points at answers that contradict each other.
+    pub contradiction: bool,
     /// What it says; `{offers}`, `{fact}`, `{score}`, `{line}` and `{arrange}` are filled in.
     pub says: String,
     /// Where it is written.

@@ -52,6 +52,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .subcommand(propose(catalogue))
         .subcommand(command::batch::declare())
         .subcommand(command::rehearse::declare())
+        .subcommand(command::review::declare())
         .subcommand(facts())
         .subcommand(super::catalogue_args::command(catalogue))
 }

@@ -92,6 +92,15 @@ impl<'c> Planner<'c> {
         }
     }
 
+    /// Lays offers out in weeks as if they were what a decision included, in this order.
+    #[must_use]
+    pub fn lay_out(&self, case: &Case, offers: &[OfferId], decision: &Decision) -> Vec<Step> {
+        let mut as_if = decision.clone();
+        as_if.included = offers.to_vec();
+        self.sequence(case, &mut as_if);
+        as_if.steps
+    }
+
     /// The last in allocation order of the offers that run out of weeks, or else of those that run out of days.
     fn last_that_does_not_fit(&self, case: &Case, decision: &Decision) -> Option<(OfferId, Reason)> {
         let roles = &self.catalogue.policy.roles;

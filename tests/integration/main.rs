@@ -24,5 +24,7 @@ mod listings;
 mod outputs;
 /// The commands that the README shows.
 mod readme;
+/// What was proposed, against the guidance.
+mod review;
 /// A case saved and read back.
 mod saving;

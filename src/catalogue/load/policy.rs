@@ -312,7 +312,7 @@ pub(super) fn phase_rule(entry: &Entry<'_>, phase: PhaseId, names: &Names) -> Ph
 }
 
 pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
-    let keys = &["id", "when", "planned", "considered", "about", "says", "source"];
+    let keys = &["id", "when", "planned", "considered", "about", "contradiction", "says", "source"];
     let tables = file.tables("caution", keys);
     let mut ids: Vec<Written> = Vec::new();
     tables
@@ -325,6 +325,7 @@ pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
                 id: id.text,
                 when: condition(entry, "when", names),
                 about: about(entry, names),
+                contradiction: entry.yes("contradiction"),
                 says: entry.required_text("says"),
                 source: citations(entry, names),
                 place: entry.place(),

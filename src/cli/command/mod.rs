@@ -6,6 +6,7 @@ mod catalogue;
 mod facts;
 mod propose;
 pub mod rehearse;
+pub mod review;
 
 use std::path::PathBuf;
 
@@ -87,6 +88,7 @@ pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
         "facts" => facts::run(matches, context),
         "propose" => propose::run(matches, typed, context),
         "rehearse" => rehearse::run(matches, context),
+        "review" => review::run(matches, context),
         _ => Ok(Exit::Failed),
     }
 }

@@ -1,0 +1,128 @@
+//! A worklist as NDJSON, as CSV and as a page for people: one entry a finding.
+
+use super::{About, Finding};
+use crate::batch::record;
+use crate::catalogue::Catalogue;
+use crate::report::json::text;
+use crate::wording::{count, fill};
+
+/// The name and version of the form.
+const SCHEMA: &str = "goldenthread.finding/1";
+
+/// The columns of the CSV form.
+const COLUMNS: [&str; 9] =
+    ["finding", "ref", "row", "offer", "reason", "missing", "says", "source", "catalogue"];
+
+fn version(catalogue: &Catalogue) -> String {
+    let digest = catalogue.digest.get(..12).unwrap_or(&catalogue.digest);
+    format!("{} {digest}", catalogue.version)
+}
+
+/// One JSON object a line.
+#[must_use]
+pub fn ndjson(catalogue: &Catalogue, findings: &[Finding]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let version = version(catalogue);
+    for finding in findings {
+        let mut field = |key: &str, value: &str| {
+            out.extend_from_slice(key.as_bytes());
+            text(&mut out, value);
+        };
+        field("{\"schema\":", SCHEMA);
+        field(",\"program\":", env!("CARGO_PKG_VERSION"));
+        field(",\"catalogue\":", &version);
+        field(",\"finding\":", finding.about.code());
+        match &finding.reference {
+            Some(reference) => field(",\"ref\":", reference),
+            None => out.extend_from_slice(b",\"ref\":null"),
+        }
+        out.extend_from_slice(format!(",\"row\":{}", finding.row).as_bytes());
+        if let Some(offer) = finding.offer {
+            out.extend_from_slice(b",\"offer\":");
+            text(&mut out, &catalogue.offer(offer).id);
+        }
+        if let Some(reason) = finding.reason {
+            out.extend_from_slice(b",\"reason\":");
+            text(&mut out, reason.code());
+        }
+        out.extend_from_slice(b",\"missing\":[");
+        for (index, fact) in finding.missing.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            text(&mut out, &catalogue.fact(*fact).key);
+        }
+        out.extend_from_slice(b"],\"says\":");
+        text(&mut out, &finding.says);
+        out.extend_from_slice(b",\"source\":");
+        text(&mut out, &finding.source);
+        out.extend_from_slice(b"}\n");
+    }
+    out
+}
+
+/// A header row, then a row a finding.
+#[must_use]
+pub fn csv(catalogue: &Catalogue, findings: &[Finding], raw: bool) -> Vec<u8> {
+    let mut out = Vec::new();
+    record(&mut out, &COLUMNS, raw);
+    let version = version(catalogue);
+    for finding in findings {
+        let missing: Vec<&str> =
+            finding.missing.iter().map(|fact| catalogue.fact(*fact).key.as_str()).collect();
+        let cells = [
+            finding.about.code(),
+            finding.reference.as_deref().unwrap_or_default(),
+            &finding.row.to_string(),
+            finding.offer.map_or("", |offer| &catalogue.offer(offer).id),
+            finding.reason.map_or("", |reason| reason.code()),
+            &missing.join(";"),
+            &finding.says,
+            &finding.source,
+            &version,
+        ];
+        record(&mut out, &cells, raw);
+    }
+    out
+}
+
+/// A page for people: what needs a person first comes first, and the counts come last.
+#[must_use]
+pub fn table(findings: &[Finding], cases: u64, width: usize) -> String {
+    let width = width.max(30);
+    let mut page = String::new();
+    for about in About::ALL {
+        let these: Vec<&Finding> = findings.iter().filter(|finding| finding.about == about).collect();
+        if these.is_empty() {
+            continue;
+        }
+        page.push_str(&format!("{} ({})\n\n", about.heading(), these.len()));
+        for finding in these {
+            let who = finding.reference.clone().unwrap_or_else(|| format!("row {}", finding.row));
+            for (index, line) in
+                fill(&format!("{who}: {}", finding.says), width - 2, width - 4).iter().enumerate()
+            {
+                page.push_str(if index == 0 { "  " } else { "    " });
+                page.push_str(line);
+                page.push('\n');
+            }
+        }
+        page.push('\n');
+    }
+    let cases = count(usize::try_from(cases).unwrap_or(usize::MAX), "case");
+    let mut with: Vec<u64> = findings.iter().map(|finding| finding.row).collect();
+    with.sort_unstable();
+    with.dedup();
+    let last = if findings.is_empty() {
+        format!("{cases} reviewed: nothing differs from the guidance.")
+    } else {
+        let found = count(findings.len(), "finding");
+        let with = count(with.len(), "case");
+        format!("{cases} reviewed: {found} in {with}. The decision is the practitioner's.")
+    };
+    for line in fill(&last, width, width) {
+        page.push_str(&line);
+        page.push('\n');
+    }
+    page
+}
