@@ -16,6 +16,7 @@ pub mod case;
 pub mod catalogue;
 pub mod embedded;
 pub mod interview;
+pub mod explain;
 pub mod matching;
 pub mod outcome;
 pub mod owner;

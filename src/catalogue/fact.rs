@@ -35,6 +35,8 @@ pub struct Fact {
     pub presume: Option<Presumption>,
     /// What kind of change another answer asks for.
     pub change: Change,
+    /// Time makes the number fall rather than rise, where it is time that changes it.
+    pub falls: bool,
     /// How many points from a line a score still counts as near it.
     pub near: Option<u32>,
     /// A score or a detail of an offence, which a redacted report leaves out.

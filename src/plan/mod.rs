@@ -81,12 +81,24 @@ impl<'c> Planner<'c> {
     /// Where the plan does not fit the weeks or the rehabilitation activity days, the last of the offers that do not fit is
     /// taken out and the allocation is made again; each round takes one offer out, so it ends.
     pub fn decide_into(&self, case: &Case, accepted: &[OfferId], decision: &mut Decision) {
+        self.decide_watched(case, accepted, decision, |_| {});
+    }
+
+    /// Decides a case as [`Planner::decide_into`] does, and shows every plan that was tried to `watch`, the last one too.
+    pub fn decide_watched(
+        &self,
+        case: &Case,
+        accepted: &[OfferId],
+        decision: &mut Decision,
+        mut watch: impl FnMut(&Decision),
+    ) {
         decision.evaluation.run(&self.rules, case);
         decision.standing.find(self, case, &decision.evaluation);
         decision.taken_out.clear();
         loop {
             self.allocate(accepted, decision);
             self.sequence(case, decision);
+            watch(decision);
             let Some(out) = self.last_that_does_not_fit(case, decision) else { return };
             decision.taken_out.push(out);
         }
@@ -129,7 +141,7 @@ impl<'c> Planner<'c> {
     }
 
     /// The rehabilitation activity days that an offer's stated sessions take under a vehicle.
-    fn stated_rar_days(&self, offer: OfferId, vehicle: VehicleId) -> u32 {
+    pub(crate) fn stated_rar_days(&self, offer: OfferId, vehicle: VehicleId) -> u32 {
         let delivery = &self.catalogue.offer(offer).delivery;
         let counts = self.catalogue.policy.vehicles[vehicle.index()].counts_rar_days;
         if counts && !delivery.assumed { delivery.sessions.unwrap_or(0) } else { 0 }

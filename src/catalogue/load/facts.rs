@@ -62,6 +62,7 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
             default,
             presume,
             change: change(&entry),
+            falls: falls(&entry),
             near: entry.number("near"),
             private: entry.yes("private"),
             place: entry.place(),
@@ -163,4 +164,17 @@ fn change(entry: &Entry<'_>) -> Change {
         );
     }
     known.map_or(Change::Fixed, |(_, change)| change)
+}
+
+/// Which way time moves a number: `up` unless it says `down`.
+fn falls(entry: &Entry<'_>) -> bool {
+    let Some(written) = entry.written("direction") else { return false };
+    if !matches!(written.text.as_str(), "up" | "down") {
+        entry.reader().report(
+            Problem::new("unknown-name", format!("there is no direction `{}`", written.text))
+                .at(written.place)
+                .help("the directions are up and down"),
+        );
+    }
+    written.text == "down"
 }

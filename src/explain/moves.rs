@@ -1,0 +1,203 @@
+//! Changes that may move another offer out of the way: for each fact one answer from every stretch of answers that the
+//! catalogue tells apart.
+
+use super::search::Search;
+use super::value::{Domain, Takes};
+use crate::bits;
+use crate::catalogue::{Answers, FactId, OfferId};
+use crate::outcome::Reason;
+
+/// A list with more values that matter than this is changed by one value at a time.
+const FEW_VALUES: usize = 4;
+
+impl Search<'_> {
+    /// The offers that can bear on the outcome: those no check rules out, and those that `extra` changes could bring back.
+    pub(super) fn near(&self, extra: usize) -> Vec<u64> {
+        let mut near = vec![0; self.explainer.planner.rules.offer_words];
+        for (index, reason) in self.decision.reasons.iter().enumerate() {
+            let in_play = *reason >= Reason::Displaced || self.within(OfferId::from(index), extra);
+            if in_play {
+                bits::set(&mut near, index);
+            }
+        }
+        near
+    }
+
+    /// Whether a change of so many facts could bring an offer past its checks.
+    fn within(&self, offer: OfferId, extra: usize) -> bool {
+        let needs = &self.explainer.needs[offer.index()];
+        let state = &self.state;
+        let close = |least: u32| least as usize <= extra;
+        let either = |need: &super::need::Need, other: Option<&super::need::Need>| {
+            let least = state.bound(need).0;
+            close(other.map_or(least, |other| least.min(state.bound(other).0)))
+        };
+        needs.criteria.iter().all(|criterion| either(&criterion.met, criterion.excepted.as_ref()))
+            && (!needs.enablers.is_empty() || close(state.bound(&needs.target).0))
+            && either(&needs.vehicle, needs.no_vehicle.as_ref())
+            && close(state.bound(&needs.weeks).0)
+            && close(state.bound(&needs.days).0)
+            && close(state.bound(&self.explainer.available(offer, self.state.original)).0)
+    }
+
+    /// Other answers to a fact that could make a difference to any of the offers that are near.
+    pub(super) fn moves(&self, fact: FactId, near: &[u64]) -> Vec<Domain> {
+        let Some(domain) = self.state.domain(fact) else { return Vec::new() };
+        let uses = &self.explainer.uses[fact.index()];
+        let tests = uses.iter().filter(|used| bits::share(&used.offers, near)).map(|used| &used.takes);
+        match domain {
+            Domain::Number { least, most, unavailable } => {
+                let mut starts = self.lines(fact, near);
+                for takes in tests {
+                    if let Takes::Number { least, most, .. } = takes {
+                        starts.extend([*least, most.saturating_add(1)]);
+                    }
+                }
+                self.stretches(fact, (least, most, unavailable), starts)
+            }
+            Domain::Choice { values, unavailable } => {
+                self.classes(fact, values, unavailable, &tests.collect::<Vec<_>>())
+            }
+            Domain::List { with, without } => {
+                let mut bits_that_matter = vec![0; with.len()];
+                for takes in tests {
+                    if let Takes::Includes(mask) | Takes::Excludes(mask) = takes {
+                        bits::add(&mut bits_that_matter, mask);
+                    }
+                }
+                self.lists(fact, &with, &without, bits_that_matter)
+            }
+        }
+    }
+
+    /// Where the plan's own limits lie for a number that it reads.
+    fn lines(&self, fact: FactId, near: &[u64]) -> Vec<u32> {
+        let catalogue = self.explainer.planner.catalogue;
+        let roles = &catalogue.policy.roles;
+        let stated = || bits::ones(near).map(|i| &catalogue.offers[i].delivery).filter(|d| !d.assumed);
+        let mut lines = if fact == roles.weeks { self.weeks.clone() } else { Vec::new() };
+        if fact == roles.weeks {
+            lines.extend(stated().map(|delivery| delivery.weeks));
+        }
+        if fact == roles.rar_days {
+            lines.extend(&self.days);
+            lines.extend(stated().filter_map(|delivery| delivery.sessions));
+        }
+        lines
+    }
+
+    /// The stretches of a range of numbers between lines, without the one that holds the present number.
+    fn stretches(
+        &self,
+        fact: FactId,
+        (least, most, unavailable): (u32, u32, bool),
+        mut starts: Vec<u32>,
+    ) -> Vec<Domain> {
+        starts.retain(|start| *start > least && *start <= most);
+        starts.sort_unstable();
+        starts.dedup();
+        let now = self.state.case.number(self.state.vocabulary, fact);
+        let mut stretches = Vec::new();
+        let mut from = least;
+        for next in starts.iter().map(|start| start - 1).chain([most]) {
+            if from <= next && now.is_none_or(|now| !(from..=next).contains(&now)) {
+                stretches.push(Domain::Number { least: from, most: next, unavailable: false });
+            }
+            from = next.saturating_add(1);
+        }
+        let matters = !stretches.is_empty() || !starts.is_empty();
+        if unavailable && matters && (now.is_some() || !self.state.case.knows(fact)) {
+            stretches.push(Domain::Number { least: 1, most: 0, unavailable: true });
+        }
+        if matters { stretches } else { Vec::new() }
+    }
+
+    /// Single choices in classes that no test tells apart, without the class of the present choice.
+    fn classes(&self, fact: FactId, values: u64, unavailable: bool, tests: &[&Takes]) -> Vec<Domain> {
+        let apart = fact == self.explainer.planner.catalogue.policy.roles.region;
+        let known = self.state.case.knows(fact);
+        let words = self.state.case.words_of(self.state.vocabulary, fact);
+        let signature = |word: u64| -> (u64, Vec<bool>) {
+            (if apart { word + 1 } else { 0 }, tests.iter().map(|takes| takes.takes(&[word])).collect())
+        };
+        let now = known.then(|| signature(words[0]));
+        let mut classes: Vec<((u64, Vec<bool>), u64)> = Vec::new();
+        for value in bits::ones(&[values]) {
+            let of = signature(value as u64);
+            if Some(&of) != now.as_ref() {
+                match classes.iter_mut().find(|(known, _)| *known == of) {
+                    Some((_, members)) => *members |= 1 << value,
+                    None => classes.push((of, 1 << value)),
+                }
+            }
+        }
+        if tests.is_empty() && !apart {
+            return Vec::new();
+        }
+        let mut all: Vec<Domain> = (classes.iter())
+            .map(|(_, members)| Domain::Choice { values: *members, unavailable: false })
+            .collect();
+        let none = signature(crate::case::UNAVAILABLE);
+        if unavailable && Some(&none) != now.as_ref() && classes.iter().all(|(of, _)| *of != none) {
+            all.push(Domain::Choice { values: 0, unavailable: true });
+        }
+        all
+    }
+
+    /// Lists with one more value added or taken away.
+    fn lists(&self, fact: FactId, with: &[u64], without: &[u64], mut matter: Vec<u64>) -> Vec<Domain> {
+        let changed = self.state.changes(fact);
+        let known = self.state.case.knows(fact);
+        let words = self.state.case.words_of(self.state.vocabulary, fact);
+        let is_in = |value: usize| known && bits::has(words, value);
+        let no_access = fact == self.explainer.planner.catalogue.policy.roles.no_access;
+        if no_access {
+            self.out_of_the_way(changed, &mut matter);
+        }
+        if changed && !no_access && bits::ones(&matter).count() > FEW_VALUES {
+            return Vec::new();
+        }
+        let mut lists: Vec<Domain> = bits::ones(&matter)
+            .filter(|value| !bits::has(with, *value) && !bits::has(without, *value))
+            .filter(|value| !(no_access && changed && is_in(*value)))
+            .map(|value| {
+                let (mut with, mut without) = (with.to_vec(), without.to_vec());
+                bits::set(if is_in(value) { &mut without } else { &mut with }, value);
+                Domain::List { with, without }
+            })
+            .collect();
+        if !self.state.case.knows(fact) && !lists.is_empty() {
+            lists.insert(0, Domain::List { with: with.to_vec(), without: without.to_vec() });
+        }
+        lists
+    }
+
+    /// The offers that stand in the way, or all that are in play where it is the first change of what is out of reach.
+    fn out_of_the_way(&self, changed: bool, matter: &mut [u64]) {
+        let planner = self.explainer.planner;
+        let roles = &planner.catalogue.policy.roles;
+        if !changed {
+            for (index, reason) in self.decision.reasons.iter().enumerate() {
+                if *reason >= Reason::NoTime {
+                    bits::set(matter, index);
+                }
+            }
+            if self.state.case.knows(roles.no_access) {
+                bits::add(matter, self.state.case.words_of(self.state.vocabulary, roles.no_access));
+            }
+        } else if self.decision.because_of(self.offer).next().is_some() {
+            self.decision.because_of(self.offer).for_each(|by| bits::set(matter, by.index()));
+        } else {
+            self.decision.included.iter().for_each(|by| bits::set(matter, by.index()));
+        }
+        bits::clear(matter, self.offer.index());
+    }
+
+    /// Whether a changed list or limit can be changed further without changing another fact.
+    pub(super) fn is_refined(&self, fact: FactId) -> bool {
+        let roles = &self.explainer.planner.catalogue.policy.roles;
+        let is_list =
+            matches!(self.explainer.planner.catalogue.fact(fact).answers, Answers::AnyOf(_));
+        is_list || fact == roles.weeks || fact == roles.rar_days
+    }
+}

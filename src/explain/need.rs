@@ -1,0 +1,273 @@
+//! What has to hold for an offer to come into the plan, as tests on facts that a search can repair one at a time.
+
+use std::borrow::Cow;
+
+use super::value::Takes;
+use super::{Explainer, Goal};
+use crate::bits;
+use crate::case::Case;
+use crate::catalogue::{
+    Answers, Availability, Catalogue, Condition, FactId, OfferId, Vocabulary,
+};
+use crate::report::because::Check;
+
+/// A condition with every `not` carried down to the tests.
+#[derive(Clone, Debug)]
+pub(super) enum Need {
+    /// One test.
+    Leaf(Leaf),
+    /// Every part; none is no need at all.
+    All(Vec<Self>),
+    /// At least one part; none cannot be met.
+    Any(Vec<Self>),
+}
+
+/// A test on one fact.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    pub(super) fact: FactId,
+    /// Where the fact's words lie in a case.
+    offset: u16,
+    pub(super) takes: Takes,
+    /// It holds while the fact is unknown.
+    or_unknown: bool,
+}
+
+impl Leaf {
+    /// Whether it holds for a case.
+    pub(super) fn holds(&self, case: &Case) -> bool {
+        if case.knows(self.fact) {
+            self.takes.takes(&case.words()[usize::from(self.offset)..])
+        } else {
+            self.or_unknown
+        }
+    }
+}
+
+impl Need {
+    /// What makes a condition met, or not met; with `or_unknown`, what makes it at least not known to be otherwise.
+    pub(super) fn of(vocabulary: &Vocabulary, condition: &Condition, met: bool, or_unknown: bool) -> Self {
+        let parts = |parts: &[Condition]| {
+            parts.iter().map(|part| Self::of(vocabulary, part, met, or_unknown)).collect()
+        };
+        match (condition, met) {
+            (Condition::Always, true) => Self::All(Vec::new()),
+            (Condition::Always, false) => Self::Any(Vec::new()),
+            (Condition::All(all), true) => Self::All(parts(all)),
+            (Condition::All(all), false) => Self::Any(parts(all)),
+            (Condition::Any(any), true) => Self::Any(parts(any)),
+            (Condition::Any(any), false) => Self::All(parts(any)),
+            (Condition::Not(part), _) => Self::of(vocabulary, part, !met, or_unknown),
+            (Condition::Test(test), _) => {
+                let takes = Takes::of(vocabulary.fact(test.fact), &test.accepts, met);
+                Self::test(vocabulary, test.fact, takes, or_unknown)
+            }
+        }
+    }
+
+    /// One test.
+    fn test(vocabulary: &Vocabulary, fact: FactId, takes: Takes, or_unknown: bool) -> Self {
+        let offset = u16::try_from(vocabulary.offset(fact)).unwrap_or(u16::MAX);
+        Self::Leaf(Leaf { fact, offset, takes, or_unknown })
+    }
+
+    fn at_least(vocabulary: &Vocabulary, fact: FactId, least: u32) -> Self {
+        let takes = Takes::Number { least, most: u32::MAX, unavailable: true };
+        Self::test(vocabulary, fact, takes, true)
+    }
+
+    /// Whether it holds for a case.
+    pub(super) fn holds(&self, case: &Case) -> bool {
+        match self {
+            Self::Leaf(leaf) => leaf.holds(case),
+            Self::All(parts) => parts.iter().all(|part| part.holds(case)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(case)),
+        }
+    }
+}
+
+/// What one criterion needs.
+#[derive(Clone, Debug)]
+pub(super) struct CriterionNeeds {
+    pub(super) met: Need,
+    /// It is not met, but its exception is.
+    pub(super) excepted: Option<Need>,
+}
+
+/// What one offer needs, whatever the case.
+#[derive(Clone, Debug)]
+pub(super) struct OfferNeeds {
+    pub(super) criteria: Vec<CriterionNeeds>,
+    pub(super) target: Need,
+    /// Offers that make one of its targets present once they are in the plan.
+    pub(super) enablers: Vec<OfferId>,
+    pub(super) vehicle: Need,
+    /// Known to have no vehicle, where it may then still support appointments.
+    pub(super) no_vehicle: Option<Need>,
+    pub(super) weeks: Need,
+    pub(super) days: Need,
+    reach: Need,
+}
+
+impl OfferNeeds {
+    pub(super) fn new(catalogue: &Catalogue, id: OfferId) -> Self {
+        let vocabulary = &catalogue.vocabulary;
+        let roles = &catalogue.policy.roles;
+        let offer = catalogue.offer(id);
+        let need = |condition: &Condition, met: bool| Need::of(vocabulary, condition, met, false);
+        let criteria = (offer.criteria.iter())
+            .map(|criterion| CriterionNeeds {
+                met: need(&criterion.when, true),
+                excepted: criterion.exception.as_ref().map(|exception| {
+                    Need::All(vec![need(&criterion.when, false), need(&exception.when, true)])
+                }),
+            })
+            .collect();
+        let targets = || offer.targets.iter().map(|target| catalogue.target(*target));
+        let stated = !offer.delivery.assumed;
+        let mut itself = vec![0; vocabulary.fact(roles.no_access).words()];
+        bits::set(&mut itself, id.index());
+        Self {
+            criteria,
+            target: Need::Any(targets().map(|target| need(&target.present, true)).collect()),
+            enablers: targets().flat_map(|target| target.also_once_included.iter().copied()).collect(),
+            vehicle: need(&offer.vehicle.when, true),
+            no_vehicle: (catalogue.kind_of(id).without_vehicle.as_ref())
+                .map(|_| need(&offer.vehicle.when, false)),
+            weeks: if stated {
+                Need::at_least(vocabulary, roles.weeks, offer.delivery.weeks)
+            } else {
+                Need::All(Vec::new())
+            },
+            days: match offer.delivery.sessions.filter(|_| stated) {
+                Some(sessions) => days(catalogue, id, sessions),
+                None => Need::All(Vec::new()),
+            },
+            reach: Need::test(vocabulary, roles.no_access, Takes::Excludes(itself.into()), true),
+        }
+    }
+}
+
+/// Enough rehabilitation activity days, or a vehicle that counts none: see [`crate::plan::Planner::vehicle`].
+fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Need {
+    let vocabulary = &catalogue.vocabulary;
+    let vehicles = &catalogue.offer(id).vehicle.one_of;
+    let mut all = Vec::new();
+    for (index, (vehicle, when)) in vehicles.iter().enumerate() {
+        if catalogue.policy.vehicles[vehicle.index()].counts_rar_days {
+            let mut any = vec![
+                Need::at_least(vocabulary, catalogue.policy.roles.rar_days, sessions),
+                Need::of(vocabulary, when, false, true),
+            ];
+            any.extend(vehicles[..index].iter().map(|(_, when)| Need::of(vocabulary, when, true, true)));
+            all.push(Need::Any(any));
+        }
+    }
+    Need::All(all)
+}
+
+/// One check of an offer and what it needs; the check is missing where several together decide.
+#[derive(Clone, Debug)]
+pub(super) struct Item<'e> {
+    pub(super) check: Option<Check>,
+    pub(super) need: Cow<'e, Need>,
+}
+
+impl Explainer<'_> {
+    /// When the offer is in force and within reach.
+    pub(super) fn available(&self, id: OfferId, case: &Case) -> Need {
+        let catalogue = self.planner.catalogue;
+        let never = Need::Any(Vec::new());
+        let Availability::Windows(windows) = &catalogue.offer(id).availability else { return never };
+        let region = catalogue.policy.roles.region;
+        let Answers::OneOf(regions) = &catalogue.fact(region).answers else { return never };
+        let mut open = 0_u64;
+        for window in windows.iter().filter(|window| window.community && window.holds_on(case.as_of)) {
+            for index in 0..regions.len().min(64) {
+                let listed = window.regions.iter().any(|listed| usize::from(*listed) == index);
+                if window.regions.is_empty() || listed {
+                    open |= 1 << index;
+                }
+            }
+        }
+        let reach = self.needs[id.index()].reach.clone();
+        if open == 0 {
+            never
+        } else if open.count_ones() as usize == regions.len() {
+            reach
+        } else {
+            let takes = Takes::Choice { values: open, unavailable: false };
+            Need::All(vec![Need::test(&catalogue.vocabulary, region, takes, false), reach])
+        }
+    }
+
+    /// Everything an offer needs to reach a goal, allocation apart: whatever else changes, no offer reaches it without.
+    pub(super) fn items(&self, id: OfferId, goal: Goal, case: &Case, accepted: &[OfferId]) -> Vec<Item<'_>> {
+        let needs = &self.needs[id.index()];
+        let mut items = vec![Item { check: Some(Check::Availability), need: Cow::Owned(self.available(id, case)) }];
+        let judged = accepted.contains(&id) || goal == Goal::Consider;
+        for (index, criterion) in needs.criteria.iter().enumerate() {
+            let need = if judged && criterion.excepted.is_some() {
+                Cow::Owned(criterion.passed(true))
+            } else {
+                Cow::Borrowed(&criterion.met)
+            };
+            items.push(Item { check: Some(Check::Criterion(index)), need });
+        }
+        items.push(Item { check: Some(Check::Need), need: self.target(id, case, accepted) });
+        let vehicle = match &needs.no_vehicle {
+            Some(none) if goal == Goal::Consider => {
+                Cow::Owned(Need::Any(vec![needs.vehicle.clone(), none.clone()]))
+            }
+            _ => Cow::Borrowed(&needs.vehicle),
+        };
+        items.push(Item { check: Some(Check::Vehicle), need: vehicle });
+        items.push(Item { check: Some(Check::Time), need: Cow::Borrowed(&needs.weeks) });
+        items.push(Item { check: Some(Check::RarDays), need: Cow::Borrowed(&needs.days) });
+        if goal == Goal::Consider {
+            items.push(Item { check: None, need: Cow::Owned(self.judgement(id, accepted.contains(&id))) });
+        }
+        items
+    }
+
+    /// Something present that it works on; a target that follows other work may be led to by that work.
+    fn target(&self, id: OfferId, case: &Case, accepted: &[OfferId]) -> Cow<'_, Need> {
+        let needs = &self.needs[id.index()];
+        if needs.enablers.is_empty() {
+            return Cow::Borrowed(&needs.target);
+        }
+        let mut any = vec![needs.target.clone()];
+        for enabler in &needs.enablers {
+            let leads = &self.needs[enabler.index()];
+            let mut all = vec![self.available(*enabler, case)];
+            let judged = accepted.contains(enabler);
+            all.extend(leads.criteria.iter().map(|criterion| criterion.passed(judged)));
+            all.extend([&leads.target, &leads.vehicle, &leads.weeks, &leads.days].map(Clone::clone));
+            any.push(Need::All(all));
+        }
+        Cow::Owned(Need::Any(any))
+    }
+
+    /// What leaves an offer to the practitioner's judgement.
+    fn judgement(&self, id: OfferId, accepted: bool) -> Need {
+        let needs = &self.needs[id.index()];
+        let mut any: Vec<Need> = needs.no_vehicle.iter().cloned().collect();
+        if !accepted {
+            any.extend(needs.criteria.iter().filter_map(|criterion| criterion.excepted.clone()));
+            if self.planner.catalogue.offer(id).option {
+                any.push(Need::All(Vec::new()));
+            }
+        }
+        Need::Any(any)
+    }
+}
+
+impl CriterionNeeds {
+    /// Met, or excepted where that is enough.
+    pub(super) fn passed(&self, judged: bool) -> Need {
+        match &self.excepted {
+            Some(excepted) if judged => Need::Any(vec![self.met.clone(), excepted.clone()]),
+            _ => self.met.clone(),
+        }
+    }
+}
