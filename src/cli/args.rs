@@ -53,6 +53,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .subcommand(command::batch::declare())
         .subcommand(command::rehearse::declare())
         .subcommand(command::review::declare())
+        .subcommand(explain(catalogue))
         .subcommand(facts())
         .subcommand(super::catalogue_args::command(catalogue))
 }
@@ -92,6 +93,21 @@ fn propose(catalogue: &'static Catalogue) -> Command {
         .about("Propose a sequenced plan for one case, with the reason for every offer")
         .after_help(AFTER)
         .args([format(FORMS), output(), all(), detail(), redact()])
+}
+
+fn explain(catalogue: &'static Catalogue) -> Command {
+    case_input(Command::new("explain"), catalogue)
+        .about("Show every check of one offer for one case, and what would change the outcome")
+        .after_help(AFTER)
+        .arg(Arg::new("offer").value_name("OFFER").required(true).help("Its id or short name"))
+        .args([format(&["table", "json"]), output()])
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name("OUTCOME")
+                .value_parser(["include", "consider"])
+                .help("The outcome to look for: in the plan, or for your judgement [usually include]"),
+        )
 }
 
 fn facts() -> Command {

@@ -153,7 +153,8 @@ fn conditions(catalogue: &Catalogue, id: OfferId) -> impl Iterator<Item = &Condi
     let criteria = offer.criteria.iter().flat_map(|criterion| {
         std::iter::once(&criterion.when).chain(criterion.exception.as_ref().map(|exception| &exception.when))
     });
-    let vehicles = std::iter::once(&offer.vehicle.when).chain(offer.vehicle.one_of.iter().map(|(_, when)| when));
+    let vehicles =
+        std::iter::once(&offer.vehicle.when).chain(offer.vehicle.one_of.iter().map(|(_, when)| when));
     let targets = offer.targets.iter().map(|target| &catalogue.target(*target).present);
     let phases = (offer.phases.iter())
         .chain(catalogue.policy.phases.iter().flat_map(|phase| &phase.rules))

@@ -196,8 +196,7 @@ impl Search<'_> {
     /// Whether a changed list or limit can be changed further without changing another fact.
     pub(super) fn is_refined(&self, fact: FactId) -> bool {
         let roles = &self.explainer.planner.catalogue.policy.roles;
-        let is_list =
-            matches!(self.explainer.planner.catalogue.fact(fact).answers, Answers::AnyOf(_));
+        let is_list = matches!(self.explainer.planner.catalogue.fact(fact).answers, Answers::AnyOf(_));
         is_list || fact == roles.weeks || fact == roles.rar_days
     }
 }

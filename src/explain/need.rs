@@ -6,9 +6,7 @@ use super::value::Takes;
 use super::{Explainer, Goal};
 use crate::bits;
 use crate::case::Case;
-use crate::catalogue::{
-    Answers, Availability, Catalogue, Condition, FactId, OfferId, Vocabulary,
-};
+use crate::catalogue::{Answers, Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
 use crate::report::because::Check;
 
 /// A condition with every `not` carried down to the tests.
@@ -148,7 +146,8 @@ impl OfferNeeds {
     }
 }
 
-/// Enough rehabilitation activity days, or a vehicle that counts none: see [`crate::plan::Planner::vehicle`].
+/// Enough rehabilitation activity days, or a vehicle that counts none: see [`crate::plan::Planner::vehicle`]. An offer that may
+/// support appointments counts none either until it is known to have its vehicle.
 fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Need {
     let vocabulary = &catalogue.vocabulary;
     let vehicles = &catalogue.offer(id).vehicle.one_of;
@@ -163,7 +162,12 @@ fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Need {
             all.push(Need::Any(any));
         }
     }
-    Need::All(all)
+    let enough = Need::All(all);
+    if catalogue.kind_of(id).without_vehicle.is_some() {
+        let spared = Need::of(vocabulary, &catalogue.offer(id).vehicle.when, false, true);
+        return Need::Any(vec![enough, spared]);
+    }
+    enough
 }
 
 /// One check of an offer and what it needs; the check is missing where several together decide.
@@ -204,7 +208,8 @@ impl Explainer<'_> {
     /// Everything an offer needs to reach a goal, allocation apart: whatever else changes, no offer reaches it without.
     pub(super) fn items(&self, id: OfferId, goal: Goal, case: &Case, accepted: &[OfferId]) -> Vec<Item<'_>> {
         let needs = &self.needs[id.index()];
-        let mut items = vec![Item { check: Some(Check::Availability), need: Cow::Owned(self.available(id, case)) }];
+        let mut items =
+            vec![Item { check: Some(Check::Availability), need: Cow::Owned(self.available(id, case)) }];
         let judged = accepted.contains(&id) || goal == Goal::Consider;
         for (index, criterion) in needs.criteria.iter().enumerate() {
             let need = if judged && criterion.excepted.is_some() {

@@ -124,8 +124,7 @@ impl<'e> State<'e> {
 
     /// Whether a fact can have another answer at all.
     pub(super) fn can_change(&self, fact: FactId) -> bool {
-        !self.original.knows(fact)
-            || self.vocabulary.fact(fact).change != crate::catalogue::Change::Fixed
+        !self.original.knows(fact) || self.vocabulary.fact(fact).change != crate::catalogue::Change::Fixed
     }
 
     /// At least how many more facts must change for a need to hold, and which facts that counts, as bits. Facts that

@@ -138,7 +138,7 @@ impl<'e> Search<'e> {
     /// facts that are changed already, then to `extra` facts more. `last` is the fact that was changed beyond the repairs.
     fn explore(&mut self, items: &[Item<'_>], extra: usize, tries: usize, last: Option<FactId>) {
         let key = self.key();
-        if self.seen.get(&key).is_some_and(|before| *before >= tries + 1) {
+        if self.seen.get(&key).is_some_and(|before| *before > tries) {
             return;
         }
         self.seen.insert(key, tries + 1);
@@ -239,7 +239,8 @@ impl<'e> Search<'e> {
 
     /// Records another choice for one fact where it serves as well.
     fn record_other(&mut self, fact: FactId, value: usize) {
-        let other = Domain::Choice { values: 1_u64.checked_shl(value as u32).unwrap_or(0), unavailable: false };
+        let other =
+            Domain::Choice { values: 1_u64.checked_shl(value as u32).unwrap_or(0), unavailable: false };
         let before = self.state.change(fact, other);
         let key = self.key();
         if self.seen.insert(key, usize::MAX).is_none() && self.reaches_goal() {
@@ -258,9 +259,8 @@ impl<'e> Search<'e> {
     /// What was found as routes: smallest lists, nearest numbers, and answers that serve as well together.
     fn gathered(&mut self) -> Vec<Route> {
         let found = std::mem::take(&mut self.found);
-        let mut kept: Vec<&Found> = (found.iter())
-            .filter(|one| !found.iter().any(|other| self.is_nearer(other, one)))
-            .collect();
+        let mut kept: Vec<&Found> =
+            (found.iter()).filter(|one| !found.iter().any(|other| self.is_nearer(other, one))).collect();
         kept.sort_by_cached_key(|one| self.distances(one));
         let mut routes: Vec<Route> = Vec::new();
         for one in kept {
@@ -289,7 +289,10 @@ impl<'e> Search<'e> {
         let same_facts = one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.0 == b.0);
         same_facts
             && one != other
-            && one.iter().zip(other).all(|((fact, near), (_, far))| near == far || self.is_part(*fact, near, far))
+            && one
+                .iter()
+                .zip(other)
+                .all(|((fact, near), (_, far))| near == far || self.is_part(*fact, near, far))
     }
 
     /// Whether the change to one answer is part of the change to another: fewer values of a list, or a number on the way.
@@ -306,9 +309,7 @@ impl<'e> Search<'e> {
                 all.clone().all(|value| !changes(near, value) || changes(far, value)) && near != far
             }
             (Answer::Number(near), Answer::Number(far)) => match from {
-                Some(Answer::Number(from)) => {
-                    (from < *near && near < far) || (from > *near && near > far)
-                }
+                Some(Answer::Number(from)) => (from < *near && near < far) || (from > *near && near > far),
                 _ => near < far,
             },
             _ => false,

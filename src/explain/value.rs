@@ -82,9 +82,7 @@ impl Takes {
             {
                 *unavailable
             }
-            Self::Number { least, most, .. } => {
-                (u64::from(*least)..=u64::from(*most)).contains(&words[0])
-            }
+            Self::Number { least, most, .. } => (u64::from(*least)..=u64::from(*most)).contains(&words[0]),
             Self::Choice { values, .. } => words[0] < 64 && values >> words[0] & 1 == 1,
             Self::Includes(mask) => bits::share(words, mask),
             Self::Excludes(mask) => !bits::share(words, mask),
@@ -100,7 +98,8 @@ impl Domain {
         if known && fact.change == Change::Fixed {
             return None;
         }
-        let unavailable = fact.unavailable.is_some();
+        // A score that exists does not cease to exist.
+        let unavailable = fact.unavailable.is_some() && !known;
         Some(match &fact.answers {
             Answers::Number { minimum, maximum, .. } => {
                 let (mut least, mut most) = (*minimum, *maximum);
@@ -127,10 +126,7 @@ impl Domain {
                 let unavailable = *unavailable && *none;
                 (least <= most || unavailable).then_some(Self::Number { least, most, unavailable })
             }
-            (
-                Self::Choice { values, unavailable },
-                Takes::Choice { values: taken, unavailable: none },
-            ) => {
+            (Self::Choice { values, unavailable }, Takes::Choice { values: taken, unavailable: none }) => {
                 let (values, unavailable) = (values & taken, *unavailable && *none);
                 (values != 0 || unavailable).then_some(Self::Choice { values, unavailable })
             }
@@ -142,13 +138,11 @@ impl Domain {
                     Self::List { with, without: without.clone() }
                 })
             }
-            (Self::List { with, without }, Takes::Excludes(mask)) => {
-                (!bits::share(with, mask)).then(|| {
-                    let mut without = without.clone();
-                    bits::add(&mut without, mask);
-                    Self::List { with: with.clone(), without }
-                })
-            }
+            (Self::List { with, without }, Takes::Excludes(mask)) => (!bits::share(with, mask)).then(|| {
+                let mut without = without.clone();
+                bits::add(&mut without, mask);
+                Self::List { with: with.clone(), without }
+            }),
             _ => None,
         }
     }

@@ -104,20 +104,28 @@ impl Report<'_> {
             },
             _ => (0..catalogue.offer(offer).criteria.len()).collect(),
         };
-        let mut near = Vec::new();
-        for index in criteria {
-            for test in catalogue.offer(offer).criteria[index].when.tests() {
-                let (Accepts::AtLeast(line) | Accepts::AtMost(line)) = test.accepts else { continue };
-                let fact = catalogue.fact(test.fact);
-                if let Some(score) = self.case.number(&catalogue.vocabulary, test.fact)
-                    && fact.near.is_some_and(|near| score.abs_diff(line) <= near)
-                {
-                    near.push(NearLine { fact: test.fact, score, line });
-                }
-            }
-        }
+        let mut near: Vec<NearLine> =
+            criteria.into_iter().flat_map(|index| self.near_lines_in(offer, index)).collect();
         near.sort_unstable();
         near.dedup();
+        near
+    }
+
+    /// The scores near a line of one criterion of an offer, by its place among them.
+    #[must_use]
+    pub fn near_lines_in(&self, offer: OfferId, criterion: usize) -> Vec<NearLine> {
+        let catalogue = self.catalogue();
+        let tests = catalogue.offer(offer).criteria.get(criterion).map(|criterion| criterion.when.tests());
+        let mut near = Vec::new();
+        for test in tests.into_iter().flatten() {
+            let (Accepts::AtLeast(line) | Accepts::AtMost(line)) = test.accepts else { continue };
+            let fact = catalogue.fact(test.fact);
+            if let Some(score) = self.case.number(&catalogue.vocabulary, test.fact)
+                && fact.near.is_some_and(|near| score.abs_diff(line) <= near)
+            {
+                near.push(NearLine { fact: test.fact, score, line });
+            }
+        }
         near
     }
 }

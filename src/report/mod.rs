@@ -3,6 +3,7 @@
 pub mod acronym;
 pub mod because;
 pub mod caution;
+pub mod explain;
 pub mod facts;
 pub mod handover;
 pub mod html;

@@ -13,4 +13,5 @@ mod exceptions;
 mod fitting;
 mod interview;
 mod page;
+mod routes;
 mod sequence;

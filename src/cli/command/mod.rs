@@ -3,6 +3,7 @@
 mod accept;
 pub mod batch;
 mod catalogue;
+mod explain;
 mod facts;
 mod propose;
 pub mod rehearse;
@@ -85,6 +86,7 @@ pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
     match name {
         "batch" => batch::run(matches, context),
         "catalogue" => catalogue::run(matches, context),
+        "explain" => explain::run(matches, typed, context),
         "facts" => facts::run(matches, context),
         "propose" => propose::run(matches, typed, context),
         "rehearse" => rehearse::run(matches, context),
