@@ -162,3 +162,65 @@ fn a_new_fact_is_a_flag_a_key_and_a_line_of_the_listing_at_once() {
     assert_eq!(read.catalogue(&change).done().plan()["answers"]["left-handed"], true);
     assert!(run(["facts"]).catalogue(&change).done().stdout.contains("  --left-handed YES-OR-NO\n"));
 }
+
+#[test]
+fn an_offer_with_a_target_a_fact_and_criteria_of_its_own_is_added_in_toml_alone() {
+    let target = r#"
+[[target]]
+id = "left-handedness"
+name = "left-handedness"
+plain = "to write with ease"
+class = "need"
+present = { fact = "left-handed", is = true }
+source = { id = "planning-policy", heading = "Advice" }
+
+"#;
+    let offer = r#"
+id = "scissors-course"
+name = "Scissors Course"
+short-names = ["LHS"]
+kind = "structured-intervention"
+audience = "Adults who are left-handed"
+summary = "Cutting straight with the left hand."
+plain = "You will learn to cut with ease."
+targets = ["left-handedness"]
+source = { id = "planning-policy", heading = "Advice" }
+
+[[availability]]
+regions = ["wales"]
+source = { id = "planning-policy", heading = "Advice" }
+
+[delivery]
+sessions = 3
+format = "Three sessions in a group"
+source = { id = "planning-policy", heading = "Advice" }
+
+[[criterion]]
+id = "left-handed"
+says = "The person is left-handed."
+when = { fact = "left-handed", is = true }
+source = { id = "planning-policy", heading = "Advice" }
+planning-policy = true
+"#;
+    let declared = declaring("left-handed");
+    let changes = [
+        ("facts.toml", AGE, declared.as_str()),
+        ("targets.toml", "", target),
+        ("catalogue.toml", "offers = [", "offers = [\n  \"scissors-course\","),
+        ("offers/scissors-course.toml", "", offer),
+    ];
+    let outcome = |more: &[&str]| {
+        let words = ["--format=json", "--as-of=2022-12-01", "--sentence=community-order", "--completed=none"];
+        let words =
+            words.iter().chain(["--reads-simple-sentences=yes", "--interpreter=no"].iter()).chain(more);
+        let plan = run(words).catalogue(&changes).done().plan();
+        let added = plan["offers"].as_array().unwrap().iter().find(|o| o["id"] == "scissors-course").unwrap();
+        format!("{} {}", added["reason"].as_str().unwrap(), added["missing"])
+    };
+    assert_eq!(outcome(&["--left-handed=yes", "--region=wales"]), "meets-criteria []");
+    assert_eq!(outcome(&["--left-handed=no", "--region=wales"]), "not-eligible []");
+    assert_eq!(outcome(&["--left-handed=yes", "--region=london"]), "not-available []");
+    assert_eq!(outcome(&["--region=wales"]), "missing-answers [\"left-handed\"]");
+    let shown = run(["catalogue", "show", "lhs"]).catalogue(&changes).done().stdout;
+    assert!(shown.contains("The person is left-handed."), "{shown}");
+}
