@@ -18,6 +18,12 @@ impl Acronyms {
         let mut short = String::new();
         let mut rest = text;
         while let Some((before, inside, after)) = bracketed(rest) {
+            if inside.contains('(') {
+                let outer = before.len() + " (".len();
+                short.push_str(&rest[..outer]);
+                rest = &rest[outer..];
+                continue;
+            }
             let last = before.rsplit(' ').next().unwrap_or(before).trim_start_matches(['"', '(']);
             if is_acronym(last) && inside.contains(' ') {
                 short.push_str(before);
@@ -109,6 +115,15 @@ mod tests {
             assert_eq!(acronyms.shorten(text), text);
             assert_eq!(acronyms.shorten(text), text);
         }
+    }
+
+    #[test]
+    fn brackets_in_brackets_are_read_too() {
+        let mut acronyms = Acronyms::default();
+        assert_eq!(
+            acronyms.shorten("The OVP (a predictor) is 50 or more (OVP (a predictor): 40%)."),
+            "The OVP (a predictor) is 50 or more (OVP: 40%)."
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ fn every_fact_is_listed_with_its_flag_its_values_and_what_reads_it() {
 fn one_fact_is_shown_with_where_to_find_the_answer() {
     let shown = run(["facts", "ogrs3"]).done().stdout;
     for text in [
-        "OGRS3 score (--ogrs3)\n",
+        "OGRS3 (general reoffending) score (--ogrs3)\n",
         "\nWhere to find it: ",
         "\nAnswers\n  0 to 100%, or unavailable.\n  - unavailable: no score exists\n",
         "\n  As a flag: --ogrs3 12\n  In a case file: ogrs3 = 12\n",

@@ -5,6 +5,8 @@ pub(crate) mod layout;
 mod open;
 mod steps;
 
+use std::ops::RangeInclusive;
+
 use super::Report;
 use super::view::Presumptions;
 use crate::catalogue::OfferId;
@@ -16,8 +18,8 @@ pub use layout::wrapped;
 /// The fewest columns in which a grid is easier to read than lines of `name: value`.
 const NARROWEST_GRID: usize = 72;
 
-/// The fewest columns anything is laid out for.
-const NARROWEST_PAGE: usize = 24;
+/// The fewest columns anything is laid out for, and the most that lines are read over with ease.
+const PAGE: RangeInclusive<usize> = 24..=100;
 
 /// How a report is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,8 @@ impl Report<'_> {
             report: self,
             presumptions: self.presumptions(),
             style,
-            page: Page::new(style.width.max(NARROWEST_PAGE), style.colour).numbered(style.accessible),
+            page: Page::new(style.width.clamp(*PAGE.start(), *PAGE.end()), style.colour)
+                .numbered(style.accessible),
         };
         layout.title();
         layout.steps();
@@ -165,7 +168,10 @@ impl Layout<'_, '_> {
         let date = catalogue.date.map_or_else(String::new, |date| format!(", checked on {}", day(date)));
         self.page.heading("About this plan");
         self.page.text(2, &format!("Catalogue: {}, version {}{date}.", catalogue.name, catalogue.version));
-        self.page.text(2, "To see what would change one outcome: goldenthread explain OFFER");
+        self.page.text(
+            2,
+            "For the source of a reason, and what would change an outcome: goldenthread explain OFFER",
+        );
         self.page.text(
             2,
             "It shows what meets the published criteria on these answers. What to propose is your decision.",

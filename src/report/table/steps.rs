@@ -93,7 +93,7 @@ impl<'r> Layout<'_, 'r> {
         let known = |fact| report.case.number(&report.catalogue().vocabulary, fact);
         let weeks = count(report.weeks() as usize, "week");
         let mut all = match known(roles.weeks) {
-            Some(left) => format!("In all: {weeks} of the {left} that are left"),
+            Some(left) => format!("In all: {weeks} of {left}"),
             None => format!("In all: {weeks} (how many are left is not answered)"),
         };
         let days = report.rar_days_used();
@@ -160,6 +160,7 @@ impl<'r> Layout<'_, 'r> {
         for exception in report.exceptions(offer) {
             let says = exception.exception.unwrap_or_default();
             self.page.text(5, &format!("Exception: {says}"));
+            self.page.text(5, &format!("Source: {}.", catalogue.cited_all(exception.source)));
         }
         for arrange in &declared.arrange {
             self.page.text(5, &arrange.says);
