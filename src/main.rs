@@ -20,7 +20,8 @@ fn main() -> ExitCode {
 
 /// From what was typed to an exit status.
 fn run(command_line: &mut CommandLine, screen: &Screen) -> Result<Exit> {
-    let catalogue = load::catalogue(command_line, screen)?;
+    let settings = load::settings(&mut command_line.texts)?;
+    let catalogue = load::catalogue(command_line, &settings, screen)?;
     let typed = parse::read(args::command(catalogue, screen), command_line)?;
-    command::run(&typed, &mut Context { catalogue, command_line, screen })
+    command::run(&typed, &mut Context { catalogue, command_line, screen, settings: &settings })
 }

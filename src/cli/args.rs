@@ -54,12 +54,27 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .subcommand(command::rehearse::declare())
         .subcommand(command::review::declare())
         .subcommand(explain(catalogue))
-        .subcommand(facts())
+        .subcommand(facts(catalogue))
         .subcommand(super::catalogue_args::command(catalogue))
+        .subcommand(config())
+        .subcommand(completions())
+        .subcommand(man())
 }
 
+const SETTINGS: &str = "\
+A setting holds where no flag and no case says otherwise. The environment comes
+before the file: goldenthread/config.toml below XDG_CONFIG_HOME (or ~/.config).
+  region = \"wales\"         or GOLDENTHREAD_REGION
+  catalogue = \"/a/folder\"  or GOLDENTHREAD_CATALOGUE
+  format = \"markdown\"      or GOLDENTHREAD_FORMAT";
+
+const COMPLETIONS: &str = "\
+Examples:
+  goldenthread completions bash >> ~/.bashrc
+  goldenthread completions fish -o ~/.config/fish/completions/goldenthread.fish";
+
 /// The forms of a plan.
-const FORMS: &[&str] = &["table", "markdown", "html", "sheet", "svg", "json"];
+pub const FORMS: &[&str] = &["table", "markdown", "html", "sheet", "svg", "json"];
 
 /// Flags that every command takes.
 fn global() -> [Arg; 3] {
@@ -99,7 +114,14 @@ fn explain(catalogue: &'static Catalogue) -> Command {
     case_input(Command::new("explain"), catalogue)
         .about("Show every check of one offer for one case, and what would change the outcome")
         .after_help(AFTER)
-        .arg(Arg::new("offer").value_name("OFFER").required(true).help("Its id or short name"))
+        .arg(
+            Arg::new("offer")
+                .value_name("OFFER")
+                .required(true)
+                .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str())))
+                .hide_possible_values(true)
+                .help("Its id or short name"),
+        )
         .args([format(&["table", "json"]), output()])
         .arg(
             Arg::new("to")
@@ -110,11 +132,49 @@ fn explain(catalogue: &'static Catalogue) -> Command {
         )
 }
 
-fn facts() -> Command {
+fn facts(catalogue: &'static Catalogue) -> Command {
+    let keys = catalogue.vocabulary.iter().map(|(_, fact)| fact.key.as_str());
     Command::new("facts")
         .about("List every fact: its flag, its values and which offers read it")
-        .arg(Arg::new("fact").value_name("FACT").help("Show one fact in full"))
+        .arg(
+            Arg::new("fact")
+                .value_name("FACT")
+                .value_parser(Suggested::new(keys))
+                .hide_possible_values(true)
+                .help("Show one fact in full"),
+        )
         .args([format(&["table", "json"]), output()])
+}
+
+fn config() -> Command {
+    Command::new("config")
+        .about("Show the settings in force and where each comes from, the program and the catalogue")
+        .after_help(SETTINGS)
+        .args([format(&["table", "json"]), output()])
+}
+
+fn completions() -> Command {
+    Command::new("completions")
+        .about("Write a script that completes commands, flags, offers, facts and their values")
+        .after_help(COMPLETIONS)
+        .arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .value_parser(value_parser!(clap_complete::Shell))
+                .help("The shell"),
+        )
+        .arg(output())
+}
+
+fn man() -> Command {
+    Command::new("man").about("Write the manual pages").arg(
+        Arg::new("folder")
+            .value_name("DIR")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("The folder for them, made where there is none"),
+    )
 }
 
 /// `--format`, with the first form as the usual one.
@@ -185,7 +245,9 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
             .hide_possible_values(true)
             .value_parser(Lenient(offers)),
         text("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
-            .action(ArgAction::Append),
+            .action(ArgAction::Append)
+            .hide_possible_values(true)
+            .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str()))),
         switch(
             "presume",
             "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
@@ -216,6 +278,29 @@ fn fact(declared: &'static Fact) -> Arg {
         .hide_short_help(true)
         .help_heading(declared.group.as_str())
         .help(help)
+}
+
+/// Takes any text and offers some to those who complete what is typed.
+#[derive(Clone, Debug)]
+pub struct Suggested(Vec<&'static str>);
+
+impl Suggested {
+    /// A parser that suggests these.
+    pub fn new(names: impl Iterator<Item = &'static str>) -> Self {
+        Self(names.collect())
+    }
+}
+
+impl TypedValueParser for Suggested {
+    type Value = String;
+
+    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().copied().map(PossibleValue::new)))
+    }
 }
 
 /// Takes any text for a fact and offers its values to those who complete what is typed: the library checks answers, so that

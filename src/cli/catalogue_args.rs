@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 use goldenthread::catalogue::Catalogue;
 
-use super::args::{format, output};
+use super::args::{Suggested, format, output};
 
 /// `catalogue` and its subcommands.
 pub fn command(catalogue: &'static Catalogue) -> Command {
@@ -14,7 +14,7 @@ pub fn command(catalogue: &'static Catalogue) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommand(list())
-        .subcommand(show())
+        .subcommand(show(catalogue))
         .subcommand(check())
         .subcommand(gaps(catalogue))
 }
@@ -23,10 +23,18 @@ fn list() -> Command {
     Command::new("list").about("List every offer by kind").args([format(&["table", "json"]), output()])
 }
 
-fn show() -> Command {
+fn show(catalogue: &'static Catalogue) -> Command {
+    let offers = catalogue.offers.iter().map(|offer| offer.id.as_str());
     Command::new("show")
         .about("Show one offer: whom it is for, its criteria, its delivery and its sources")
-        .arg(Arg::new("offer").value_name("OFFER").required(true).help("Its id or short name"))
+        .arg(
+            Arg::new("offer")
+                .value_name("OFFER")
+                .required(true)
+                .value_parser(Suggested::new(offers))
+                .hide_possible_values(true)
+                .help("Its id or short name"),
+        )
         .args([format(&["table", "json"]), output()])
 }
 

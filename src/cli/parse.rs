@@ -117,6 +117,10 @@ impl Misfit {
                 {
                     problem = problem.help(format!("it is one of {}", allowed.join(", ")));
                 }
+                // A word that stands for itself is named by what it is: `<SHELL>`.
+                if name.starts_with('<') {
+                    return Some(Self { problem: problem.at(line.place_of(written)), cut: None });
+                }
                 let place = line.places(name).last().copied().unwrap_or_else(|| line.place_of(name));
                 Some(Self { problem: problem.at(place), cut: Some(with_value(at?, words)) })
             }

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::Report;
 use super::because::{Because, Check};
 use super::view::Aside;
-use crate::catalogue::policy::TargetClass;
-use crate::catalogue::{Citation, FactId, OfferId, Target};
+use crate::catalogue::offer::Note;
+use crate::catalogue::policy::{CautionAbout, TargetClass};
+use crate::catalogue::{Caution, Citation, FactId, OfferId, Target, TargetId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::Reason;
 use crate::wording::{count, day, list, plain};
@@ -320,15 +321,15 @@ impl<'r> Report<'r> {
     #[must_use]
     pub fn cautions_shown(&self, handover: &Handover) -> Vec<(String, &'r [Citation])> {
         let catalogue = self.catalogue();
-        let near_line = |c: &&crate::catalogue::Caution| {
-            matches!(c.about, crate::catalogue::policy::CautionAbout::NearLine)
+        // What is to be arranged stands with each step.
+        let elsewhere = |caution: &Caution| matches!(caution.about, CautionAbout::Arrange);
+        let private = |caution: &Caution| {
+            matches!(caution.about, CautionAbout::NearLine) || self.hides(&caution.when.facts(), handover)
         };
         (catalogue.cautions.iter().zip(&self.planner.rules.cautions))
             .filter(|(_, when)| self.decision.evaluation.truth(**when) == Truth::Met)
             .map(|(caution, _)| caution)
-            .filter(|caution| {
-                !(handover.redact && (near_line(caution) || self.hides(&caution.when.facts(), handover)))
-            })
+            .filter(|caution| !(elsewhere(caution) || (handover.redact && private(caution))))
             .flat_map(|caution| self.worded(caution).into_iter().map(|says| (says, &caution.source[..])))
             .collect()
     }
@@ -346,10 +347,26 @@ impl<'r> Report<'r> {
     /// What an offer is, where saying it gives nothing away.
     #[must_use]
     pub fn summary_shown(&self, offer: OfferId, handover: &Handover) -> Option<&'r str> {
+        self.may_describe(offer, handover).then(|| self.catalogue().offer(offer).summary.as_str())
+    }
+
+    /// What has to be arranged for an offer, where saying it gives nothing away.
+    #[must_use]
+    pub fn arrange_shown(&self, offer: OfferId, handover: &Handover) -> &'r [Note] {
+        if self.may_describe(offer, handover) { &self.catalogue().offer(offer).arrange } else { &[] }
+    }
+
+    /// What else is known of an offer, where saying it gives nothing away.
+    #[must_use]
+    pub fn notes_shown(&self, offer: OfferId, handover: &Handover) -> &'r [Note] {
+        if self.may_describe(offer, handover) { &self.catalogue().offer(offer).notes } else { &[] }
+    }
+
+    /// Whether what the catalogue says of an offer would not say what the offence was.
+    fn may_describe(&self, offer: OfferId, handover: &Handover) -> bool {
         let catalogue = self.catalogue();
-        let offer = catalogue.offer(offer);
-        let hidden = |id: &crate::catalogue::TargetId| self.hides_target(catalogue.target(*id), handover);
-        (!offer.targets.iter().any(hidden)).then_some(offer.summary.as_str())
+        let hidden = |id: &TargetId| self.hides_target(catalogue.target(*id), handover);
+        !catalogue.offer(offer).targets.iter().any(hidden)
     }
 
     /// How many offers had nothing to do with this person, and why, in a sentence.

@@ -257,8 +257,9 @@ impl<'r> Proposal<'_, 'r> {
         }
         let arranged =
             matches!(report.decision.reasons[id.index()].outcome(), Outcome::Include | Outcome::Consider);
-        if arranged && !offer.arrange.is_empty() {
-            let notes: Vec<String> = (offer.arrange.iter())
+        let arrange = report.arrange_shown(id, self.handover);
+        if arranged && !arrange.is_empty() {
+            let notes: Vec<String> = (arrange.iter())
                 .map(|note| format!("{}{}", escaped(&note.says), self.cited(&note.source)))
                 .collect();
             self.paragraph(&format!("**To arrange:** {}", notes.join(" ")));

@@ -25,9 +25,18 @@ pub fn run<S: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = S>) -> Run
     let folder = TempDir::new().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
     command.current_dir(folder.path()).args(words);
-    for name in ["GOLDENTHREAD_CATALOGUE", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "TERM"] {
+    for name in [
+        "GOLDENTHREAD_CATALOGUE",
+        "GOLDENTHREAD_FORMAT",
+        "GOLDENTHREAD_REGION",
+        "NO_COLOR",
+        "ACCESSIBLE",
+        "COLUMNS",
+        "TERM",
+    ] {
         command.env_remove(name);
     }
+    command.env("XDG_CONFIG_HOME", folder.path().join("config"));
     Run { folder, command }
 }
 

@@ -16,8 +16,12 @@ mod catalogues;
 mod examples;
 /// Flags: what is laid over a case file, and what is refused.
 mod flags;
+/// Reports that are handed over: Markdown, the page, the drawing and the sheet.
+mod handing_over;
 /// Help, and the exit statuses in it.
 mod help;
+/// Completions and the manual.
+mod last_mile;
 /// The vocabulary and the offers, listed and shown.
 mod listings;
 /// Where results go, and what happens where they cannot.
@@ -28,3 +32,5 @@ mod readme;
 mod review;
 /// A case saved and read back.
 mod saving;
+/// Settings by flag, environment and file.
+mod settings;

@@ -3,8 +3,11 @@
 mod accept;
 pub mod batch;
 mod catalogue;
+mod completions;
+mod config;
 mod explain;
 mod facts;
+mod man;
 mod propose;
 pub mod rehearse;
 pub mod review;
@@ -13,12 +16,15 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
-use goldenthread::catalogue::Catalogue;
+use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::catalogue::{Answer, Catalogue};
+use goldenthread::problem::Problem;
 use goldenthread::report::table::Style;
 use serde_json::Value;
 
 use super::command_line::CommandLine;
 use super::exit::Exit;
+use super::load::{Setting, Settings};
 use super::output::Destination;
 use super::parse::Typed;
 use super::problem::Refused;
@@ -33,6 +39,26 @@ pub struct Context<'c> {
     pub command_line: &'c mut CommandLine,
     /// What the streams can show.
     pub screen: &'c Screen,
+    /// What holds where no flag says otherwise.
+    pub settings: &'c Settings,
+}
+
+impl Context<'_> {
+    /// The region that the settings give, as an answer to its fact, and the setting itself.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no region.
+    pub fn region(&self) -> Result<Option<(Answer, &Setting)>, Problem> {
+        let Some(setting) = self.settings.get("region") else { return Ok(None) };
+        let fact = self.catalogue.fact(self.catalogue.policy.roles.region);
+        match check(fact, Given::Text(&setting.value), Separator::Comma) {
+            Ok(answer) => Ok(Some((answer, setting))),
+            Err(refused) => {
+                Err(setting.refused(format!("{} ({})", refused.message, setting.from), refused.help))
+            }
+        }
+    }
 }
 
 /// The form of a result, and where it goes.
@@ -87,7 +113,10 @@ pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
         "batch" => batch::run(matches, context),
         "catalogue" => catalogue::run(matches, context),
         "explain" => explain::run(matches, typed, context),
+        "completions" => completions::run(matches, context),
+        "config" => config::run(matches, context),
         "facts" => facts::run(matches, context),
+        "man" => man::run(matches, context),
         "propose" => propose::run(matches, typed, context),
         "rehearse" => rehearse::run(matches, context),
         "review" => review::run(matches, context),

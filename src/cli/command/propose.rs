@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use goldenthread::case::write;
 use goldenthread::plan::Planner;
 use goldenthread::question::questions;
@@ -13,11 +14,12 @@ use goldenthread::report::table::Style;
 use goldenthread::wording::plain;
 
 use super::{Context, accept};
+use crate::cli::args::FORMS;
 use crate::cli::exit::Exit;
 use crate::cli::load::{case_input, today};
 use crate::cli::output::Destination;
 use crate::cli::parse::Typed;
-use crate::cli::problem::say;
+use crate::cli::problem::{Refused, say};
 use crate::cli::screen::Screen;
 
 /// Plans one case and writes the plan.
@@ -27,6 +29,7 @@ use crate::cli::screen::Screen;
 /// Where the case cannot be read, or the plan cannot be written.
 pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
     let (save, destination) = destinations(matches)?;
+    let form = form(matches, context)?;
     let mut input = case_input(matches, typed, context)?;
     if input.answered == 0 {
         say(&how_to_begin(context, matches.get_one::<PathBuf>("case")));
@@ -51,7 +54,7 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     if let Some((to, case)) = saved {
         to.write(case.as_bytes())?;
     }
-    destination.write(&rendered(&report, matches, context.screen, &destination))?;
+    destination.write(&rendered(&report, form, matches, context.screen, &destination))?;
     Ok(Exit::Done)
 }
 
@@ -74,15 +77,32 @@ fn destinations(matches: &ArgMatches) -> Result<(Option<Destination>, Destinatio
     Ok((save, output))
 }
 
+/// The form that the flag asks for, or else the settings.
+fn form<'m>(matches: &'m ArgMatches, context: &Context<'m>) -> Result<&'m str> {
+    let given = matches.get_one::<String>("format").map_or("table", String::as_str);
+    if matches.value_source("format") == Some(ValueSource::CommandLine) {
+        return Ok(given);
+    }
+    let set = context.settings.form(FORMS);
+    let set = set.map_err(|problem| Refused::new(vec![problem], &context.command_line.texts))?;
+    Ok(set.unwrap_or(given))
+}
+
 /// The plan in the form asked for.
-fn rendered(report: &Report<'_>, matches: &ArgMatches, screen: &Screen, to: &Destination) -> Vec<u8> {
+fn rendered(
+    report: &Report<'_>,
+    form: &str,
+    matches: &ArgMatches,
+    screen: &Screen,
+    to: &Destination,
+) -> Vec<u8> {
     let is = |name: &str, value: &str| matches.get_one::<String>(name).is_some_and(|given| given == value);
     let handover = || Handover {
         detail: if is("detail", "brief") { Detail::Brief } else { Detail::Full },
         redact: matches.get_flag("redact"),
         today: Some(today()),
     };
-    match matches.get_one::<String>("format").map_or("table", String::as_str) {
+    match form {
         "json" => {
             let mut plan = Vec::new();
             report.write_json(&mut plan);

@@ -10,6 +10,7 @@ use goldenthread::case::read::{self, CaseFile, DATE_HELP};
 use goldenthread::catalogue::{Answer, Answers, Catalogue, FactId, OfferId};
 use goldenthread::problem::Problem;
 use goldenthread::source::Place;
+use goldenthread::wording::plain;
 use jiff::civil::Date;
 
 use super::read::text;
@@ -17,7 +18,7 @@ use super::today;
 use crate::cli::command::Context;
 use crate::cli::command_line::CommandLine;
 use crate::cli::parse::Typed;
-use crate::cli::problem::Refused;
+use crate::cli::problem::{Refused, say};
 
 /// What was given about one person, on a day.
 #[derive(Clone, Debug)]
@@ -64,6 +65,10 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
     };
     let mut flags = Flags { matches, context, problems: &mut problems };
     flags.lay_over(&mut file);
+    let answered = file.answers.len() + usize::from(file.sentence_ends.is_some());
+    if answered > 0 {
+        settled_region(&mut file, context, &mut problems);
+    }
     let presuming = matches.get_flag("presume");
     let case = if problems.is_empty() {
         file.case(context.catalogue, file.as_of.unwrap_or_else(today)).map_err(|problem| vec![problem])
@@ -76,7 +81,7 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
         case,
         accepted_at: file.accepted.iter().map(|(_, _, place)| *place).collect(),
         sentence_ends: file.sentence_ends.map(|(date, _)| date),
-        answered: file.answers.len() + usize::from(file.sentence_ends.is_some()),
+        answered,
         accepted: file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect(),
         presuming,
     })
@@ -97,6 +102,23 @@ pub fn case_file(
         Ok((case?, file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect()))
     });
     case.map_err(|problems| Refused::new(problems, &context.command_line.texts).into())
+}
+
+/// The region that the settings give, where the case gives none, and a word to say so.
+fn settled_region(file: &mut CaseFile, context: &Context<'_>, problems: &mut Vec<Problem>) {
+    let region = context.catalogue.policy.roles.region;
+    if file.answers.iter().any(|(fact, ..)| *fact == region) {
+        return;
+    }
+    match context.region() {
+        Ok(None) => {}
+        Ok(Some((answer, setting))) => {
+            say(&format!("note: the region is {}, by {}\n", plain(&setting.value), plain(&setting.from)));
+            let place = setting.place.unwrap_or_else(|| context.command_line.whole());
+            file.answers.push((region, answer, place));
+        }
+        Err(problem) => problems.push(problem),
+    }
 }
 
 fn from_file(path: &std::path::Path, context: &mut Context<'_>) -> Result<CaseFile, Vec<Problem>> {

@@ -1,7 +1,5 @@
 //! The catalogue: the one shipped, or the one in a folder.
 
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +10,7 @@ use goldenthread::embedded;
 use goldenthread::problem::Problem;
 use goldenthread::source::Texts;
 
+use super::Settings;
 use super::read::text;
 use crate::cli::args;
 use crate::cli::command_line::CommandLine;
@@ -24,21 +23,25 @@ const MOST_FILES: usize = 4000;
 /// How many folders deep a catalogue may go.
 const DEEPEST: usize = 4;
 
-/// The catalogue that the flag or the environment names, or else the one shipped. It is kept until the program ends.
+/// The catalogue that the flag, the environment or the file of settings names, or else the one shipped. It is kept until the program ends.
 ///
 /// # Errors
 ///
 /// Every problem with it.
-pub fn catalogue(command_line: &mut CommandLine, screen: &Screen) -> Result<&'static Catalogue> {
-    let named = command_line.value("--catalogue").or_else(|| env::var_os("GOLDENTHREAD_CATALOGUE"));
-    let named: Option<OsString> = named.filter(|folder| !folder.is_empty());
+pub fn catalogue(
+    command_line: &mut CommandLine,
+    settings: &Settings,
+    screen: &Screen,
+) -> Result<&'static Catalogue> {
+    let flag = command_line.value("--catalogue").filter(|folder| !folder.is_empty());
+    let named = flag.map(PathBuf::from).or_else(|| settings.catalogue());
     let Some(folder) = named else {
         let shipped =
             embedded::catalogue().context("the catalogue shipped with this program does not open")?;
         return Ok(Box::leak(Box::new(shipped)));
     };
     let texts = &mut command_line.texts;
-    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(Path::new(&folder), texts)?));
+    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(&folder, texts)?));
     let taken = taken(catalogue, screen);
     if taken.is_empty() { Ok(catalogue) } else { Err(Refused::new(taken, texts).into()) }
 }

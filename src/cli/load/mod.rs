@@ -3,9 +3,11 @@
 pub mod case;
 mod catalogue;
 mod read;
+mod settings;
 
 pub use case::{Input, case_file, case_input};
 pub use catalogue::catalogue;
+pub use settings::{Setting, Settings, settings};
 
 use jiff::civil::Date;
 

@@ -44,9 +44,10 @@ impl Page<'_, '_> {
             self.out.element("dt", name).element("dd", value);
         }
         self.out.raw("</dl>");
-        if !offer.arrange.is_empty() {
+        let arrange = report.arrange_shown(step.offer, self.handover);
+        if !arrange.is_empty() {
             self.out.element("h4", "To arrange").raw("<ul>");
-            for note in &offer.arrange {
+            for note in arrange {
                 self.out.raw("<li>").text(&note.says);
                 self.cite(&note.source);
                 self.out.raw("</li>");
@@ -63,9 +64,10 @@ impl Page<'_, '_> {
         let offer = report.catalogue().offer(id);
         self.out.raw("<div class=\"option\">").element("h3", &offer.name);
         self.out.element("p", report.in_short(id, self.handover));
-        if report.decision.reasons[id.index()].outcome() == Outcome::Consider && !offer.arrange.is_empty() {
-            self.out.raw("<ul>");
-            for note in &offer.arrange {
+        let arrange = report.arrange_shown(id, self.handover);
+        if report.decision.reasons[id.index()].outcome() == Outcome::Consider && !arrange.is_empty() {
+            self.out.element("h4", "To arrange").raw("<ul>");
+            for note in arrange {
                 self.out.element("li", &note.says);
             }
             self.out.raw("</ul>");
@@ -122,9 +124,10 @@ impl Page<'_, '_> {
             self.out.raw("</li>");
         }
         self.out.raw("</ul>");
-        if !offer.notes.is_empty() && !self.handover.redact {
+        let notes = report.notes_shown(id, self.handover);
+        if !notes.is_empty() {
             self.out.element("h4", "Also worth knowing").raw("<ul>");
-            for note in &offer.notes {
+            for note in notes {
                 self.out.raw("<li>").text(&note.says);
                 self.cite(&note.source);
                 self.out.raw("</li>");

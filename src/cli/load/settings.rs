@@ -1,0 +1,150 @@
+//! Settings: what holds where no flag says otherwise. The environment comes before the file.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use etcetera::BaseStrategy as _;
+use goldenthread::problem::{Problem, nearest};
+use goldenthread::source::{Place, Texts};
+use toml::de::{DeTable, DeValue};
+
+use super::read::text;
+use crate::cli::problem::Refused;
+
+/// The settings, by name, each with the variable that sets it.
+pub const NAMES: [(&str, &str); 3] = [
+    ("region", "GOLDENTHREAD_REGION"),
+    ("catalogue", "GOLDENTHREAD_CATALOGUE"),
+    ("format", "GOLDENTHREAD_FORMAT"),
+];
+
+/// What was set.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Where the file of settings is, or would be.
+    pub file: Option<PathBuf>,
+    set: Vec<(&'static str, Setting)>,
+}
+
+/// One value that was set.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The value.
+    pub value: String,
+    /// Who set it, in words.
+    pub from: String,
+    /// Where in the file.
+    pub place: Option<Place>,
+}
+
+impl Settings {
+    /// The setting of a name.
+    pub fn get(&self, name: &str) -> Option<&Setting> {
+        self.set.iter().find(|(known, _)| *known == name).map(|(_, setting)| setting)
+    }
+
+    /// The folder of the catalogue. A path in the file starts from the file's folder.
+    pub fn catalogue(&self) -> Option<PathBuf> {
+        let setting = self.get("catalogue")?;
+        let path = PathBuf::from(&setting.value);
+        match (&self.file, setting.place) {
+            (Some(file), Some(_)) => Some(file.parent().unwrap_or(Path::new(".")).join(path)),
+            _ => Some(path),
+        }
+    }
+
+    /// The form of a plan.
+    ///
+    /// # Errors
+    ///
+    /// Where it is none of these.
+    pub fn form(&self, forms: &[&str]) -> Result<Option<&str>, Problem> {
+        let Some(setting) = self.get("format") else { return Ok(None) };
+        if forms.contains(&setting.value.as_str()) {
+            return Ok(Some(&setting.value));
+        }
+        let message = format!("`format` cannot be `{}` ({})", setting.value, setting.from);
+        Err(setting.refused(message, format!("it is one of {}", forms.join(", "))))
+    }
+}
+
+impl Setting {
+    /// A problem with what was set.
+    pub fn refused(&self, message: String, help: String) -> Problem {
+        let problem = Problem::new("bad-setting", message).help(help);
+        match self.place {
+            Some(place) => problem.at(place),
+            None => problem,
+        }
+    }
+}
+
+/// What the environment and the file of settings say.
+///
+/// # Errors
+///
+/// Every problem with the file.
+pub fn settings(texts: &mut Texts) -> Result<Settings> {
+    let folder = etcetera::choose_base_strategy().ok().map(|base| base.config_dir());
+    let file = folder.map(|folder| folder.join("goldenthread").join("config.toml"));
+    let mut settings = Settings { file, set: Vec::new() };
+    for (name, variable) in NAMES {
+        let value = env::var_os(variable).filter(|value| !value.is_empty());
+        if let Some(value) = value {
+            let value = value.to_string_lossy().into_owned();
+            let from = format!("the environment, {variable}");
+            settings.set.push((name, Setting { value, from, place: None }));
+        }
+    }
+    let Some(file) = settings.file.clone().filter(|file| file.exists()) else { return Ok(settings) };
+    let written = text(&file, texts)
+        .map_err(|problem| vec![problem])
+        .and_then(|index| read(index, texts))
+        .map_err(|problems| Refused::new(problems, texts))?;
+    for (name, value, place) in written {
+        if settings.get(name).is_none() {
+            let from = format!("the file {}", file.display());
+            settings.set.push((name, Setting { value, from, place: Some(place) }));
+        }
+    }
+    Ok(settings)
+}
+
+/// The values in the file.
+fn read(index: u16, texts: &Texts) -> Result<Vec<(&'static str, String, Place)>, Vec<Problem>> {
+    let content = texts.get(index).map_or("", |text| text.content.as_str());
+    let place = |span: std::ops::Range<usize>| {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Place { text: index, start: offset(span.start), end: offset(span.end) }
+    };
+    let (table, errors) = DeTable::parse_recoverable(content);
+    let mut problems: Vec<Problem> = errors
+        .iter()
+        .map(|error| Problem::new("not-toml", error.message()).at(place(error.span().unwrap_or(0..0))))
+        .collect();
+    let mut values = Vec::new();
+    for (key, value) in table.get_ref() {
+        let written: &str = key.get_ref();
+        let Some((name, _)) = NAMES.into_iter().find(|(name, _)| *name == written) else {
+            let names = NAMES.map(|(name, _)| name);
+            let help = nearest(written, names).map_or_else(
+                || format!("the settings are {}", goldenthread::wording::list(&names)),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let problem = Problem::new("unknown-key", format!("there is no setting `{written}`"));
+            problems.push(problem.at(place(key.span())).help(help));
+            continue;
+        };
+        match value.get_ref() {
+            DeValue::String(text) => values.push((name, text.to_string(), place(value.span()))),
+            _ => problems.push(
+                Problem::new("wrong-type", format!("`{name}` takes text"))
+                    .at(place(value.span()))
+                    .help(format!("put it in quotation marks: `{name} = \"…\"`")),
+            ),
+        }
+    }
+    problems.sort_by_key(|problem| problem.place);
+    if problems.is_empty() { Ok(values) } else { Err(problems) }
+}
