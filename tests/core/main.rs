@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod satisfy;
 mod small;
 mod world;
 
@@ -12,6 +13,7 @@ mod domain;
 mod exceptions;
 mod fitting;
 mod interview;
+mod offers;
 mod page;
 mod routes;
 mod sequence;
