@@ -13,6 +13,7 @@ mod domain;
 mod exceptions;
 mod fitting;
 mod interview;
+mod laws;
 mod offers;
 mod page;
 mod routes;

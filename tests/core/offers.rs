@@ -95,7 +95,12 @@ fn offers_for_custody_and_offers_no_longer_accredited_are_never_available() {
 }
 
 /// The criteria of an offer that are not as the case has them met, with what became of them.
-fn shortfalls(world: &World, planner: &Planner<'_>, decision: &Decision, id: OfferId) -> Vec<(String, CriterionResult)> {
+fn shortfalls(
+    world: &World,
+    planner: &Planner<'_>,
+    decision: &Decision,
+    id: OfferId,
+) -> Vec<(String, CriterionResult)> {
     let criteria = &world.catalogue.offer(id).criteria;
     let compiled = &planner.rules.offers[id.index()].criteria;
     criteria
@@ -144,7 +149,10 @@ fn every_criterion_of_every_offer_rules_it_out_alone_or_asks_for_a_judgement_alo
     for (id, name) in each().filter(|(_, name)| !NEVER.contains(name)) {
         for (failing, criterion) in world.catalogue.offer(id).criteria.iter().enumerate() {
             if satisfy(&world.catalogue, date(2022, 12, 1), &[(&criterion.when, false)]).is_none() {
-                assert_eq!(criterion.id, "age", "{name}: only the least age holds for every answer there can be");
+                assert_eq!(
+                    criterion.id, "age",
+                    "{name}: only the least age holds for every answer there can be"
+                );
                 continue;
             }
             let always = always_excepted(criterion);
@@ -172,7 +180,8 @@ fn every_criterion_of_every_offer_rules_it_out_alone_or_asks_for_a_judgement_alo
             tried += 1;
         }
     }
-    let together: Vec<_> = together.iter().map(|(offer, one, other)| (*offer, *one, other.as_str())).collect();
+    let together: Vec<_> =
+        together.iter().map(|(offer, one, other)| (*offer, *one, other.as_str())).collect();
     assert_eq!(together, TOGETHER);
     assert!(tried > 200, "only {tried} criteria were tried");
 }
@@ -187,7 +196,8 @@ fn every_exception_makes_an_offer_one_to_consider_where_it_holds() {
             let Some(exception) = &criterion.exception else { continue };
             let of_it = [(&criterion.when, false), (&exception.when, true)];
             let label = format!("{name}: {}", criterion.id);
-            let case = case_but(world, id, excepted, &of_it).unwrap_or_else(|| panic!("no case excepts {label}"));
+            let case =
+                case_but(world, id, excepted, &of_it).unwrap_or_else(|| panic!("no case excepts {label}"));
             assert_eq!(planner.decide(&case, &[]).reasons[id.index()], Reason::Exception, "{label}");
             let accepted = planner.decide(&case, &[id]);
             assert_eq!(accepted.reasons[id.index()], Reason::AcceptedException, "{label}");

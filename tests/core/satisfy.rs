@@ -137,7 +137,9 @@ pub fn accepted(accepts: &Accepts, answer: &Answer) -> bool {
         (Accepts::YesNo(yes), Answer::YesNo(said)) => yes == said,
         (Accepts::Values(values), Answer::OneOf(value)) => values.contains(value),
         (Accepts::Unavailable, Answer::Unavailable) => true,
-        (Accepts::Includes(values), Answer::AnyOf(listed)) => values.iter().any(|value| listed.contains(value)),
+        (Accepts::Includes(values), Answer::AnyOf(listed)) => {
+            values.iter().any(|value| listed.contains(value))
+        }
         (Accepts::IncludesNone(values), Answer::AnyOf(listed)) => {
             !values.iter().any(|value| listed.contains(value))
         }
