@@ -80,10 +80,10 @@ fn any_case() -> impl Strategy<Value = Case> {
     (0..starts().len(), 0..3_u8, changes).prop_map(|(start, fullness, changes)| {
         let vocabulary = &planner().catalogue.vocabulary;
         let mut case = starts()[start].clone();
-        for ((id, _), (forget, change)) in vocabulary.iter().zip(changes) {
+        for ((id, fact), (forget, change)) in vocabulary.iter().zip(changes) {
             match change {
                 Some(draw) => case.set(vocabulary, id, &drawn(id, draw)),
-                None if forget < 2 => case.forget(id),
+                None if forget < 2 && fact.default.is_none() => case.forget(id),
                 None if fullness == 2 && !case.knows(id) => {
                     case.set(vocabulary, id, &drawn(id, u64::from(forget)))
                 }
@@ -131,6 +131,10 @@ fn described(case: &Case) -> String {
         }
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn known(case: &Case) -> Vec<(FactId, Answer)> {
+    case.answers(&planner().catalogue.vocabulary).collect()
 }
 
 fn id_of(offer: usize) -> &'static str {
@@ -270,11 +274,11 @@ proptest! {
         let world = World::shipped();
         let text = described(&case);
         let mut lines: Vec<&str> = text.lines().collect();
-        prop_assert_eq!(&world.case(&lines.join("\n")), &case, "written and read back");
+        prop_assert_eq!(known(&world.case(&lines.join("\n"))), known(&case), "written and read back");
         let at = turn.index(lines.len().max(1)).min(lines.len());
         lines.rotate_left(at);
         lines.reverse();
-        prop_assert_eq!(&world.case(&lines.join("\n")), &case);
+        prop_assert_eq!(known(&world.case(&lines.join("\n"))), known(&case));
     }
 }
 
