@@ -107,6 +107,7 @@ fn propose(catalogue: &'static Catalogue) -> Command {
     case_input(Command::new(USUAL_COMMAND), catalogue)
         .about("Propose a sequenced plan for one case, with the reason for every offer")
         .after_help(AFTER)
+        .arg(interview())
         .args([format(FORMS), output(), all(), detail(), redact()])
 }
 
@@ -191,6 +192,14 @@ pub fn output() -> Arg {
         .value_name("FILE")
         .value_parser(value_parser!(PathBuf))
         .help("Write the result to this file; `-` is standard output")
+}
+
+/// `--interview`.
+fn interview() -> Arg {
+    Arg::new("interview")
+        .long("interview")
+        .action(ArgAction::SetTrue)
+        .help("Ask for the answers that could still change the plan, and for no others")
 }
 
 /// `--all`.

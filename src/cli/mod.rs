@@ -1,15 +1,18 @@
 //! Everything that touches a file, a terminal, the clock or the environment.
 //!
 //! What was typed is kept with its places ([`command_line`]), read ([`parse`]) against the flags that the catalogue's facts
-//! give ([`args`]), joined with files and today's date into values for the library ([`load`]), handed to one [`command`], and what
+//! give ([`args`]), joined with files and today's date into values for the library ([`load`]), completed by asking where that is
+//! wanted ([`interview`], [`ask`]), handed to one [`command`], and what
 //! comes back is written ([`output`]) or, where it could not be done, told ([`problem`]).
 
 pub mod args;
+pub mod ask;
 pub mod caseload;
 pub mod catalogue_args;
 pub mod command;
 pub mod command_line;
 pub mod exit;
+pub mod interview;
 pub mod load;
 pub mod output;
 pub mod parse;

@@ -16,6 +16,7 @@ use goldenthread::wording::plain;
 use super::{Context, accept};
 use crate::cli::args::FORMS;
 use crate::cli::exit::Exit;
+use crate::cli::interview::{self, Conversation};
 use crate::cli::load::{case_input, today};
 use crate::cli::output::Destination;
 use crate::cli::parse::Typed;
@@ -31,7 +32,19 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     let (save, destination) = destinations(matches)?;
     let form = form(matches, context)?;
     let mut input = case_input(matches, typed, context)?;
-    if input.answered == 0 {
+    let planner = Planner::new(context.catalogue);
+    let mut conversation = None;
+    if interview::is_wanted(matches, &input, context.screen) {
+        if !context.screen.can_ask() {
+            say(&interview::needs_a_terminal(&planner, &input));
+            return Ok(Exit::Failed);
+        }
+        let mut asking = Conversation::begin(&planner, &input, matches, context.screen)?;
+        if let Some(stopped) = asking.fill(&mut input)? {
+            return Ok(stopped);
+        }
+        conversation = Some(asking);
+    } else if input.answered == 0 {
         say(&how_to_begin(context, matches.get_one::<PathBuf>("case")));
         return Ok(Exit::Failed);
     }
@@ -39,7 +52,6 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     let saved = save
         .map(|to| (to, write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends)));
     let presumed = input.presume(context.catalogue);
-    let planner = Planner::new(context.catalogue);
     let decision = planner.decide(&input.case, &input.accepted_ids());
     accept::check(&planner, &input, &decision, context)?;
     let questions = questions(&planner, &input.case, &input.accepted_ids());
@@ -55,7 +67,7 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         to.write(case.as_bytes())?;
     }
     destination.write(&rendered(&report, form, matches, context.screen, &destination))?;
-    Ok(Exit::Done)
+    conversation.map_or(Ok(Exit::Done), Conversation::end)
 }
 
 /// Where the case is saved, and where the plan goes. Neither may be written over the other, nor the plan over the case.

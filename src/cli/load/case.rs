@@ -33,6 +33,8 @@ pub struct Input {
     pub sentence_ends: Option<Date>,
     /// How many facts were answered. None means that there is nothing to plan from.
     pub answered: usize,
+    /// The facts that are known because somebody answered or settled them.
+    pub given: Vec<FactId>,
     /// Stated presumptions were asked for.
     presuming: bool,
 }
@@ -66,7 +68,8 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
     let mut flags = Flags { matches, context, problems: &mut problems };
     flags.lay_over(&mut file);
     let answered = file.answers.len() + usize::from(file.sentence_ends.is_some());
-    if answered > 0 {
+    let asks = context.screen.can_ask() && matches.try_contains_id("interview").is_ok();
+    if answered > 0 || asks {
         settled_region(&mut file, context, &mut problems);
     }
     let presuming = matches.get_flag("presume");
@@ -77,11 +80,14 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
         Err(problems)
     };
     let case = case.map_err(|problems| Refused::new(problems, &context.command_line.texts))?;
+    let ends = file.sentence_ends.map(|_| context.catalogue.policy.roles.weeks);
+    let given = file.answers.iter().map(|(fact, ..)| *fact).chain(ends).collect();
     Ok(Input {
         case,
         accepted_at: file.accepted.iter().map(|(_, _, place)| *place).collect(),
         sentence_ends: file.sentence_ends.map(|(date, _)| date),
         answered,
+        given,
         accepted: file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect(),
         presuming,
     })

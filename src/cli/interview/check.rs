@@ -1,0 +1,124 @@
+//! Check your answers: every answer, any of them changeable.
+
+use goldenthread::catalogue::OfferId;
+use goldenthread::interview::{Line, Origin};
+use goldenthread::wording::list;
+
+use super::{Conversation, words};
+use crate::cli::ask::{Command, Form, Prompt, Row, Said, Stopped};
+
+/// What can be done with the answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Plan,
+    Change,
+    Judge,
+}
+
+impl Conversation<'_> {
+    /// Shows every answer and lets one be changed. Gives whether the plan was asked for.
+    pub(super) fn check(&mut self) -> Result<bool, Stopped> {
+        self.drop_vain_acceptances()?;
+        let mut choices = vec![(Choice::Plan, "Show the plan".to_owned())];
+        choices.push((Choice::Change, "Change an answer".to_owned()));
+        let judged = self.interview.for_judgement().len();
+        if judged > 0 {
+            choices.push((Choice::Judge, format!("Decide on exceptions and options ({judged})")));
+        }
+        let mut prompt = Prompt {
+            text: self.answers(),
+            label: "Check".to_owned(),
+            form: Form::One {
+                rows: choices.iter().map(|(_, label)| Row::new(label.as_str())).collect(),
+                start: Some(0),
+            },
+            commands: vec![Command::Back, Command::Save],
+        };
+        match self.ask.ask(&mut prompt)? {
+            Said::Command(Command::Back) => {
+                if !self.interview.back() {
+                    self.ask.say("No question was asked: there is nothing to go back to.")?;
+                }
+            }
+            Said::Command(_) => self.save_now()?,
+            Said::Row(row) => match choices.get(row).map(|(choice, _)| *choice) {
+                Some(Choice::Change) => self.pick()?,
+                Some(Choice::Judge) => self.judge()?,
+                _ => return Ok(true),
+            },
+            Said::Rows(_) | Said::Line(_) => {}
+        }
+        Ok(false)
+    }
+
+    /// The answers as a list to read.
+    fn answers(&self) -> String {
+        let mut text = String::from("\nCheck your answers\n");
+        for line in self.interview.answers() {
+            text.push_str(&format!("  {}\n", self.line(&line)));
+        }
+        for (offer, reason) in self.interview.accepted() {
+            let name = &self.interview.catalogue().offer(*offer).name;
+            text.push_str(&format!("  Accepted: {name}, because: {reason}\n"));
+        }
+        let open = self.interview.still_open();
+        if open > 0 {
+            let offers = if open == 1 { "1 offer stays".to_owned() } else { format!("{open} offers stay") };
+            text.push_str(&format!("{offers} open for what is not known.\n"));
+        }
+        text.push_str("No other question could change the plan.");
+        text
+    }
+
+    fn line(&self, line: &Line) -> String {
+        let declared = self.interview.fact(line.fact);
+        let answer =
+            line.answer.as_ref().map_or_else(|| "not known".to_owned(), |a| words::spoken(declared, a));
+        let origin = match line.origin {
+            Origin::Given if self.presumed.contains(&line.fact) => " (presumed)",
+            Origin::Given => " (given beforehand)",
+            Origin::Default => " (taken where nothing else is said)",
+            Origin::Told | Origin::NotKnown => "",
+        };
+        format!("{}: {answer}{origin}", declared.name)
+    }
+
+    /// Lets an answer be picked and puts its question again.
+    fn pick(&mut self) -> Result<(), Stopped> {
+        let lines = self.interview.answers();
+        let mut prompt = Prompt {
+            text: "\nWhich answer do you want to change?".to_owned(),
+            label: "Change".to_owned(),
+            form: Form::One {
+                rows: lines.iter().map(|line| Row::new(self.line(line))).collect(),
+                start: None,
+            },
+            commands: vec![Command::Back],
+        };
+        if let Said::Row(row) = self.ask.ask(&mut prompt)?
+            && let Some(line) = lines.get(row)
+        {
+            self.interview.change(line.fact);
+        }
+        Ok(())
+    }
+
+    /// Takes back what was accepted where later answers left nothing to accept, and says so.
+    fn drop_vain_acceptances(&mut self) -> Result<(), Stopped> {
+        let vain: Vec<OfferId> = self.interview.accepted_in_vain();
+        if vain.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> =
+            vain.iter().map(|offer| self.interview.catalogue().offer(*offer).name.as_str()).collect();
+        let told = format!(
+            "\nWith these answers there is nothing to accept for {}, so the acceptance is left out.",
+            list(&names)
+        );
+        self.ask.say(&told)?;
+        for offer in vain {
+            self.interview.withdraw(offer);
+        }
+        Ok(())
+    }
+}
