@@ -100,7 +100,7 @@ impl Beside {
     /// # Errors
     ///
     /// Where it cannot be written there.
-    pub fn beside(path: &Path) -> io::Result<Self> {
+    pub fn replacing(path: &Path) -> io::Result<Self> {
         Self::open(path, folder_of(path))
     }
 

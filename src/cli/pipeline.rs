@@ -40,7 +40,7 @@ impl Stream {
         match destination {
             Destination::Stdout => Ok(Self::Stdout),
             Destination::File(path) => {
-                let beside = Beside::beside(path);
+                let beside = Beside::replacing(path);
                 let named = || format!("cannot write `{}`", path.display());
                 Ok(Self::File(beside.with_context(named)?, path.clone()))
             }
