@@ -367,3 +367,24 @@ fn no_line_is_wider_than_the_page() {
         });
     }
 }
+
+#[test]
+fn an_acronym_is_spelled_out_where_it_first_stands() {
+    let names = [
+        "01-violence-to-a-partner",
+        "02-no-place-on-the-programme",
+        "03-young-adult-not-ready",
+        "05-six-answers-on-duty",
+        "06-release-on-licence",
+        "07-exception-accepted",
+    ];
+    for case in names.map(example) {
+        let page = flat(&page(World::shipped(), &case));
+        for acronym in ["RAR", "OGRS3", "OVP", "OSP", "SARA", "OASys", "CT-ARC"] {
+            if let Some(at) = page.find(acronym) {
+                let (before, after) = (&page[..at], &page[at + acronym.len()..]);
+                assert!(before.ends_with('(') || after.starts_with(" ("), "{acronym} in:\n{page}");
+            }
+        }
+    }
+}
