@@ -75,3 +75,66 @@ fn quoted(value: &str) -> String {
     text.push('"');
     text
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::case::read;
+    use crate::source::Texts;
+
+    /// Reads a case, writes it, and reads what was written.
+    fn there_and_back(catalogue: &Catalogue, content: &str) -> (String, Case, Case) {
+        let read = |content: &str| {
+            let mut texts = Texts::default();
+            let text = texts.add("case.toml", content);
+            read::toml(catalogue, &texts, text).unwrap()
+        };
+        let file = read(content);
+        let case = file.case(catalogue, date(2022, 12, 1)).unwrap();
+        let accepted: Vec<(OfferId, String)> =
+            file.accepted.iter().map(|(offer, reason, _)| (*offer, reason.clone())).collect();
+        let written = toml(catalogue, &case, &accepted, file.sentence_ends.map(|(ends, _)| ends));
+        let again = read(&written);
+        let back = again.case(catalogue, date(1999, 1, 1)).unwrap();
+        let kept: Vec<(OfferId, String)> =
+            again.accepted.iter().map(|(offer, reason, _)| (*offer, reason.clone())).collect();
+        assert_eq!(kept, accepted);
+        (written, case, back)
+    }
+
+    #[test]
+    fn every_sort_of_answer_comes_back_as_it_was() {
+        let catalogue = crate::embedded::catalogue().unwrap();
+        let content = "ref = 'a \"b\" \\ é 日本'\nage = 30\ninterpreter = true\nremote-only = false\nogrs3 = \"unavailable\"\n\
+            rosh = \"very-high\"\nneeds = []\noffence = [\"sexual\", \"other\"]\ncompleted = [\"BBR\"]\nproposed = [\"CPC\"]\n\
+            sentence-ends = 2024-02-29\n[accept]\nstepping-stones = \"it \\\"fits\\\"\"\n";
+        let (written, case, back) = there_and_back(&catalogue, content);
+        assert_eq!(case, back);
+        assert!(written.contains("sentence-ends = 2024-02-29\n"), "{written}");
+        assert!(!written.contains("weeks-remaining"), "{written}");
+    }
+
+    #[test]
+    fn every_value_of_every_fact_comes_back_as_it_was() {
+        let catalogue = crate::embedded::catalogue().unwrap();
+        let vocabulary = &catalogue.vocabulary;
+        let mut texts = Texts::default();
+        for (id, fact) in vocabulary.iter() {
+            for value in 0..u16::try_from(fact.values().len()).unwrap() {
+                let answer = match fact.answers {
+                    crate::catalogue::Answers::AnyOf(_) => Answer::AnyOf(vec![value]),
+                    _ => Answer::OneOf(value),
+                };
+                let mut case = Case::new(vocabulary, date(2022, 12, 1));
+                case.set(vocabulary, id, &answer);
+                let text = texts.add("case.toml", toml(&catalogue, &case, &[], None));
+                let back = read::toml(&catalogue, &texts, text).unwrap();
+                assert_eq!(back.case(&catalogue, date(1999, 1, 1)).unwrap(), case, "{}", fact.key);
+            }
+        }
+    }
+}

@@ -41,6 +41,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
     Command::new(PROGRAM)
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
+        .override_usage("goldenthread [COMMAND] [OPTIONS]")
         .before_help(EXAMPLES)
         .after_help(Exit::HELP)
         .color(colour)
