@@ -62,6 +62,16 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .subcommand(man())
 }
 
+const PROPOSE_EXAMPLES: &str = "\
+Examples:
+  goldenthread --case case.toml
+  goldenthread --case case.toml --format html -o plan.html";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  goldenthread explain TSP --case case.toml
+  goldenthread explain BBR --case case.toml --sara low";
+
 const SETTINGS: &str = "\
 A setting holds where no flag and no case says otherwise. The environment comes
 before the file: goldenthread/config.toml below XDG_CONFIG_HOME (or ~/.config).
@@ -107,6 +117,7 @@ fn global() -> [Arg; 3] {
 fn propose(catalogue: &'static Catalogue) -> Command {
     case_input(Command::new(USUAL_COMMAND), catalogue)
         .about("Propose a sequenced plan for one case, with the reason for every offer")
+        .before_help(PROPOSE_EXAMPLES)
         .after_help(AFTER)
         .arg(interview())
         .args([format(FORMS), output(), all(), detail(), redact()])
@@ -115,6 +126,7 @@ fn propose(catalogue: &'static Catalogue) -> Command {
 fn explain(catalogue: &'static Catalogue) -> Command {
     case_input(Command::new("explain"), catalogue)
         .about("Show every check of one offer for one case, and what would change the outcome")
+        .before_help(EXPLAIN_EXAMPLES)
         .after_help(AFTER)
         .arg(
             Arg::new("offer")
@@ -137,6 +149,7 @@ fn explain(catalogue: &'static Catalogue) -> Command {
 fn facts(catalogue: &'static Catalogue) -> Command {
     let keys = catalogue.vocabulary.iter().map(|(_, fact)| fact.key.as_str());
     Command::new("facts")
+        .before_help("Examples:\n  goldenthread facts\n  goldenthread facts sara")
         .about("List every fact: its flag, its values and which offers read it")
         .arg(
             Arg::new("fact")
@@ -150,6 +163,7 @@ fn facts(catalogue: &'static Catalogue) -> Command {
 
 fn config() -> Command {
     Command::new("config")
+        .before_help("Example:\n  goldenthread config")
         .about("Show the settings in force and where each comes from, the program and the catalogue")
         .after_help(SETTINGS)
         .args([format(&["table", "json"]), output()])
@@ -158,7 +172,7 @@ fn config() -> Command {
 fn completions() -> Command {
     Command::new("completions")
         .about("Write a script that completes commands, flags, offers, facts and their values")
-        .after_help(COMPLETIONS)
+        .before_help(COMPLETIONS)
         .arg(
             Arg::new("shell")
                 .value_name("SHELL")
@@ -170,13 +184,16 @@ fn completions() -> Command {
 }
 
 fn man() -> Command {
-    Command::new("man").about("Write the manual pages").arg(
-        Arg::new("folder")
-            .value_name("DIR")
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help("The folder for them, made where there is none"),
-    )
+    Command::new("man")
+        .before_help("Example:\n  goldenthread man ~/.local/share/man/man1")
+        .about("Write the manual pages")
+        .arg(
+            Arg::new("folder")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("The folder for them, made where there is none"),
+        )
 }
 
 /// `--format`, with the first form as the usual one.

@@ -10,6 +10,9 @@ use super::args::{Suggested, format, output};
 pub fn command(catalogue: &'static Catalogue) -> Command {
     Command::new("catalogue")
         .about("List, show, check and compare what is on offer, and find who is left out")
+        .before_help(
+            "Examples:\n  goldenthread catalogue show BBR\n  goldenthread catalogue gaps --region wales",
+        )
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)

@@ -46,3 +46,16 @@ fn all_help_fits_eighty_columns() {
 fn the_version_is_the_packages() {
     assert_eq!(run(["--version"]).done().stdout, format!("goldenthread {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn the_help_of_every_command_leads_with_an_example() {
+    for command in
+        ["propose", "explain", "batch", "review", "facts", "catalogue", "config", "completions", "man"]
+    {
+        let help = run([command, "--help"]).done().stdout;
+        assert!(help.starts_with("Example"), "{command}: {help}");
+        let example = help.lines().nth(1).unwrap_or_default();
+        let usual = command == "propose" && example.starts_with("  goldenthread --case");
+        assert!(usual || example.starts_with(&format!("  goldenthread {command}")), "{example}");
+    }
+}
