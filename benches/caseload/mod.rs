@@ -143,7 +143,12 @@ pub fn case(chance: &mut Chance, number: u64) -> Written {
         chance.pick(&[("community-order", 65), ("suspended-sentence-order", 35)])
     };
     let supervision = licence || chance.percent(40);
-    let needs = chance.some(&NEEDS);
+    let mut needs = chance.some(&NEEDS);
+    for need in ["relationships", "attitudes"] {
+        if partner && !needs.contains(&need) && chance.percent(80) {
+            needs.push(need);
+        }
+    }
     let team = chance.pick(&[("north", 1), ("south", 1), ("east", 1), ("west", 1)]);
     let mut case: Written = vec![
         ("ref", Value::Text(format!("{team}-{number:05}"))),
@@ -187,7 +192,7 @@ pub fn case(chance: &mut Chance, number: u64) -> Written {
         ("ogrs3", Value::Number(chance.score(100))),
         ("ovp", Value::Number(chance.score(90))),
         ("rosh", text(chance.pick(&levels))),
-        ("sara", text(chance.pick(&levels[..3]))),
+        ("sara", text(if partner { chance.pick(&levels[1..3]) } else { chance.pick(&levels[..2]) })),
         ("osp", if male { text(chance.pick(&levels)) } else { text("unavailable") }),
         ("erg-recommends-hii", Value::YesNo(chance.percent(1))),
         ("ct-arc-approval", Value::YesNo(chance.percent(1))),

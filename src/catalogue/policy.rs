@@ -25,6 +25,17 @@ pub struct Policy {
     pub kinds: Vec<Kind>,
     /// Phases of a plan in order, each with the rules that put an offer in it.
     pub phases: Vec<Phase>,
+    /// The facts by which the summary of a caseload groups people.
+    pub summary: Vec<Grouping>,
+}
+
+/// One way to group people.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Grouping {
+    /// The fact whose answer says which group. Not an any-of fact: each person is in one group.
+    pub fact: FactId,
+    /// For a number, the least of each band, rising.
+    pub bands: Vec<u32>,
 }
 
 /// Which fact the planner reads for each purpose.

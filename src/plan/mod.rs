@@ -93,6 +93,24 @@ impl<'c> Planner<'c> {
         mut watch: impl FnMut(&Decision),
     ) {
         decision.evaluation.run(&self.rules, case);
+        self.settle(case, accepted, decision);
+    }
+
+    /// Decides a case as if it met every criterion of one offer.
+    pub fn decide_as_if_eligible(
+        &self,
+        case: &Case,
+        accepted: &[OfferId],
+        offer: OfferId,
+        decision: &mut Decision,
+    ) {
+        decision.evaluation.run(&self.rules, case);
+        bits::clear(&mut decision.evaluation.failed, offer.index());
+        self.settle(case, accepted, decision);
+    }
+
+    /// From the truth of every condition to a plan that fits.
+    fn settle(&self, case: &Case, accepted: &[OfferId], decision: &mut Decision) {
         decision.standing.find(self, case, &decision.evaluation);
         decision.taken_out.clear();
         loop {

@@ -93,7 +93,7 @@ fn csv_and_ndjson_of_the_same_cases_give_the_same_plans() {
 
 #[test]
 fn the_bytes_are_the_same_however_many_work_at_a_time() {
-    let input = lines().join("\n").repeat(30);
+    let input = format!("{}\n", lines().join("\n")).repeat(30);
     let one = run(&["batch", "--only", "plan", "--jobs", "1"], &input);
     assert!(!one.stdout.is_empty());
     for jobs in ["2", "7"] {
@@ -205,4 +205,83 @@ fn a_row_longer_than_is_allowed_is_rejected_and_not_kept() {
     assert_eq!(ended.status.code(), Some(1));
     assert_eq!(text(&ended.stdout).lines().count(), 1);
     assert!(ended.stderr.len() < 1000);
+}
+
+#[test]
+fn the_summary_counts_the_same_however_many_work_at_a_time() {
+    let input = format!("{}\n", lines().join("\n")).repeat(12);
+    let one = run(&["batch", "--summary", "-", "--jobs", "1"], &input);
+    let many = run(&["batch", "--summary", "-", "--jobs", "3"], &input);
+    assert_eq!(one.status.code(), Some(0), "{}", text(&one.stderr));
+    assert_eq!(text(&one.stdout), text(&many.stdout));
+    assert!(text(&one.stdout).lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn small_counts_by_group_are_left_out_unless_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("summary.json");
+    let input = "{\"ref\":\"A\",\"gender\":\"female\",\"needs\":[\"finance\"]}\n".repeat(3);
+    let words = ["batch", "--only", "plan", "--summary", out.to_str().unwrap()];
+    let women = |words: &[&str]| {
+        assert_eq!(run(words, &input).status.code(), Some(0));
+        let summary: serde_json::Value = serde_json::from_str(&fs::read_to_string(&out).unwrap()).unwrap();
+        let by = summary["needs"].as_array().unwrap().iter().find(|by| by["by"] == "gender").unwrap().clone();
+        let groups = by["groups"].as_array().unwrap().clone();
+        groups.into_iter().find(|group| group["group"] == "female").unwrap()
+    };
+    assert!(women(&words)["cases"].is_null());
+    let shown = women(&[&words[..], &["--no-suppression"]].concat());
+    assert_eq!(shown["cases"], 3);
+    let finance = shown["targets"].as_array().unwrap().iter().find(|need| need["id"] == "finance").unwrap();
+    assert_eq!(finance["present"], 3);
+}
+
+#[test]
+fn the_plans_and_the_summary_do_not_share_standard_output() {
+    let both = run(&["batch", "--summary", "-", "-o", "-"], "{}\n");
+    assert_eq!((both.status.code(), text(&both.stdout)), (Some(2), ""));
+}
+
+#[test]
+fn the_example_caseload_gives_what_is_kept_beside_it() {
+    let folder = Path::new(CASELOAD).parent().unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    let made = |name: &str| scratch.path().join(name);
+    let ended = goldenthread()
+        .current_dir(folder)
+        .args(["batch", "caseload.csv", "--format", "csv", "-o"])
+        .arg(made("plans.csv"))
+        .arg("--summary")
+        .arg(made("summary.txt"))
+        .arg("--summary")
+        .arg(made("summary.json"))
+        .output()
+        .unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", text(&ended.stderr));
+    // Another word in the catalogue gives another digest, and need not change anything else here.
+    let digest = |path: &Path| {
+        let summary: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        summary["catalogue"]["digest"].as_str().unwrap().to_owned()
+    };
+    let (old, new) = (digest(&folder.join("summary.json")), digest(&made("summary.json")));
+    for name in ["plans.csv", "summary.txt", "summary.json"] {
+        let kept = fs::read_to_string(folder.join(name)).unwrap();
+        let kept = kept.replace(&old, &new).replace(&old[..12], &new[..12]);
+        assert!(fs::read_to_string(made(name)).unwrap() == kept, "{name}: README.md says how it is made");
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_goldenthread")).parent().unwrap().to_owned();
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(program).chain(std::env::split_paths(&paths));
+    let reviewed = Command::new("sh")
+        .arg("run")
+        .current_dir(folder)
+        .env("PATH", std::env::join_paths(paths).unwrap())
+        .env_remove("COLUMNS")
+        .env_remove("GOLDENTHREAD_CATALOGUE")
+        .output()
+        .unwrap();
+    assert!(reviewed.status.success(), "{}", text(&reviewed.stderr));
+    let kept = fs::read_to_string(folder.join("output.txt")).unwrap_or_default();
+    assert!(text(&reviewed.stdout) == kept, "`sh run > output.txt` keeps what is written now");
 }

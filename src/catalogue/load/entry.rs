@@ -201,6 +201,23 @@ impl<'t> Entry<'t> {
         None
     }
 
+    /// A list of whole numbers, rising.
+    pub(super) fn rising_numbers(&self, key: &str) -> Vec<u32> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let read = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+            DeValue::Integer(integer) => u32::from_str_radix(integer.as_str(), integer.radix()).ok(),
+            _ => None,
+        };
+        if let DeValue::Array(items) = value.get_ref()
+            && let Some(numbers) = items.iter().map(read).collect::<Option<Vec<u32>>>()
+            && numbers.is_sorted_by(|one, next| one < next)
+        {
+            return numbers;
+        }
+        self.mistyped(key, "a list of whole numbers, rising", value);
+        Vec::new()
+    }
+
     pub(super) fn required_number(&self, key: &str) -> u32 {
         if !self.has(key) {
             self.missing(key);

@@ -127,7 +127,8 @@ fn build(documents: &[Document<'_>], reader: &Reader) -> Option<Catalogue> {
     let sources = open("sources.toml", &["source"]);
     let facts = open("facts.toml", &["fact"]);
     let targets = open("targets.toml", &["target"]);
-    let policy = open("policy.toml", &["roles", "sequence", "reasons", "vehicle", "lane", "kind", "phase"]);
+    let policy =
+        open("policy.toml", &["roles", "sequence", "reasons", "vehicle", "lane", "kind", "phase", "summary"]);
     let cautions = open("cautions.toml", &["caution"]);
     let (head, sources, facts, targets, policy, cautions) =
         (head?, sources?, facts?, targets?, policy?, cautions?);

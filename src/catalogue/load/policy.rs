@@ -5,11 +5,12 @@ use super::entry::{Entry, Written};
 use super::offers::{criteria, note, resolve_all};
 use super::{Names, unique};
 use crate::catalogue::condition::Condition;
+use crate::catalogue::fact::Answers;
 use crate::catalogue::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
 use crate::catalogue::offer::{Criterion, Note, PhaseRule, VehicleRule};
 use crate::catalogue::policy::{
-    Caution, CautionAbout, Kind, Lane, PackageLine, Phase, PhaseRole, Policy, Roles, Sequence, Target,
-    TargetClass, Vehicle,
+    Caution, CautionAbout, Grouping, Kind, Lane, PackageLine, Phase, PhaseRole, Policy, Roles, Sequence,
+    Target, TargetClass, Vehicle,
 };
 use crate::catalogue::source::Source;
 use crate::problem::Problem;
@@ -130,6 +131,11 @@ pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec
             .collect(),
         kinds: kind_tables.iter().map(|entry| kind(entry, names)).collect(),
         phases: file.tables("phase", PHASE_KEYS).iter().map(|entry| phase(entry, names)).collect(),
+        summary: file
+            .tables("summary", &["fact", "bands"])
+            .iter()
+            .filter_map(|entry| grouping(entry, names))
+            .collect(),
     };
     all_reasons_worded(file, &policy);
     Some((policy, rules))
@@ -176,6 +182,19 @@ fn sequence(file: &Entry<'_>, names: &Names) -> Option<Sequence> {
         waiting_kinds: resolve_all(&entry, "waiting-kinds", "kind", &names.kinds),
         source: citations(&entry, names),
     })
+}
+
+/// One way to group people, where the fact puts each in one group.
+fn grouping(entry: &Entry<'_>, names: &Names) -> Option<Grouping> {
+    let written = entry.required_written("fact")?;
+    let fact: FactId = entry.reader().resolve("fact", &written, names.facts())?;
+    if matches!(names.vocabulary.fact(fact).answers, Answers::AnyOf(_)) {
+        let message = format!("`{}` can have several answers at a time", written.text);
+        let help = "group by a fact that has one answer";
+        entry.reader().report(Problem::new("wrong-type", message).at(written.place).help(help));
+        return None;
+    }
+    Some(Grouping { fact, bands: entry.rising_numbers("bands") })
 }
 
 fn vehicle(entry: &Entry<'_>) -> Vehicle {

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use anyhow::{Result, bail};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Counts, Output, Plans};
 use goldenthread::plan::Planner;
 use goldenthread::wording::count;
@@ -19,7 +19,8 @@ use crate::cli::{args, pipeline::Ended};
 const EXAMPLES: &str = "\
 Examples:
   goldenthread batch caseload.csv --format csv -o plans.csv --rejects rejects.ndjson
-  goldenthread batch caseload.ndjson --only outcomes | split -l 1000";
+  goldenthread batch caseload.ndjson --only outcomes | split -l 1000
+  goldenthread batch caseload.csv --summary -";
 
 /// Declares the command.
 pub fn declare() -> Command {
@@ -39,6 +40,19 @@ pub fn declare() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Leave cells as they are that a spreadsheet would take for a formula"),
             args::output(),
+            Arg::new("summary")
+                .long("summary")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .action(ArgAction::Append)
+                .help(
+                    "Write here what the caseload comes to: as JSON where the name ends in .json, else as tables; \
+                     `-` writes tables and no plans",
+                ),
+            Arg::new("no-suppression")
+                .long("no-suppression")
+                .action(ArgAction::SetTrue)
+                .help("Show counts below 5 in the summary's tables by group"),
         ])
 }
 
@@ -48,13 +62,33 @@ pub fn declare() -> Command {
 ///
 /// Where it cannot be read, or the plans cannot be written.
 pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
-    let output = output(matches);
+    let summaries: Vec<Destination> = (matches.get_many::<PathBuf>("summary").into_iter().flatten())
+        .map(|path| Destination::named(Some(path)))
+        .collect();
+    let plans_to = matches.get_one::<PathBuf>("output");
+    let summary_alone = summaries.contains(&Destination::Stdout) && plans_to.is_none();
+    if !summary_alone
+        && summaries.contains(&Destination::Stdout)
+        && Destination::named(plans_to) == Destination::Stdout
+    {
+        bail!("the plans and the summary cannot both go to standard output");
+    }
+    let output = if summary_alone { Output::Nothing } else { output(matches) };
     let caseload = Caseload::open(matches, context.catalogue, piece(output), false)?;
     let planner = Planner::new(context.catalogue);
-    let plans = Plans::new(&planner, output);
-    let results = Stream::open(&Destination::named(matches.get_one::<PathBuf>("output")))?;
+    let plans = Plans::new(&planner, output, !summaries.is_empty());
+    let results = if summary_alone { Stream::Nowhere } else { Stream::open(&Destination::named(plans_to))? };
     let rejects = matches.get_one::<PathBuf>("rejects").cloned();
-    let Ended { counts, .. } = pipeline::run(caseload, &plans, results, &output.header())?;
+    let Ended { counts, each } = pipeline::run(caseload, &plans, results, &output.header())?;
+    if let Some(summary) = Plans::summary_of(&each) {
+        let suppress = !matches.get_flag("no-suppression");
+        for to in &summaries {
+            let is_json =
+                matches!(to, Destination::File(path) if path.extension().is_some_and(|e| e == "json"));
+            let page = || summary.page(&counts, suppress).into_bytes();
+            to.write(&if is_json { summary.json(&counts, suppress) } else { page() })?;
+        }
+    }
     say(&told(&counts, "plan", rejects));
     Ok(if counts.rejects > 0 { Exit::Found } else { Exit::Done })
 }
