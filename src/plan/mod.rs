@@ -90,10 +90,10 @@ impl<'c> Planner<'c> {
         case: &Case,
         accepted: &[OfferId],
         decision: &mut Decision,
-        mut watch: impl FnMut(&Decision),
+        watch: impl FnMut(&Decision),
     ) {
         decision.evaluation.run(&self.rules, case);
-        self.settle(case, accepted, decision);
+        self.settle(case, accepted, decision, watch);
     }
 
     /// Decides a case as if it met every criterion of one offer.
@@ -106,11 +106,17 @@ impl<'c> Planner<'c> {
     ) {
         decision.evaluation.run(&self.rules, case);
         bits::clear(&mut decision.evaluation.failed, offer.index());
-        self.settle(case, accepted, decision);
+        self.settle(case, accepted, decision, |_| {});
     }
 
     /// From the truth of every condition to a plan that fits.
-    fn settle(&self, case: &Case, accepted: &[OfferId], decision: &mut Decision) {
+    fn settle(
+        &self,
+        case: &Case,
+        accepted: &[OfferId],
+        decision: &mut Decision,
+        mut watch: impl FnMut(&Decision),
+    ) {
         decision.standing.find(self, case, &decision.evaluation);
         decision.taken_out.clear();
         loop {
