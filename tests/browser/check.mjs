@@ -96,18 +96,24 @@ async function check(browser, file, args, name) {
     page.on("pageerror", (error) => note(name, viewName, `the browser says: ${error.message}`));
     await page.goto(`file://${file}`);
     for (const found of await page.evaluate(obstacles)) note(name, viewName, found);
-    for (const found of await findings(page)) note(name, viewName, found);
+    const fold = page.locator("summary").first();
+    const folds = await fold.count();
+    // With every fold open more is checked below; a view that differs in its size alone has the same rules.
+    if (folds === 0 || viewName === "wide") {
+      for (const found of await findings(page)) note(name, viewName, found);
+    }
     if (pictures) await page.screenshot({ path: join(pictures, `${name}-${viewName}.png`), fullPage: true });
     // A fold opens from the keyboard.
-    const fold = page.locator("summary").first();
-    if (await fold.count()) {
+    if (folds > 0) {
       await fold.focus();
       await page.keyboard.press("Enter");
       const open = await fold.evaluate((summary) => summary.parentElement.open);
       if (!open) note(name, viewName, "a fold does not open from the keyboard");
       await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
       for (const found of await page.evaluate(obstacles)) note(name, viewName, `all open: ${found}`);
-      for (const found of await findings(page)) note(name, viewName, `all open: ${found}`);
+      if (["wide", "wide-dark", "telephone"].includes(viewName)) {
+        for (const found of await findings(page)) note(name, viewName, `all open: ${found}`);
+      }
       if (pictures) await page.screenshot({ path: join(pictures, `${name}-${viewName}-open.png`), fullPage: true });
     }
     await context.close();
