@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::tables::Tables;
 use crate::bits;
 use crate::catalogue::offer::PhaseRule;
 use crate::catalogue::{
@@ -24,7 +25,7 @@ impl NodeId {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     Always,
-    Test { fact: FactId, offset: u16, check: Check },
+    Test { fact: FactId, check: Check },
     All(Box<[NodeId]>),
     Any(Box<[NodeId]>),
     Not(NodeId),
@@ -100,6 +101,8 @@ pub struct CompiledOffer {
 #[derive(Clone, Debug)]
 pub struct Rules {
     pub(super) nodes: Vec<Node>,
+    /// The nodes again, laid out for evaluation.
+    pub(super) tables: Tables,
     /// Distinct criteria.
     pub criteria: Vec<CompiledCriterion>,
     /// For each distinct criterion the offers that have it, as bits, `offer_words` words each.
@@ -145,11 +148,7 @@ impl Builder<'_> {
             Condition::Always => self.node(Node::Always),
             Condition::Test(test) => {
                 let words = self.vocabulary.fact(test.fact).words();
-                let node = Node::Test {
-                    fact: test.fact,
-                    offset: u16::try_from(self.vocabulary.offset(test.fact)).unwrap_or(u16::MAX),
-                    check: check(&test.accepts, words),
-                };
+                let node = Node::Test { fact: test.fact, check: check(&test.accepts, words) };
                 self.node(node)
             }
             Condition::All(parts) => {
@@ -265,6 +264,7 @@ impl Rules {
             .map(|o| o.delivery.lengths.iter().map(|l| builder.condition(&l.when)).collect())
             .collect();
         Self {
+            tables: Tables::new(&builder.nodes, &catalogue.vocabulary),
             nodes: builder.nodes,
             criteria,
             criterion_offers,

@@ -1,9 +1,9 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
-use super::compile::{Check, Node, NodeId, Rules};
+use super::compile::{Node, NodeId, Rules};
 use super::truth::Truth;
 use crate::bits;
-use crate::case::{Case, UNAVAILABLE};
+use crate::case::Case;
 use crate::catalogue::FactId;
 
 /// What became of one criterion.
@@ -53,23 +53,7 @@ impl Evaluation {
 
     /// Evaluates every condition for a case.
     pub fn run(&mut self, rules: &Rules, case: &Case) {
-        self.truths.clear();
-        for node in &rules.nodes {
-            let truth = match node {
-                Node::Always => Truth::Met,
-                Node::Test { fact, offset, check } => {
-                    if case.knows(*fact) {
-                        Truth::of(check.accepts(&case.words()[usize::from(*offset)..]))
-                    } else {
-                        Truth::Unknown
-                    }
-                }
-                Node::All(parts) => parts.iter().fold(Truth::Met, |all, part| all.and(self.truth(*part))),
-                Node::Any(parts) => parts.iter().fold(Truth::NotMet, |any, part| any.or(self.truth(*part))),
-                Node::Not(part) => !self.truth(*part),
-            };
-            self.truths.push(truth);
-        }
+        rules.truths(case, &mut self.truths);
         self.criteria(rules);
     }
 
@@ -78,14 +62,18 @@ impl Evaluation {
             set.clear();
             set.resize(rules.offer_words, 0);
         }
-        for index in 0..rules.criteria.len() {
-            let offers = rules.offers_with(index);
-            match self.result(rules, index) {
-                CriterionResult::Met => {}
-                CriterionResult::NotMet => bits::add(&mut self.failed, offers),
-                CriterionResult::Unknown => bits::add(&mut self.undecided, offers),
-                CriterionResult::Excepted => bits::add(&mut self.excepted, offers),
+        for (index, criterion) in rules.criteria.iter().enumerate() {
+            // Most criteria of most cases are met, and then there is nothing to note.
+            if self.truth(criterion.when) == Truth::Met {
+                continue;
             }
+            let noted = match self.result(rules, index) {
+                CriterionResult::Met => continue,
+                CriterionResult::NotMet => &mut self.failed,
+                CriterionResult::Unknown => &mut self.undecided,
+                CriterionResult::Excepted => &mut self.excepted,
+            };
+            bits::add(noted, rules.offers_with(index));
         }
     }
 
@@ -134,19 +122,6 @@ impl Evaluation {
             && let Some(exception) = compiled.exception
         {
             self.missing(rules, exception, missing);
-        }
-    }
-}
-
-impl Check {
-    fn accepts(&self, words: &[u64]) -> bool {
-        match self {
-            Self::AtLeast(least) => words[0] != UNAVAILABLE && words[0] >= *least,
-            Self::AtMost(most) => words[0] <= *most,
-            Self::OneOf(mask) => words[0] < 64 && mask >> words[0] & 1 == 1,
-            Self::Unavailable => words[0] == UNAVAILABLE,
-            Self::Includes(mask) => bits::share(words, mask),
-            Self::IncludesNone(mask) => !bits::share(words, mask),
         }
     }
 }

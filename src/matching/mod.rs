@@ -3,6 +3,7 @@
 mod compile;
 mod evaluate;
 mod steer;
+mod tables;
 mod truth;
 
 pub use compile::{Line, NodeId, Rules};

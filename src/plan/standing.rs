@@ -16,8 +16,8 @@ use crate::outcome::Reason;
 pub(super) struct Figures {
     /// Offers with a stated duration, and its weeks.
     stated_weeks: Vec<(OfferId, u32)>,
-    /// Offers with stated sessions.
-    stated_sessions: Vec<OfferId>,
+    /// Offers with stated sessions, and how many.
+    stated_sessions: Vec<(OfferId, u32)>,
     /// For each target that is also present once an offer is included: the target, and those offers as bits.
     pub(super) follow_on: Vec<(usize, Box<[u64]>)>,
     /// For each kind its offers, as bits.
@@ -48,7 +48,9 @@ impl Figures {
             kinds.iter().enumerate().filter(|(_, kind)| kind.competes).fold(0, |b, (i, _)| b | 1 << i);
         Self {
             stated_weeks: stated().map(|id| (id, catalogue.offer(id).delivery.weeks)).collect(),
-            stated_sessions: stated().filter(|id| catalogue.offer(*id).delivery.sessions.is_some()).collect(),
+            stated_sessions: stated()
+                .filter_map(|id| Some((id, catalogue.offer(id).delivery.sessions?)))
+                .collect(),
             follow_on: (catalogue.targets.iter().enumerate())
                 .filter(|(_, target)| !target.also_once_included.is_empty())
                 .map(|(index, target)| (index, set(&|id| target.also_once_included.contains(&id))))
@@ -198,7 +200,7 @@ impl Standing {
             }
         }
         if let Some(days) = case.number(vocabulary, roles.rar_days) {
-            for offer in &planner.figures.stated_sessions {
+            for (offer, _) in planner.figures.stated_sessions.iter().filter(|(_, s)| *s > days) {
                 // An offer that may still support appointments uses days only if it is known to have its vehicle.
                 let index = offer.index();
                 let spared = bits::has(&self.no_vehicle, index)
@@ -267,14 +269,17 @@ impl Standing {
 
     /// Gives every excluded offer the reason of the first check it fails.
     pub(super) fn reasons(&self, reasons: &mut [Reason]) {
-        for (set, reason) in self.checks().into_iter().rev() {
-            for (word, (bits, excluded)) in set.iter().zip(&self.excluded).enumerate() {
-                let mut rest = bits & excluded;
-                while rest != 0 {
-                    let index = word * 64 + rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
+        let checks = self.checks();
+        for (word, excluded) in self.excluded.iter().enumerate() {
+            let mut waiting = *excluded;
+            for (set, reason) in &checks {
+                let mut hit = set[word] & waiting;
+                waiting &= !hit;
+                while hit != 0 {
+                    let index = word * 64 + hit.trailing_zeros() as usize;
+                    hit &= hit - 1;
                     if let Some(slot) = reasons.get_mut(index) {
-                        *slot = reason;
+                        *slot = *reason;
                     }
                 }
             }
