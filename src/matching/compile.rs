@@ -6,7 +6,7 @@ use super::tables::Tables;
 use crate::bits;
 use crate::catalogue::offer::PhaseRule;
 use crate::catalogue::{
-    Accepts, Catalogue, Condition, FactId, KindId, Offer, OfferId, PhaseId, TargetId, Vocabulary,
+    Accepts, Catalogue, Condition, FactId, KindId, Offer, OfferId, PhaseId, TargetId, Test, Vocabulary,
 };
 
 /// A distinct condition.
@@ -105,6 +105,9 @@ pub struct Rules {
     pub(super) tables: Tables,
     /// Distinct criteria.
     pub criteria: Vec<CompiledCriterion>,
+    /// The conditions of criteria, as bits, and for each condition the criteria that have it.
+    pub(super) criterion_nodes: Vec<u64>,
+    criteria_of_node: Vec<Box<[u16]>>,
     /// For each distinct criterion the offers that have it, as bits, `offer_words` words each.
     pub(super) criterion_offers: Vec<u64>,
     /// For each target, when it is present.
@@ -166,6 +169,25 @@ impl Builder<'_> {
         }
     }
 
+    fn test(&mut self, test: &Test) -> NodeId {
+        let words = self.vocabulary.fact(test.fact).words();
+        self.node(Node::Test { fact: test.fact, check: check(&test.accepts, words) })
+    }
+
+    /// Gives the tests the first nodes, those of one fact next to each other, so that they share a word of bits.
+    fn tests_first(&mut self, catalogue: &Catalogue) {
+        let offers = catalogue.offers.iter().flat_map(|offer| {
+            let criteria = offer.criteria.iter().map(|criterion| &criterion.when);
+            criteria.chain(std::iter::once(&offer.vehicle.when))
+        });
+        let targets = catalogue.targets.iter().map(|target| &target.present);
+        let mut tests: Vec<&Test> = offers.chain(targets).flat_map(Condition::tests).collect();
+        tests.sort_by_key(|test| test.fact);
+        for test in tests {
+            self.test(test);
+        }
+    }
+
     fn parts(&mut self, parts: &[Condition]) -> Box<[NodeId]> {
         parts.iter().map(|part| self.condition(part)).collect()
     }
@@ -211,6 +233,7 @@ impl Rules {
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut builder =
             Builder { vocabulary: &catalogue.vocabulary, nodes: Vec::new(), known: HashMap::new() };
+        builder.tests_first(catalogue);
         let offer_words = bits::words_for(catalogue.offers.len());
         let mut criteria: Vec<CompiledCriterion> = Vec::new();
         let mut criterion_ids: HashMap<CompiledCriterion, u16> = HashMap::new();
@@ -263,7 +286,10 @@ impl Rules {
         let lengths = (catalogue.offers.iter())
             .map(|o| o.delivery.lengths.iter().map(|l| builder.condition(&l.when)).collect())
             .collect();
+        let (criterion_nodes, criteria_of_node) = by_node(&criteria, builder.nodes.len());
         Self {
+            criterion_nodes,
+            criteria_of_node,
             tables: Tables::new(&builder.nodes, &catalogue.vocabulary),
             nodes: builder.nodes,
             criteria,
@@ -330,12 +356,28 @@ impl Rules {
         &self.target_offers[start..start + self.offer_words]
     }
 
+    /// The distinct criteria with a condition, by the condition's place among the nodes.
+    pub(super) fn criteria_on(&self, node: usize) -> &[u16] {
+        &self.criteria_of_node[node]
+    }
+
     /// The offers that have a distinct criterion, as bits.
     #[must_use]
     pub fn offers_with(&self, criterion: usize) -> &[u64] {
         let start = criterion * self.offer_words;
         &self.criterion_offers[start..start + self.offer_words]
     }
+}
+
+/// The conditions of criteria as bits, and for each node the criteria whose condition it is.
+fn by_node(criteria: &[CompiledCriterion], nodes: usize) -> (Vec<u64>, Vec<Box<[u16]>>) {
+    let mut set = vec![0; bits::words_for(nodes)];
+    let mut of_node: Vec<Vec<u16>> = vec![Vec::new(); nodes];
+    for (index, criterion) in (0_u16..).zip(criteria) {
+        bits::set(&mut set, criterion.when.index());
+        of_node[criterion.when.index()].push(index);
+    }
+    (set, of_node.into_iter().map(Vec::into_boxed_slice).collect())
 }
 
 /// The facts that an offer's criteria, vehicle and targets read, as bits.

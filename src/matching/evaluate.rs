@@ -1,6 +1,7 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
 use super::compile::{Node, NodeId, Rules};
+use super::tables::Truths;
 use super::truth::Truth;
 use crate::bits;
 use crate::case::Case;
@@ -35,7 +36,7 @@ impl CriterionResult {
 /// The truth of every distinct condition for one case. Made once and used again for the next case.
 #[derive(Clone, Debug, Default)]
 pub struct Evaluation {
-    truths: Vec<Truth>,
+    truths: Truths,
     /// Offers with a criterion that is not met, as bits.
     pub failed: Vec<u64>,
     /// Offers with a criterion that an answer is missing for.
@@ -48,12 +49,12 @@ impl Evaluation {
     /// The truth of one condition.
     #[must_use]
     pub fn truth(&self, node: NodeId) -> Truth {
-        self.truths[node.index()]
+        self.truths.truth(node)
     }
 
     /// Evaluates every condition for a case.
     pub fn run(&mut self, rules: &Rules, case: &Case) {
-        rules.truths(case, &mut self.truths);
+        rules.tables.run(case, &mut self.truths);
         self.criteria(rules);
     }
 
@@ -62,18 +63,18 @@ impl Evaluation {
             set.clear();
             set.resize(rules.offer_words, 0);
         }
-        for (index, criterion) in rules.criteria.iter().enumerate() {
-            // Most criteria of most cases are met, and then there is nothing to note.
-            if self.truth(criterion.when) == Truth::Met {
-                continue;
+        // Criteria whose condition holds leave nothing to note.
+        for node in self.truths.not_known_to_hold(&rules.criterion_nodes) {
+            for criterion in rules.criteria_on(node) {
+                let index = usize::from(*criterion);
+                let noted = match self.result(rules, index) {
+                    CriterionResult::Met => continue,
+                    CriterionResult::NotMet => &mut self.failed,
+                    CriterionResult::Unknown => &mut self.undecided,
+                    CriterionResult::Excepted => &mut self.excepted,
+                };
+                bits::add(noted, rules.offers_with(index));
             }
-            let noted = match self.result(rules, index) {
-                CriterionResult::Met => continue,
-                CriterionResult::NotMet => &mut self.failed,
-                CriterionResult::Unknown => &mut self.undecided,
-                CriterionResult::Excepted => &mut self.excepted,
-            };
-            bits::add(noted, rules.offers_with(index));
         }
     }
 

@@ -1,9 +1,9 @@
-//! The same conditions laid out for evaluation: for each fact a row of truths for every answer that differs, then the wholes.
+//! The same conditions laid out for evaluation: which are known to hold and which to fail, as bits.
 //!
-//! A case answers some forty facts and its conditions ask some hundred tests of them. Finding a fact's row once and copying it is
-//! several times faster than putting every test to the case.
+//! A case answers some forty facts, and the catalogue asks some hundred tests of them. Each answer has its row of bits, so that one
+//! fact's tests are settled by one look-up; a condition made of others is settled by comparing bits with a mask.
 
-use super::compile::{Check, Node, Rules};
+use super::compile::{Check, Node, NodeId};
 use super::truth::Truth;
 use crate::bits;
 use crate::case::{Case, UNAVAILABLE};
@@ -12,42 +12,88 @@ use crate::catalogue::{Answers, FactId, Vocabulary};
 /// Every condition, ready to evaluate.
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
-    /// The truth of every condition where nothing is known of the facts.
-    start: Box<[Truth]>,
+    /// Conditions that hold for everyone, as bits.
+    always: Box<[u64]>,
     facts: Box<[FactTable]>,
     wholes: Box<[Whole]>,
-    parts: Box<[u16]>,
+    parts: Box<[(u32, u64)]>,
+}
+
+/// What is known of every condition: bit `n` stands for node `n`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Truths {
+    met: Vec<u64>,
+    not_met: Vec<u64>,
+}
+
+impl Truths {
+    /// The conditions among `wanted` that are not known to hold, as bits.
+    pub(super) fn not_known_to_hold<'t>(&'t self, wanted: &'t [u64]) -> impl Iterator<Item = usize> + 't {
+        wanted.iter().zip(&self.met).enumerate().flat_map(|(word, (wanted, met))| {
+            let mut rest = wanted & !met;
+            std::iter::from_fn(move || {
+                (rest != 0).then(|| {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    word * 64 + bit
+                })
+            })
+        })
+    }
+
+    pub(super) fn truth(&self, node: NodeId) -> Truth {
+        if bits::has(&self.met, node.index()) {
+            Truth::Met
+        } else if bits::has(&self.not_met, node.index()) {
+            Truth::NotMet
+        } else {
+            Truth::Unknown
+        }
+    }
 }
 
 /// The tests of one fact.
 #[derive(Clone, Debug)]
 struct FactTable {
     fact: FactId,
-    /// The first of the fact's words in a case.
+    /// The first of the fact's words in a case, and how many there are.
     offset: usize,
-    /// The conditions that are these tests.
-    slots: Box<[u16]>,
+    words: usize,
+    /// The tests in each word of bits that has any.
+    tests: Box<[Tests]>,
     rows: Rows,
 }
 
-/// The truths of a fact's tests: in each row as many as it has tests.
-#[derive(Clone, Debug)]
-enum Rows {
-    /// A row for each value, and one for every other answer.
-    ByValue(Box<[Truth]>),
-    /// A row below the first cut, from each cut on, and one for the answer that no score exists.
-    ByNumber { cuts: Box<[u64]>, truths: Box<[Truth]> },
-    /// Lists have too many answers for rows: a mask for each test, and whether sharing a value with it makes it hold.
-    ByMask(Box<[(Box<[u64]>, bool)]>),
+/// The tests of one fact in one word of bits.
+#[derive(Clone, Copy, Debug)]
+struct Tests {
+    word: usize,
+    all: u64,
+    /// Those that hold of a list that names none of their values.
+    hold_of_none: u64,
 }
 
-/// A condition made of others, which stand before it.
+/// For each answer that differs, the tests that pass: in each row one word for each of the fact's words of tests.
+#[derive(Clone, Debug)]
+enum Rows {
+    /// A row for each value, and one, the row `others`, for every other answer.
+    ByValue { rows: Box<[u64]>, others: u64 },
+    /// A row below the first cut, from each cut on, and one for the answer that no score exists.
+    ByNumber { cuts: Box<[u64]>, rows: Box<[u64]> },
+    /// For each value of a list, the tests that name it.
+    ByListed(Box<[u64]>),
+}
+
+/// A condition made of others, which stand before it: its parts as one mask, which nearly every condition needs, and more where
+/// they lie in further words of bits.
 #[derive(Clone, Copy, Debug)]
 struct Whole {
-    slot: u16,
+    slot: u32,
     join: Join,
+    word: u32,
     first: u32,
     count: u32,
+    mask: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,115 +106,180 @@ enum Join {
 impl Tables {
     /// Lays compiled conditions out.
     pub(super) fn new(nodes: &[Node], vocabulary: &Vocabulary) -> Self {
-        let mut start = Vec::with_capacity(nodes.len());
+        let mut always = vec![0; bits::words_for(nodes.len())];
         let mut wholes = Vec::new();
-        let mut parts: Vec<u16> = Vec::new();
-        for (slot, node) in (0_u16..).zip(nodes) {
-            start.push(if matches!(node, Node::Always) { Truth::Met } else { Truth::Unknown });
-            let (join, of): (Join, &[super::NodeId]) = match node {
+        let mut parts: Vec<(u32, u64)> = Vec::new();
+        for (slot, node) in nodes.iter().enumerate() {
+            let (join, of): (Join, &[NodeId]) = match node {
                 Node::All(of) => (Join::All, of),
                 Node::Any(of) => (Join::Any, of),
                 Node::Not(of) => (Join::Not, std::slice::from_ref(of)),
-                Node::Always | Node::Test { .. } => continue,
+                Node::Always => {
+                    bits::set(&mut always, slot);
+                    continue;
+                }
+                Node::Test { .. } => continue,
             };
-            let first = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-            parts.extend(of.iter().map(|part| part.0));
-            wholes.push(Whole { slot, join, first, count: u32::try_from(of.len()).unwrap_or(u32::MAX) });
+            let first = parts.len();
+            for part in of {
+                let (word, bit) = (u32::from(part.0) / 64, 1 << (part.0 % 64));
+                match parts[first..].iter_mut().find(|(at, _)| *at == word) {
+                    Some((_, mask)) => *mask |= bit,
+                    None => parts.push((word, bit)),
+                }
+            }
+            // A condition without parts is refused where a catalogue is read.
+            let (word, mask) = if parts.len() > first { parts.remove(first) } else { (0, 0) };
+            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let count = small(parts.len() - first);
+            wholes.push(Whole { slot: small(slot), join, word, mask, first: small(first), count });
         }
         let facts =
             vocabulary.iter().filter_map(|(fact, _)| FactTable::new(fact, nodes, vocabulary)).collect();
-        Self { start: start.into(), facts, wholes: wholes.into(), parts: parts.into() }
+        Self { always: always.into(), facts, wholes: wholes.into(), parts: parts.into() }
     }
 
-    /// Writes the truth of every condition for a case.
-    pub(super) fn run(&self, case: &Case, truths: &mut Vec<Truth>) {
-        truths.clear();
-        truths.extend_from_slice(&self.start);
+    /// Finds what is known of every condition for a case.
+    pub(super) fn run(&self, case: &Case, truths: &mut Truths) {
+        let Truths { met, not_met } = truths;
+        met.clear();
+        met.extend_from_slice(&self.always);
+        not_met.clear();
+        not_met.resize(self.always.len(), 0);
         let words = case.words();
-        for table in self.facts.iter().filter(|table| case.knows(table.fact)) {
-            table.run(&words[table.offset..], truths);
+        for table in &self.facts {
+            if case.knows(table.fact) {
+                table.run(&words[table.offset..][..table.words], met, not_met);
+            }
         }
         for whole in &self.wholes {
-            let parts = &self.parts[whole.first as usize..][..whole.count as usize];
-            let truth = |part: &u16| truths[usize::from(*part)];
-            let joined = match whole.join {
-                Join::All => parts.iter().fold(Truth::Met, |all, part| all.and(truth(part))),
-                Join::Any => parts.iter().fold(Truth::NotMet, |any, part| any.or(truth(part))),
-                Join::Not => parts.first().map_or(Truth::Unknown, |part| !truth(part)),
+            let (word, mask) = (whole.word as usize, whole.mask);
+            let (mut every_met, mut some_met) = (met[word] & mask == mask, met[word] & mask != 0);
+            let (mut every_not, mut some_not) = (not_met[word] & mask == mask, not_met[word] & mask != 0);
+            if whole.count > 0 {
+                for (word, mask) in &self.parts[whole.first as usize..][..whole.count as usize] {
+                    let (met, not_met) = (met[*word as usize] & mask, not_met[*word as usize] & mask);
+                    every_met &= met == *mask;
+                    some_met |= met != 0;
+                    every_not &= not_met == *mask;
+                    some_not |= not_met != 0;
+                }
+            }
+            let (holds, fails) = match whole.join {
+                Join::All => (every_met, some_not),
+                Join::Any => (some_met, every_not),
+                Join::Not => (some_not, some_met),
             };
-            truths[usize::from(whole.slot)] = joined;
+            let (word, bit) = (whole.slot as usize / 64, whole.slot % 64);
+            met[word] |= u64::from(holds) << bit;
+            not_met[word] |= u64::from(fails) << bit;
         }
     }
 }
 
 impl FactTable {
     fn new(fact: FactId, nodes: &[Node], vocabulary: &Vocabulary) -> Option<Self> {
-        let (slots, checks): (Vec<u16>, Vec<&Check>) = (0_u16..)
-            .zip(nodes)
+        let checks: Vec<(usize, &Check)> = nodes
+            .iter()
+            .enumerate()
             .filter_map(|(slot, node)| match node {
-                Node::Test { fact: of, check, .. } if *of == fact => Some((slot, check)),
+                Node::Test { fact: of, check } if *of == fact => Some((slot, check)),
                 _ => None,
             })
-            .unzip();
-        let row = |answer: u64| checks.iter().map(move |check| Truth::of(check.accepts(&[answer])));
-        let rows = match &vocabulary.fact(fact).answers {
-            Answers::AnyOf(_) => Rows::ByMask(checks.iter().filter_map(|check| check.mask()).collect()),
-            Answers::YesNo => Rows::ByValue((0..2).chain([UNAVAILABLE]).flat_map(row).collect()),
-            Answers::OneOf(values) => {
-                Rows::ByValue((0..values.len() as u64).chain([UNAVAILABLE]).flat_map(row).collect())
+            .collect();
+        let mut tests: Vec<Tests> = Vec::new();
+        for (slot, check) in &checks {
+            if tests.last().is_none_or(|last| last.word != slot / 64) {
+                tests.push(Tests { word: slot / 64, all: 0, hold_of_none: 0 });
             }
+            if let Some(last) = tests.last_mut() {
+                last.all |= 1 << (slot % 64);
+                if matches!(check, Check::IncludesNone(_)) {
+                    last.hold_of_none |= 1 << (slot % 64);
+                }
+            }
+        }
+        let row = |passes: &dyn Fn(&Check) -> bool| -> Vec<u64> {
+            let in_word = |tests: &Tests| {
+                let of = checks.iter().filter(|(slot, check)| slot / 64 == tests.word && passes(check));
+                of.fold(0_u64, |row, (slot, _)| row | 1 << (slot % 64))
+            };
+            tests.iter().map(in_word).collect()
+        };
+        let answered = |answer: u64| row(&|check| check.accepts(answer));
+        let rows = match &vocabulary.fact(fact).answers {
+            Answers::AnyOf(values) => {
+                let named = |value: usize| row(&|check| check.names(value));
+                Rows::ByListed((0..values.len()).flat_map(named).collect())
+            }
+            Answers::YesNo => by_value(2, &answered),
+            Answers::OneOf(values) => by_value(values.len() as u64, &answered),
             Answers::Number { .. } => {
-                let mut cuts: Vec<u64> = checks.iter().filter_map(|check| check.cut()).collect();
+                let mut cuts: Vec<u64> = checks.iter().filter_map(|(_, check)| check.cut()).collect();
                 cuts.sort_unstable();
                 cuts.dedup();
                 let answers = std::iter::once(0).chain(cuts.iter().copied()).chain([UNAVAILABLE]);
-                Rows::ByNumber { truths: answers.flat_map(row).collect(), cuts: cuts.into() }
+                Rows::ByNumber { rows: answers.flat_map(answered).collect(), cuts: cuts.into() }
             }
         };
+        let words = vocabulary.fact(fact).words();
         let offset = vocabulary.offset(fact);
-        (!slots.is_empty()).then(|| Self { fact, offset, slots: slots.into(), rows })
+        (!tests.is_empty()).then(|| Self { fact, offset, words, tests: tests.into(), rows })
     }
 
-    fn run(&self, words: &[u64], truths: &mut [Truth]) {
-        let count = self.slots.len();
-        let row = match &self.rows {
-            Rows::ByMask(masks) => {
-                for (slot, (mask, holds)) in self.slots.iter().zip(masks) {
-                    truths[usize::from(*slot)] = Truth::of(bits::share(words, mask) == *holds);
-                }
-                return;
-            }
-            Rows::ByValue(rows) => {
-                let last = rows.len() / count - 1;
-                let row = usize::try_from(words[0]).unwrap_or(usize::MAX).min(last);
-                &rows[row * count..][..count]
-            }
-            Rows::ByNumber { cuts, truths } => {
-                let row = if words[0] == UNAVAILABLE {
-                    cuts.len() + 1
-                } else {
-                    cuts.iter().take_while(|cut| **cut <= words[0]).count()
-                };
-                &truths[row * count..][..count]
-            }
+    fn run(&self, words: &[u64], met: &mut [u64], not_met: &mut [u64]) {
+        let width = self.tests.len();
+        let (rows, row) = match &self.rows {
+            Rows::ByListed(rows) => return self.run_list(rows, words, met, not_met),
+            Rows::ByValue { rows, others } => (rows, (words[0].min(*others)) as usize),
+            Rows::ByNumber { cuts, rows } if words[0] == UNAVAILABLE => (rows, cuts.len() + 1),
+            Rows::ByNumber { cuts, rows } => (rows, cuts.iter().filter(|cut| **cut <= words[0]).count()),
         };
-        for (slot, truth) in self.slots.iter().zip(row) {
-            truths[usize::from(*slot)] = *truth;
+        for (tests, holds) in self.tests.iter().zip(&rows[row * width..][..width]) {
+            met[tests.word] |= holds;
+            not_met[tests.word] |= tests.all & !holds;
+        }
+    }
+
+    fn run_list(&self, rows: &[u64], words: &[u64], met: &mut [u64], not_met: &mut [u64]) {
+        let width = self.tests.len();
+        for (index, tests) in self.tests.iter().enumerate() {
+            let mut named = 0;
+            for (at, word) in words.iter().enumerate() {
+                let mut rest = *word;
+                while rest != 0 {
+                    let value = at * 64 + rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    named |= rows.get(value * width + index).copied().unwrap_or(0);
+                }
+            }
+            let holds = tests.all & (named ^ tests.hold_of_none);
+            met[tests.word] |= holds;
+            not_met[tests.word] |= tests.all & !holds;
         }
     }
 }
 
+/// A row for each of some values, and one for every other answer.
+fn by_value(values: u64, answered: &dyn Fn(u64) -> Vec<u64>) -> Rows {
+    Rows::ByValue { rows: (0..values).chain([UNAVAILABLE]).flat_map(answered).collect(), others: values }
+}
+
 impl Check {
-    /// Whether an answer, as a case's words, passes.
-    pub(super) fn accepts(&self, words: &[u64]) -> bool {
+    /// Whether an answer that is no list passes, as a case's word.
+    fn accepts(&self, answer: u64) -> bool {
         match self {
-            Self::AtLeast(least) => words[0] != UNAVAILABLE && words[0] >= *least,
-            Self::AtMost(most) => words[0] <= *most,
-            Self::OneOf(mask) => words[0] < 64 && mask >> words[0] & 1 == 1,
-            Self::Unavailable => words[0] == UNAVAILABLE,
-            Self::Includes(mask) => bits::share(words, mask),
-            Self::IncludesNone(mask) => !bits::share(words, mask),
+            Self::AtLeast(least) => answer != UNAVAILABLE && answer >= *least,
+            Self::AtMost(most) => answer <= *most,
+            Self::OneOf(mask) => answer < 64 && mask >> answer & 1 == 1,
+            Self::Unavailable => answer == UNAVAILABLE,
+            Self::Includes(_) | Self::IncludesNone(_) => false,
         }
+    }
+
+    /// Whether a check of a list names a value.
+    fn names(&self, value: usize) -> bool {
+        matches!(self, Self::Includes(mask) | Self::IncludesNone(mask) if bits::has(mask, value))
     }
 
     /// The first number from which a check of a number answers otherwise.
@@ -178,21 +289,5 @@ impl Check {
             Self::AtMost(most) => Some(most + 1),
             _ => None,
         }
-    }
-
-    /// The values that a check of a list names, and whether having one of them passes.
-    fn mask(&self) -> Option<(Box<[u64]>, bool)> {
-        match self {
-            Self::Includes(mask) => Some((mask.clone(), true)),
-            Self::IncludesNone(mask) => Some((mask.clone(), false)),
-            _ => None,
-        }
-    }
-}
-
-impl Rules {
-    /// Writes the truth of every condition for a case.
-    pub(super) fn truths(&self, case: &Case, truths: &mut Vec<Truth>) {
-        self.tables.run(case, truths);
     }
 }
