@@ -77,11 +77,11 @@ struct Tests {
 #[derive(Clone, Debug)]
 enum Rows {
     /// A row for each value, and one, the row `others`, for every other answer.
-    ByValue { rows: Box<[u64]>, others: u64 },
+    Values { rows: Box<[u64]>, others: u64 },
     /// A row below the first cut, from each cut on, and one for the answer that no score exists.
-    ByNumber { cuts: Box<[u64]>, rows: Box<[u64]> },
+    Numbers { cuts: Box<[u64]>, rows: Box<[u64]> },
     /// For each value of a list, the tests that name it.
-    ByListed(Box<[u64]>),
+    Listed(Box<[u64]>),
 }
 
 /// A condition made of others, which stand before it: its parts as one mask, which nearly every condition needs, and more where
@@ -210,7 +210,7 @@ impl FactTable {
         let rows = match &vocabulary.fact(fact).answers {
             Answers::AnyOf(values) => {
                 let named = |value: usize| row(&|check| check.names(value));
-                Rows::ByListed((0..values.len()).flat_map(named).collect())
+                Rows::Listed((0..values.len()).flat_map(named).collect())
             }
             Answers::YesNo => by_value(2, &answered),
             Answers::OneOf(values) => by_value(values.len() as u64, &answered),
@@ -219,7 +219,7 @@ impl FactTable {
                 cuts.sort_unstable();
                 cuts.dedup();
                 let answers = std::iter::once(0).chain(cuts.iter().copied()).chain([UNAVAILABLE]);
-                Rows::ByNumber { rows: answers.flat_map(answered).collect(), cuts: cuts.into() }
+                Rows::Numbers { rows: answers.flat_map(answered).collect(), cuts: cuts.into() }
             }
         };
         let words = vocabulary.fact(fact).words();
@@ -230,10 +230,10 @@ impl FactTable {
     fn run(&self, words: &[u64], met: &mut [u64], not_met: &mut [u64]) {
         let width = self.tests.len();
         let (rows, row) = match &self.rows {
-            Rows::ByListed(rows) => return self.run_list(rows, words, met, not_met),
-            Rows::ByValue { rows, others } => (rows, (words[0].min(*others)) as usize),
-            Rows::ByNumber { cuts, rows } if words[0] == UNAVAILABLE => (rows, cuts.len() + 1),
-            Rows::ByNumber { cuts, rows } => (rows, cuts.iter().filter(|cut| **cut <= words[0]).count()),
+            Rows::Listed(rows) => return self.run_list(rows, words, met, not_met),
+            Rows::Values { rows, others } => (rows, (words[0].min(*others)) as usize),
+            Rows::Numbers { cuts, rows } if words[0] == UNAVAILABLE => (rows, cuts.len() + 1),
+            Rows::Numbers { cuts, rows } => (rows, cuts.iter().filter(|cut| **cut <= words[0]).count()),
         };
         for (tests, holds) in self.tests.iter().zip(&rows[row * width..][..width]) {
             met[tests.word] |= holds;
@@ -262,7 +262,7 @@ impl FactTable {
 
 /// A row for each of some values, and one for every other answer.
 fn by_value(values: u64, answered: &dyn Fn(u64) -> Vec<u64>) -> Rows {
-    Rows::ByValue { rows: (0..values).chain([UNAVAILABLE]).flat_map(answered).collect(), others: values }
+    Rows::Values { rows: (0..values).chain([UNAVAILABLE]).flat_map(answered).collect(), others: values }
 }
 
 impl Check {
