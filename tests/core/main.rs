@@ -14,6 +14,7 @@ mod exceptions;
 mod fitting;
 mod interview;
 mod laws;
+mod loading;
 mod offers;
 mod page;
 mod routes;

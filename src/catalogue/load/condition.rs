@@ -93,6 +93,14 @@ fn test(entry: &Entry<'_>, names: &Names) -> Condition {
             accepts.push(make(values(entry, fact, &listed, names)));
         }
     }
+    if let [Accepts::AtLeast(least), Accepts::AtMost(most)] = accepts.as_slice()
+        && least > most
+    {
+        entry.reader().report(
+            Problem::new("impossible-condition", format!("no number is at least {least} and at most {most}"))
+                .at(place),
+        );
+    }
     let mut tests: Vec<Condition> =
         accepts.into_iter().map(|accepts| Condition::Test(Test { fact: id, accepts, place })).collect();
     match tests.len() {
@@ -158,6 +166,13 @@ fn unfit(entry: &Entry<'_>, fact: &Fact, key: &str) {
 /// The indexes of listed values, rising.
 fn values(entry: &Entry<'_>, fact: &Fact, listed: &[Written], names: &Names) -> Vec<u16> {
     let mut indexes = Vec::new();
+    if listed.is_empty() {
+        entry.reader().report(
+            Problem::new("unclear-condition", format!("no value of `{}` is named", fact.key))
+                .at(entry.place())
+                .help("list at least one value"),
+        );
+    }
     for written in listed {
         if written.text == "this-offer" && names.in_kind {
             indexes.push(THIS_OFFER);

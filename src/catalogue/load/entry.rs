@@ -190,14 +190,15 @@ impl<'t> Entry<'t> {
         None
     }
 
+    /// A number small enough that sums over every offer cannot overflow.
     pub(super) fn number(&self, key: &str) -> Option<u32> {
         let value = self.value(key)?;
         if let DeValue::Integer(integer) = value.get_ref()
-            && let Ok(number) = u32::from_str_radix(integer.as_str(), integer.radix())
+            && let Ok(number) = u16::from_str_radix(integer.as_str(), integer.radix())
         {
-            return Some(number);
+            return Some(u32::from(number));
         }
-        self.mistyped(key, "a whole number from 0 to 4294967295", value);
+        self.mistyped(key, "a whole number from 0 to 65535", value);
         None
     }
 

@@ -6,6 +6,9 @@ mod facts;
 mod offers;
 mod policy;
 mod relations;
+mod whole;
+
+use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 use toml::Spanned;
@@ -71,7 +74,9 @@ pub fn digest(files: &[CatalogueFile], texts: &Texts) -> String {
 /// Every problem found in any of the files, in the order of the files.
 pub fn load(files: &[CatalogueFile], texts: &Texts) -> Result<Catalogue, Vec<Problem>> {
     let reader = Reader::default();
-    let documents = parse(files, texts, &reader);
+    let contents: Vec<Cow<'_, str>> =
+        files.iter().map(|file| unmarked(texts.get(file.text).map_or("", |text| &text.content))).collect();
+    let documents = parse(files, &contents, &reader);
     let catalogue = build(&documents, &reader).map(|mut catalogue| {
         catalogue.digest = digest(files, texts);
         catalogue
@@ -94,19 +99,18 @@ struct Document<'t> {
     table: Spanned<DeTable<'t>>,
 }
 
-fn parse<'t>(files: &'t [CatalogueFile], texts: &'t Texts, reader: &Reader) -> Vec<Document<'t>> {
+/// The content with blanks in the place of a byte-order mark, so that every place in it stays where it is.
+fn unmarked(content: &str) -> Cow<'_, str> {
+    content.strip_prefix('\u{feff}').map_or(Cow::Borrowed(content), |rest| Cow::Owned(format!("   {rest}")))
+}
+
+fn parse<'t>(files: &'t [CatalogueFile], contents: &'t [Cow<'t, str>], reader: &Reader) -> Vec<Document<'t>> {
     let mut documents = Vec::new();
-    for file in files {
-        let Some(text) = texts.get(file.text) else { continue };
-        let content = text.content.strip_prefix('\u{feff}').unwrap_or(&text.content);
-        let shift = text.content.len() - content.len();
+    for (file, content) in files.iter().zip(contents) {
         let (table, errors) = DeTable::parse_recoverable(content);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            reader.report(
-                Problem::new("not-toml", error.message())
-                    .at(entry::place(file.text, span.start + shift..span.end + shift)),
-            );
+            reader.report(Problem::new("not-toml", error.message()).at(entry::place(file.text, span)));
         }
         documents.push(Document { path: &file.path, text: file.text, table });
     }
@@ -148,11 +152,12 @@ fn build(documents: &[Document<'_>], reader: &Reader) -> Option<Catalogue> {
     };
     names.vocabulary = Vocabulary::new(facts::facts(&facts, &entries, &names));
     let targets = policy::targets(&targets, &names);
-    let (policy, kind_rules) = policy::policy(&policy, &mut names)?;
+    let policy_file = policy;
+    let (policy, kind_rules) = policy::policy(&policy_file, &mut names)?;
     let cautions = policy::cautions(&cautions, &names);
     let offers = offers::offers(&entries, &policy, &kind_rules, &names);
     relations::check(&offers, reader);
-    Some(Catalogue {
+    let catalogue = Catalogue {
         name: head.required_text("name"),
         version: head.required_text("version"),
         date: head.date("date"),
@@ -164,7 +169,9 @@ fn build(documents: &[Document<'_>], reader: &Reader) -> Option<Catalogue> {
         policy,
         cautions,
         offers,
-    })
+    };
+    whole::check(&catalogue, &policy_file, reader);
+    Some(catalogue)
 }
 
 /// The ids of a list of tables. An id given twice is a problem.

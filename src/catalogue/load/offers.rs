@@ -169,7 +169,7 @@ fn read(
             source: Vec::new(),
         });
     let targets = resolve_all(entry, "targets", "target", &names.targets);
-    if targets.is_empty() {
+    if targets.is_empty() && entry.list("targets").is_empty() {
         entry.reader().report(
             Problem::new("missing-key", "the offer works on no target")
                 .at(entry.place())

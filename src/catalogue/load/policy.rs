@@ -229,7 +229,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
         name: entry.required_text("name"),
         plural: entry.required_text("plural"),
         plain: entry.text("plain"),
-        lane: lane(entry, names).unwrap_or(LaneId(0)),
+        lane: kind_lane(entry, names),
         competes: entry.boolean("competes").unwrap_or(true),
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
         without_vehicle,
@@ -255,6 +255,14 @@ fn citations_under(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<crate::ca
 pub(super) fn lane(entry: &Entry<'_>, names: &Names) -> Option<LaneId> {
     let written = entry.written("lane")?;
     entry.reader().resolve("lane", &written, names.lanes.iter().map(String::as_str))
+}
+
+/// The lane that a kind must name.
+fn kind_lane(entry: &Entry<'_>, names: &Names) -> LaneId {
+    let written = entry.required_written("lane");
+    let found = written
+        .and_then(|written| entry.reader().resolve("lane", &written, names.lanes.iter().map(String::as_str)));
+    found.unwrap_or(LaneId(0))
 }
 
 fn no_vehicle() -> VehicleRule {
