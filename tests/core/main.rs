@@ -7,12 +7,14 @@ mod small;
 mod world;
 
 mod allocation;
+mod asking;
 mod availability;
 mod checks;
 mod domain;
 mod exceptions;
 mod fitting;
 mod interview;
+mod json;
 mod laws;
 mod loading;
 mod offers;
