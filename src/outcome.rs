@@ -104,6 +104,12 @@ impl Reason {
         Self::CODES[self as usize]
     }
 
+    /// The reason of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
     /// The outcome that goes with it.
     #[must_use]
     pub fn outcome(self) -> Outcome {

@@ -113,6 +113,8 @@ pub struct Window {
     pub regions: Vec<u16>,
     /// Delivered in the community, not in custody only.
     pub community: bool,
+    /// Why nothing follows after the last day, where its owner says so.
+    pub ended: Option<String>,
     /// Where it is written.
     pub source: Vec<Citation>,
     /// Where it is declared.

@@ -42,7 +42,18 @@ fn show(catalogue: &'static Catalogue) -> Command {
 }
 
 fn check() -> Command {
-    Command::new("check").about("Check the catalogue, and list everything found")
+    Command::new("check")
+        .about("Report everything wrong or doubtful in the catalogue, and run its rule tests")
+        .args([
+            Arg::new("explain")
+                .long("explain")
+                .value_name("CODE")
+                .num_args(0..=1)
+                .default_missing_value("")
+                .help("Explain one code and check nothing; without a code, list all of them"),
+            format(&["table", "json"]),
+            output(),
+        ])
 }
 
 fn gaps(catalogue: &'static Catalogue) -> Command {

@@ -88,24 +88,9 @@ pub fn say(text: &str) {
 
 /// Every problem as a person reads it.
 fn rendered(refused: &Refused, screen: &Screen) -> String {
+    let shown = refused.problems.get(..MOST_SHOWN).unwrap_or(&refused.problems);
     let renderer = if screen.error_colour { Renderer::styled() } else { Renderer::plain() };
-    let width = screen.error_width();
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width).no_graphics(screen.accessible);
-    let wrap = |text: &str, before: usize| wrapped(text, width.saturating_sub(before)).join("\n");
-    let mut text = String::new();
-    for problem in refused.problems.iter().take(MOST_SHOWN) {
-        let mut group = Group::with_title(Level::ERROR.primary_title(wrap(&problem.message, TITLE_AT)));
-        let help = problem.help.as_deref().map(|help| wrap(help, HELP_AT));
-        let snippets = snippets(problem, &refused.texts);
-        if snippets.is_empty() {
-            text.push_str(&renderer.render(&[group]));
-            text.extend(help.map(|help| format!("\nhelp: {}", help.replace('\n', "\n      "))));
-        } else {
-            group = group.elements(snippets).elements(help.map(|help| Level::HELP.message(help)));
-            text.push_str(&renderer.render(&[group]));
-        }
-        text.push_str("\n\n");
-    }
+    let mut text = marked(shown, &refused.texts, renderer, screen.error_width(), screen.accessible, false);
     let total = refused.problems.len();
     if total > MOST_SHOWN {
         text.push_str(&format!("and {} more\n\n", count(total - MOST_SHOWN, "problem")));
@@ -114,6 +99,41 @@ fn rendered(refused: &Refused, screen: &Screen) -> String {
         text.push_str(&format!("{} found; nothing was done\n", count(total, "problem")));
     } else {
         text.pop();
+    }
+    text
+}
+
+/// Problems with their lines marked, each followed by an empty line; with their codes, where a code can be looked up.
+pub fn marked(
+    problems: &[Problem],
+    texts: &Texts,
+    renderer: Renderer,
+    width: usize,
+    accessible: bool,
+    coded: bool,
+) -> String {
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width).no_graphics(accessible);
+    let wrap = |text: &str, before: usize| wrapped(text, width.saturating_sub(before)).join("\n");
+    let mut text = String::new();
+    for problem in problems {
+        let before = if coded { TITLE_AT + problem.code.len() + 4 } else { TITLE_AT };
+        let title = wrap(&problem.message, before);
+        let title = if coded {
+            Level::WARNING.primary_title(title).id(problem.code)
+        } else {
+            Level::ERROR.primary_title(title)
+        };
+        let mut group = Group::with_title(title);
+        let help = problem.help.as_deref().map(|help| wrap(help, HELP_AT));
+        let snippets = snippets(problem, texts);
+        if snippets.is_empty() {
+            text.push_str(&renderer.render(&[group]));
+            text.extend(help.map(|help| format!("\nhelp: {}", help.replace('\n', "\n      "))));
+        } else {
+            group = group.elements(snippets).elements(help.map(|help| Level::HELP.message(help)));
+            text.push_str(&renderer.render(&[group]));
+        }
+        text.push_str("\n\n");
     }
     text
 }

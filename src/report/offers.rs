@@ -156,8 +156,9 @@ impl<'c> Sheet<'c> {
             }
             Availability::Windows(windows) => {
                 for window in windows {
-                    let line =
-                        format!("{}{}", window_says(self.catalogue, window), self.refer(&window.source));
+                    let ended = window.ended.as_ref().map(|why| format!(" {why}")).unwrap_or_default();
+                    let says = window_says(self.catalogue, window);
+                    let line = format!("{says}{ended}{}", self.refer(&window.source));
                     self.page.marked(2, "-", &line);
                 }
             }

@@ -40,6 +40,8 @@ const OFFER_KEYS: &[&str] = &[
     "test",
 ];
 
+pub(super) const AVAILABILITY_KEYS: &[&str] = &["from", "until", "regions", "settings", "ended", "source"];
+
 /// An offer's file, opened.
 pub(super) struct OfferEntry<'t> {
     pub(super) id: Written,
@@ -287,7 +289,7 @@ fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availabili
     let regions = names.vocabulary.fact(policy.roles.region).values();
     let keys: Vec<String> = regions.iter().map(|region| region.key.clone()).collect();
     let windows: Vec<Window> = entry
-        .tables("availability", &["from", "until", "regions", "settings", "source"])
+        .tables("availability", AVAILABILITY_KEYS)
         .iter()
         .map(|table| window(table, &keys, names))
         .collect();
@@ -345,6 +347,7 @@ fn window(table: &Entry<'_>, regions: &[String], names: &Names) -> Window {
         from,
         until,
         regions: listed,
+        ended: table.text("ended"),
         community: settings.is_empty() || settings.iter().any(|s| s.text == "community"),
         source: citations(table, names),
         place: table.place(),

@@ -28,6 +28,7 @@ const DEEPEST: usize = 4;
 /// # Errors
 ///
 /// Every problem with it.
+<<<<<<< HEAD
 pub fn catalogue(
     command_line: &mut CommandLine,
     settings: &Settings,
@@ -36,6 +37,10 @@ pub fn catalogue(
     let flag = command_line.value("--catalogue").filter(|folder| !folder.is_empty());
     let named = flag.map(PathBuf::from).or_else(|| settings.catalogue());
     let Some(folder) = named else {
+=======
+pub fn catalogue(command_line: &mut CommandLine, screen: &Screen) -> Result<&'static Catalogue> {
+    let Some(folder) = named(command_line).filter(|_| !reads_it_itself(command_line)) else {
+>>>>>>> c29b676 (Check a catalogue: lints, rule tests beside every offer, and a page for each code)
         let shipped =
             embedded::catalogue().context("the catalogue shipped with this program does not open")?;
         return Ok(Box::leak(Box::new(shipped)));
@@ -44,6 +49,39 @@ pub fn catalogue(
     let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(&folder, texts)?));
     let taken = taken(catalogue, screen);
     if taken.is_empty() { Ok(catalogue) } else { Err(Refused::new(taken, texts).into()) }
+}
+
+/// The folder that the flag or the environment names.
+fn named(command_line: &CommandLine) -> Option<OsString> {
+    let named = command_line.value("--catalogue").or_else(|| env::var_os("GOLDENTHREAD_CATALOGUE"));
+    named.filter(|folder| !folder.is_empty())
+}
+
+/// Whether the command is one that is there for a catalogue with problems, and opens it for itself.
+fn reads_it_itself(command_line: &CommandLine) -> bool {
+    let mut words = Vec::new();
+    let mut typed = command_line.words();
+    while let Some(word) = typed.next() {
+        if word == "--catalogue" {
+            typed.next();
+        } else if !word.to_string_lossy().starts_with('-') {
+            words.push(word);
+        }
+    }
+    matches!(words.as_slice(), [first, second, ..] if *first == "catalogue" && *second == "check")
+}
+
+/// The files of the catalogue that the flag or the environment names, or else of the one shipped, with their texts.
+///
+/// # Errors
+///
+/// Where they cannot be read.
+pub fn files(command_line: &CommandLine) -> Result<(Vec<CatalogueFile>, Texts)> {
+    let Some(folder) = named(command_line) else { return Ok(embedded::files()) };
+    let mut texts = Texts::default();
+    let files =
+        files_in(Path::new(&folder), &mut texts).map_err(|problems| Refused::new(problems, &texts))?;
+    Ok((files, texts))
 }
 
 /// The catalogue in a folder.

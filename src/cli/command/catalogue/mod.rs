@@ -1,5 +1,6 @@
 //! `catalogue`: what is on offer.
 
+mod check;
 mod gaps;
 
 use anyhow::Result;
@@ -7,13 +8,11 @@ use clap::ArgMatches;
 use goldenthread::case::read;
 use goldenthread::problem::Problem;
 use goldenthread::report::offers;
-use goldenthread::wording::count;
 use jiff::civil::Date;
 
 use super::{Context, Form};
 use crate::cli::exit::Exit;
 use crate::cli::load::today;
-use crate::cli::output::Destination;
 use crate::cli::problem::Refused;
 
 /// Runs the subcommand that was named.
@@ -25,7 +24,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     match matches.subcommand() {
         Some(("list", matches)) => list(matches, context),
         Some(("show", matches)) => show(matches, context),
-        Some(("check", _)) => check(context),
+        Some(("check", matches)) => check::run(matches, context),
         Some(("gaps", matches)) => gaps::run(matches, context),
         _ => Ok(Exit::Failed),
     }
@@ -46,19 +45,6 @@ fn show(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     })?;
     let form = Form::of(matches, context);
     form.write(|style| offers::page_of(catalogue, offer, style), || offers::json_of(catalogue, offer))
-}
-
-/// A catalogue with a problem is refused before any command runs, so one that arrives here has none.
-fn check(context: &Context<'_>) -> Result<Exit> {
-    let catalogue = context.catalogue;
-    let text = format!(
-        "{}: {}, {} and no problems\n",
-        offers::title(catalogue),
-        count(catalogue.offers.len(), "offer"),
-        count(catalogue.vocabulary.len(), "fact"),
-    );
-    Destination::Stdout.write(text.as_bytes())?;
-    Ok(Exit::Done)
 }
 
 /// The day that a flag gives, or today.

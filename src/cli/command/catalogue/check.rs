@@ -1,0 +1,87 @@
+//! `catalogue check`: everything that is wrong or doubtful.
+
+use annotate_snippets::Renderer;
+use anyhow::Result;
+use clap::ArgMatches;
+use goldenthread::catalogue::{CatalogueFile, load};
+use goldenthread::owner::lint::explain::{CODES, page};
+use goldenthread::owner::{check, findings};
+use goldenthread::problem::Problem;
+use goldenthread::source::Texts;
+use goldenthread::wording::count;
+
+use crate::cli::command::{Context, Form};
+use crate::cli::exit::Exit;
+use crate::cli::load::{files, today};
+use crate::cli::problem::{Refused, marked};
+
+/// Checks the catalogue and writes what was found, or explains a code.
+///
+/// # Errors
+///
+/// Where the files cannot be read, or the result cannot be written.
+pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+    if let Some(code) = matches.get_one::<String>("explain") {
+        return explain(code, matches, context);
+    }
+    let (files, texts) = files(context.command_line)?;
+    let checked = all(&files, &texts)?;
+    let (problems, summary) = &checked;
+    let form = Form::of(matches, context);
+    form.write(
+        |style| {
+            let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+            let mut text = marked(problems, &texts, renderer, style.width, style.accessible, true);
+            text.push_str(summary);
+            text
+        },
+        || findings::json(problems, &texts),
+    )?;
+    Ok(if problems.is_empty() { Exit::Done } else { Exit::Found })
+}
+
+/// Everything found, and the line that sums it up.
+fn all(files: &[CatalogueFile], texts: &Texts) -> Result<(Vec<Problem>, String)> {
+    let catalogue = match load(files, texts) {
+        Ok(catalogue) => catalogue,
+        Err(problems) => {
+            let summary = format!(
+                "{} found; the catalogue cannot be used until they are put right\n",
+                count(problems.len(), "problem")
+            );
+            return Ok((problems, summary));
+        }
+    };
+    let checked = check(&catalogue, files, texts, today())?;
+    let offers = count(catalogue.offers.len(), "offer");
+    let tests = count(checked.tests, "rule test");
+    let summary = match checked.problems.len() {
+        0 => format!("{}: {offers}, {tests}, nothing found\n", catalogue.name),
+        found => format!(
+            "{}: {offers}, {tests}, {}\n`goldenthread catalogue check --explain CODE` says more about each code\n",
+            catalogue.name,
+            count(found, "finding")
+        ),
+    };
+    Ok((checked.problems, summary))
+}
+
+fn explain(code: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+    let form = Form::of(matches, context);
+    if code.is_empty() {
+        return form.write(findings::codes_page, || findings::codes_json(CODES));
+    }
+    match page(code) {
+        Ok(code) => form.write(|style| findings::code_page(code, style), || findings::codes_json(&[*code])),
+        Err(near) => {
+            let help = near.map_or_else(
+                || "`goldenthread catalogue check --explain` lists every code".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let problem = Problem::new("unknown-name", format!("there is no code `{code}`"))
+                .at(context.command_line.place_of(code))
+                .help(help);
+            Err(Refused::new(vec![problem], &context.command_line.texts).into())
+        }
+    }
+}
