@@ -28,19 +28,13 @@ const DEEPEST: usize = 4;
 /// # Errors
 ///
 /// Every problem with it.
-<<<<<<< HEAD
 pub fn catalogue(
     command_line: &mut CommandLine,
     settings: &Settings,
     screen: &Screen,
 ) -> Result<&'static Catalogue> {
-    let flag = command_line.value("--catalogue").filter(|folder| !folder.is_empty());
-    let named = flag.map(PathBuf::from).or_else(|| settings.catalogue());
+    let named = named(command_line, settings).filter(|_| !reads_it_itself(command_line));
     let Some(folder) = named else {
-=======
-pub fn catalogue(command_line: &mut CommandLine, screen: &Screen) -> Result<&'static Catalogue> {
-    let Some(folder) = named(command_line).filter(|_| !reads_it_itself(command_line)) else {
->>>>>>> c29b676 (Check a catalogue: lints, rule tests beside every offer, and a page for each code)
         let shipped =
             embedded::catalogue().context("the catalogue shipped with this program does not open")?;
         return Ok(Box::leak(Box::new(shipped)));
@@ -51,10 +45,10 @@ pub fn catalogue(command_line: &mut CommandLine, screen: &Screen) -> Result<&'st
     if taken.is_empty() { Ok(catalogue) } else { Err(Refused::new(taken, texts).into()) }
 }
 
-/// The folder that the flag or the environment names.
-fn named(command_line: &CommandLine) -> Option<OsString> {
-    let named = command_line.value("--catalogue").or_else(|| env::var_os("GOLDENTHREAD_CATALOGUE"));
-    named.filter(|folder| !folder.is_empty())
+/// The folder that the flag, the environment or the file of settings names.
+fn named(command_line: &CommandLine, settings: &Settings) -> Option<PathBuf> {
+    let flag = command_line.value("--catalogue").filter(|folder| !folder.is_empty());
+    flag.map(PathBuf::from).or_else(|| settings.catalogue())
 }
 
 /// Whether the command is one that is there for a catalogue with problems, and opens it for itself.
@@ -71,16 +65,15 @@ fn reads_it_itself(command_line: &CommandLine) -> bool {
     matches!(words.as_slice(), [first, second, ..] if *first == "catalogue" && *second == "check")
 }
 
-/// The files of the catalogue that the flag or the environment names, or else of the one shipped, with their texts.
+/// The files of the catalogue that the flag, the environment or the settings name, or else of the one shipped, with their texts.
 ///
 /// # Errors
 ///
 /// Where they cannot be read.
-pub fn files(command_line: &CommandLine) -> Result<(Vec<CatalogueFile>, Texts)> {
-    let Some(folder) = named(command_line) else { return Ok(embedded::files()) };
+pub fn files(command_line: &CommandLine, settings: &Settings) -> Result<(Vec<CatalogueFile>, Texts)> {
+    let Some(folder) = named(command_line, settings) else { return Ok(embedded::files()) };
     let mut texts = Texts::default();
-    let files =
-        files_in(Path::new(&folder), &mut texts).map_err(|problems| Refused::new(problems, &texts))?;
+    let files = files_in(&folder, &mut texts).map_err(|problems| Refused::new(problems, &texts))?;
     Ok((files, texts))
 }
 

@@ -24,7 +24,7 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     if let Some(code) = matches.get_one::<String>("explain") {
         return explain(code, matches, context);
     }
-    let (files, texts) = files(context.command_line)?;
+    let (files, texts) = files(context.command_line, context.settings)?;
     let checked = all(&files, &texts)?;
     let (problems, summary) = &checked;
     let form = Form::of(matches, context);
