@@ -51,12 +51,15 @@ fn named(command_line: &CommandLine, settings: &Settings) -> Option<PathBuf> {
     flag.map(PathBuf::from).or_else(|| settings.catalogue())
 }
 
-/// Whether the command is one that is there for a catalogue with problems, and opens it for itself.
+/// Whether what is wrong with the catalogue is the result that a machine asks for, so that the command opens it for itself.
 fn reads_it_itself(command_line: &CommandLine) -> bool {
+    if command_line.value("--format").is_none_or(|form| form != "json") {
+        return false;
+    }
     let mut words = Vec::new();
     let mut typed = command_line.words();
     while let Some(word) = typed.next() {
-        if word == "--catalogue" {
+        if word == "--catalogue" || word == "--format" {
             typed.next();
         } else if !word.to_string_lossy().starts_with('-') {
             words.push(word);

@@ -7,6 +7,7 @@ use goldenthread::catalogue::{CatalogueFile, load};
 use goldenthread::owner::lint::explain::{CODES, page};
 use goldenthread::owner::{check, findings};
 use goldenthread::problem::Problem;
+use goldenthread::report::offers::title;
 use goldenthread::source::Texts;
 use goldenthread::wording::count;
 
@@ -25,45 +26,49 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
         return explain(code, matches, context);
     }
     let (files, texts) = files(context.command_line, context.settings)?;
-    let checked = all(&files, &texts)?;
-    let (problems, summary) = &checked;
+    let Checked { problems, summary, ended } = all(&files, &texts)?;
     let form = Form::of(matches, context);
     form.write(
         |style| {
             let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-            let mut text = marked(problems, &texts, renderer, style.width, style.accessible, true);
-            text.push_str(summary);
+            let mut text = marked(&problems, &texts, renderer, style.width, style.accessible, true);
+            text.push_str(&summary);
             text
         },
-        || findings::json(problems, &texts),
+        || findings::json(&problems, &texts),
     )?;
-    Ok(if problems.is_empty() { Exit::Done } else { Exit::Found })
+    Ok(ended)
 }
 
-/// Everything found, and the line that sums it up.
-fn all(files: &[CatalogueFile], texts: &Texts) -> Result<(Vec<Problem>, String)> {
+/// What was found, and how the run ends.
+struct Checked {
+    problems: Vec<Problem>,
+    summary: String,
+    ended: Exit,
+}
+
+fn all(files: &[CatalogueFile], texts: &Texts) -> Result<Checked> {
     let catalogue = match load(files, texts) {
         Ok(catalogue) => catalogue,
         Err(problems) => {
-            let summary = format!(
-                "{} found; the catalogue cannot be used until they are put right\n",
-                count(problems.len(), "problem")
-            );
-            return Ok((problems, summary));
+            let found = count(problems.len(), "problem");
+            let summary = format!("{found}; the catalogue cannot be used until they are put right\n");
+            return Ok(Checked { problems, summary, ended: Exit::Failed });
         }
     };
     let checked = check(&catalogue, files, texts, today())?;
+    let title = title(&catalogue);
     let offers = count(catalogue.offers.len(), "offer");
     let tests = count(checked.tests, "rule test");
-    let summary = match checked.problems.len() {
-        0 => format!("{}: {offers}, {tests}, nothing found\n", catalogue.name),
-        found => format!(
-            "{}: {offers}, {tests}, {}\n`goldenthread catalogue check --explain CODE` says more about each code\n",
-            catalogue.name,
-            count(found, "finding")
-        ),
+    let (summary, ended) = match checked.problems.len() {
+        0 => (format!("{title}\n{offers}, {tests}, nothing found\n"), Exit::Done),
+        found => {
+            let found = count(found, "finding");
+            let hint = "`goldenthread catalogue check --explain CODE` says more about each code";
+            (format!("{title}\n{offers}, {tests}, {found}\n{hint}\n"), Exit::Found)
+        }
     };
-    Ok((checked.problems, summary))
+    Ok(Checked { problems: checked.problems, summary, ended })
 }
 
 fn explain(code: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
