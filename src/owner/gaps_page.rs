@@ -12,16 +12,10 @@ use crate::report::facts::named;
 use crate::report::offers::{head, title};
 use crate::report::table::Style;
 use crate::report::table::layout::Page;
-use crate::wording::{count, day, list, plain};
+use crate::wording::{capital, count, day, list, plain};
 
 /// The name and version of the JSON form.
 pub const SCHEMA: &str = "goldenthread.gaps/1";
-
-/// Words as a heading begins.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
 
 impl Gaps {
     /// The gaps as a person reads them, with the overlaps where they were asked for.

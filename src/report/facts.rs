@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Answer, Answers, Availability, Catalogue, Change, Condition, Fact, FactId, OfferId};
-use crate::wording::{count, list_or, plain};
+use crate::wording::{capital, count, list_or, plain};
 
 /// The name and version of the JSON form.
 pub const SCHEMA: &str = "goldenthread.facts/1";
@@ -325,9 +325,4 @@ pub fn named(catalogue: &Catalogue, id: OfferId) -> String {
     let others = offer.short_names.iter().filter(|short| !short.eq_ignore_ascii_case(&offer.name));
     let others: Vec<&str> = others.map(String::as_str).collect();
     if others.is_empty() { offer.name.clone() } else { format!("{} ({})", offer.name, others.join(", ")) }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

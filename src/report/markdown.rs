@@ -8,6 +8,9 @@ use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
 use crate::wording::{count, day, list, plain};
 
+/// How many of the answers that could change the plan a brief proposal lists.
+const MOST_QUESTIONS: usize = 8;
+
 /// The proposal being written.
 struct Proposal<'p, 'r> {
     report: &'p Report<'r>,
@@ -179,14 +182,23 @@ impl<'r> Proposal<'_, 'r> {
             self.paragraph("These answers could change the plan, the most useful first.");
             self.out.push('\n');
         }
-        for question in report.questions {
+        let brief = self.handover.detail == Detail::Brief;
+        let shown = if brief { MOST_QUESTIONS } else { usize::MAX };
+        for question in report.questions.iter().take(shown) {
             let fact = report.catalogue().fact(question.fact);
             self.line(&format!("- {} {}", escaped(&fact.question), escaped(&fact.find)));
+        }
+        if report.questions.len() > shown {
+            let more = count(report.questions.len() - shown, "answer");
+            self.paragraph(&format!("{more} more could change it too."));
         }
         if offers.is_empty() {
             return;
         }
         self.paragraph("These options wait for answers.");
+        if brief {
+            return self.in_a_line_each(&offers);
+        }
         offers.into_iter().for_each(|offer| self.option(offer, ""));
     }
 
@@ -217,17 +229,22 @@ impl<'r> Proposal<'_, 'r> {
         self.heading("What was ruled out");
         let offers = self.report.excluded();
         if self.handover.detail == Detail::Brief {
-            self.out.push('\n');
-            for offer in offers {
-                let name = escaped(&self.report.catalogue().offer(offer).name);
-                let says = escaped(&self.report.in_short(offer, self.handover));
-                self.line(&format!("- **{name}.** {says}"));
-            }
+            self.in_a_line_each(&offers);
         } else {
             offers.into_iter().for_each(|offer| self.option(offer, ""));
         }
         if let Some(counted) = self.report.counted() {
             self.paragraph(&escaped(&counted));
+        }
+    }
+
+    /// Options with why they came out as they did, a line each.
+    fn in_a_line_each(&mut self, offers: &[OfferId]) {
+        self.out.push('\n');
+        for offer in offers {
+            let name = escaped(&self.report.catalogue().offer(*offer).name);
+            let says = escaped(&self.report.in_short(*offer, self.handover));
+            self.line(&format!("- **{name}.** {says}"));
         }
     }
 

@@ -11,7 +11,7 @@ use super::Report;
 use super::view::Presumptions;
 use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
-use crate::wording::{count, day, list};
+use crate::wording::{capital, count, day, list};
 use layout::Page;
 pub use layout::wrapped;
 
@@ -224,12 +224,6 @@ impl Layout<'_, '_> {
             .collect();
         Some(format!("Presumed: {}.", list(&answers)))
     }
-}
-
-/// A first letter in capitals.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first three of a list, and how many more.
