@@ -40,6 +40,7 @@ pub fn command(catalogue: &'static Catalogue, screen: &Screen) -> Command {
     let colour = if screen.colour || screen.error_colour { ColorChoice::Auto } else { ColorChoice::Never };
     Command::new(PROGRAM)
         .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
         .about(ABOUT)
         .override_usage("goldenthread [COMMAND] [OPTIONS]")
         .before_help(EXAMPLES)
@@ -93,12 +94,10 @@ fn global() -> [Arg; 3] {
         Arg::new("catalogue")
             .long("catalogue")
             .value_name("DIR")
-            .env("GOLDENTHREAD_CATALOGUE")
-            .hide_env_values(true)
             .value_parser(value_parser!(PathBuf))
             .global(true)
             .help_heading(EVERYWHERE)
-            .help("Read the catalogue from this folder, not the one shipped"),
+            .help("Read the catalogue from this folder, not the one shipped; GOLDENTHREAD_CATALOGUE does the same"),
         Arg::new("no-color")
             .long("no-color")
             .action(ArgAction::SetTrue)

@@ -92,7 +92,8 @@ impl CommandLine {
         let mut places = Vec::new();
         for (index, word) in self.words.iter().enumerate() {
             if word.shown == flag {
-                places.push(self.words.get(index + 1).unwrap_or(word).place);
+                let value = self.words.get(index + 1).filter(|next| !next.shown.starts_with("--"));
+                places.push(value.unwrap_or(word).place);
             } else if word.shown.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')) {
                 let bare = word.place.end - word.place.start == offset(word.shown.len());
                 let skipped = if bare { offset(flag.len()) + 1 } else { 0 };

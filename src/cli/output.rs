@@ -1,11 +1,14 @@
 //! Where results go: standard output, or a file that is written beside and renamed, so that it is whole or not there.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use goldenthread::wording::plain;
 use tempfile::NamedTempFile;
+
+use super::problem::say;
 
 /// What to say where standard output takes no more.
 pub const STDOUT_FAILED: &str = "cannot write to standard output";
@@ -45,6 +48,15 @@ impl Destination {
                 }
                 replace(path, folder, content).with_context(named)
             }
+        }
+    }
+
+    /// Says where the result went, where somebody watches and it went to a file.
+    pub fn tell(&self, what: &str) {
+        if let Self::File(path) = self
+            && stderr().is_terminal()
+        {
+            say(&format!("{what} `{}`\n", plain(&path.display().to_string())));
         }
     }
 

@@ -27,7 +27,11 @@ pub struct Typed {
 /// Help and version, which clap gives as errors; and usage that says too little to go on.
 pub fn read(mut command: Command, command_line: &CommandLine) -> anyhow::Result<Typed> {
     let mut words: Vec<OsString> = command_line.words().cloned().collect();
-    if means_the_usual(&words, &command) {
+    // `help` and `help COMMAND` mean what `--help` and `COMMAND --help` do.
+    if words.first().is_some_and(|word| word == "help") {
+        words.remove(0);
+        words.push("--help".into());
+    } else if means_the_usual(&words, &command) {
         words.insert(0, USUAL_COMMAND.into());
     }
     let mut problems = Vec::new();
@@ -97,12 +101,23 @@ impl Misfit {
             let problem = Problem::new("not-utf-8", format!("`{word}` is not UTF-8"));
             return Some(Self { problem: problem.at(line.place_of(&word)), cut: None });
         }
-        // An argument is given as it stands in the usage: `--format <FORM>`.
+        // An argument is given as it stands in the usage: `--format <FORM>`; it may have been typed by its letter.
         let name = text(ContextKind::InvalidArg)?.split_whitespace().next()?;
-        let at = words.iter().rposition(|word| {
-            let word = word.to_string_lossy();
-            word == name || word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
+        let letter = name.strip_prefix("--").and_then(|long| {
+            let known = chosen(command, words).get_arguments().find(|arg| arg.get_long() == Some(long))?;
+            Some(format!("-{}", known.get_short()?))
         });
+        let typed_as = |name: &str| {
+            words.iter().rposition(|word| {
+                let word = word.to_string_lossy();
+                word == name || word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
+            })
+        };
+        let by_name = typed_as(name);
+        let (name, at) = match letter.as_deref() {
+            Some(letter) if by_name.is_none() => (letter, typed_as(letter)),
+            _ => (name, by_name),
+        };
         match error.kind() {
             ErrorKind::UnknownArgument => Some(Self::unknown(name, at?, words, command, line)),
             ErrorKind::InvalidValue => {
@@ -123,6 +138,10 @@ impl Misfit {
                 }
                 let place = line.places(name).last().copied().unwrap_or_else(|| line.place_of(name));
                 Some(Self { problem: problem.at(place), cut: Some(with_value(at?, words)) })
+            }
+            ErrorKind::TooManyValues => {
+                let problem = Problem::new("bad-value", format!("`{name}` takes no value"));
+                Some(Self { problem: problem.at(line.place_of(name)), cut: Some(at?..at? + 1) })
             }
             ErrorKind::ArgumentConflict => {
                 let problem = Problem::new("given-twice", format!("`{name}` is given more than once"));
@@ -151,6 +170,7 @@ impl Misfit {
             .collect();
         let near = nearest(name, flags.iter().map(|(flag, _)| flag.as_str()));
         let help = match near {
+            Some(near) if near == name => "no word after `--` is a flag".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("`{PROGRAM} {} --help` lists the flags", within.get_name()),
         };

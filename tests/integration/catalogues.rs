@@ -224,3 +224,9 @@ planning-policy = true
     let shown = run(["catalogue", "show", "lhs"]).catalogue(&changes).done().stdout;
     assert!(shown.contains("The person is left-handed."), "{shown}");
 }
+
+#[test]
+fn an_empty_variable_means_the_catalogue_shipped() {
+    let ran = run(["catalogue", "list"]).env("GOLDENTHREAD_CATALOGUE", "").done();
+    assert_eq!(ran.stdout, run(["catalogue", "list"]).done().stdout);
+}

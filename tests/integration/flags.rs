@@ -153,9 +153,22 @@ fn problems_of_the_file_and_of_the_flags_are_told_together() {
 #[test]
 fn a_flag_without_its_value_is_refused() {
     run(["--age"]).refused().says(&["`--age` is given no value"]);
+    run(["--age", "--gender", "male"]).refused().says(&[
+        "`--age` is given no value",
+        "1 | goldenthread --age --gender male\n  |              ^^^^^\n",
+    ]);
+    run(["--age", "30", "-o"]).refused().says(&["`-o` is given no value", " --> command line:1:23\n"]);
+    run(["--no-input=x", "--age", "17"])
+        .refused()
+        .says(&["`--no-input` takes no value", "`age` cannot be `17`"]);
     run(["--case", "a.toml", "--case", "b.toml", "--age", "30"])
         .refused()
         .says(&["`--case` is given more than once"]);
+}
+
+#[test]
+fn after_two_dashes_no_word_is_a_flag() {
+    run(["--", "--age", "30"]).refused().says(&["there is no flag `--age`", "no word after `--` is a flag"]);
 }
 
 #[test]

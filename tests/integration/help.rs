@@ -59,3 +59,12 @@ fn the_help_of_every_command_leads_with_an_example() {
         assert!(usual || example.starts_with(&format!("  goldenthread {command}")), "{example}");
     }
 }
+
+#[test]
+fn help_can_be_asked_for_as_a_command() {
+    assert_eq!(run(["help"]).done().stdout, run(["--help"]).done().stdout);
+    assert_eq!(
+        run(["help", "catalogue", "list"]).done().stdout,
+        run(["catalogue", "list", "--help"]).done().stdout
+    );
+}

@@ -65,8 +65,10 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     };
     if let Some((to, case)) = saved {
         to.write(case.as_bytes())?;
+        to.tell("The case, for `--case` to read, is in");
     }
     destination.write(&rendered(&report, form, matches, context.screen, &destination))?;
+    destination.tell("The plan is in");
     conversation.map_or(Ok(Exit::Done), Conversation::end)
 }
 
