@@ -132,3 +132,120 @@ fn refused(fact: &Fact, written: &str) -> NotAnAnswer {
     };
     NotAnAnswer { message: format!("`{}` cannot be `{shown}{dots}`", fact.key), help }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::Given::{Boolean, Integer, List, Odd, Text};
+    use super::{Given, Separator, check};
+    use crate::catalogue::Answer;
+
+    /// What is made of an answer to a fact of the shipped catalogue, as it is written back; or what is said against it.
+    fn said(key: &str, given: Given<'_>) -> Result<String, String> {
+        let catalogue = crate::embedded::catalogue().expect("the program carries a catalogue");
+        let fact = catalogue.fact(catalogue.vocabulary.named(key).expect("a fact"));
+        check(fact, given, Separator::Semicolon)
+            .map(|answer| fact.written(&answer, ";"))
+            .map_err(|refused| format!("{}: {}", refused.message, refused.help))
+    }
+
+    #[test]
+    fn yes_and_no_are_taken_as_words_and_as_true_and_false() {
+        for given in [Boolean(true), Text("yes"), Text("true"), Text(" yes ")] {
+            assert_eq!(said("interpreter", given).as_deref(), Ok("yes"), "{given:?}");
+        }
+        for given in [Boolean(false), Text("no"), Text("false")] {
+            assert_eq!(said("interpreter", given).as_deref(), Ok("no"), "{given:?}");
+        }
+        for given in [Text(""), Text("Y"), Integer(1), List(&["yes"]), Odd("float")] {
+            assert!(said("interpreter", given).is_err(), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_whole_and_in_range() {
+        for (given, written) in
+            [(Integer(0), "0"), (Integer(100), "100"), (Text("62"), "62"), (Text(" 062 "), "62")]
+        {
+            assert_eq!(said("ogrs3", given).as_deref(), Ok(written), "{given:?}");
+        }
+        let out = [
+            Integer(-1),
+            Integer(101),
+            Integer(i64::MAX),
+            Text("-1"),
+            Text("+1"),
+            Text("6.5"),
+            Text("6e1"),
+            Text(""),
+            Text("99999999999999999999"),
+            Text("٣"),
+            Odd("6.5"),
+            Boolean(true),
+        ];
+        for given in out {
+            let refused = said("ogrs3", given).unwrap_err();
+            assert!(
+                refused.contains("a whole number from 0 to 100 (%), or unavailable"),
+                "{given:?}: {refused}"
+            );
+        }
+    }
+
+    #[test]
+    fn that_no_score_exists_is_an_answer_only_where_the_fact_takes_it() {
+        for key in ["ogrs3", "ovp", "sara", "osp"] {
+            assert_eq!(said(key, Text("unavailable")).as_deref(), Ok("unavailable"), "{key}");
+        }
+        for key in ["age", "rosh", "needs", "interpreter"] {
+            assert!(said(key, Text("unavailable")).is_err(), "{key}");
+        }
+    }
+
+    #[test]
+    fn one_value_is_taken_by_its_key_and_a_near_one_is_suggested() {
+        assert_eq!(said("rosh", Text("very-high")).as_deref(), Ok("very-high"));
+        let refused = said("rosh", Text("very-hihg")).unwrap_err();
+        assert!(refused.starts_with("`rosh` cannot be `very-hihg`: did you mean `very-high`?"), "{refused}");
+        assert!(said("rosh", List(&["low"])).is_err());
+        assert!(said("rosh", Integer(2)).is_err());
+    }
+
+    #[test]
+    fn a_list_is_complete_sorted_and_without_repeats() {
+        let needs = |given| said("needs", given);
+        assert_eq!(needs(List(&[])).as_deref(), Ok("none"));
+        assert_eq!(needs(List(&["none"])).as_deref(), Ok("none"));
+        assert_eq!(needs(Text("none")).as_deref(), Ok("none"));
+        assert_eq!(needs(Text("finance; accommodation;finance")).as_deref(), Ok("accommodation;finance"));
+        assert_eq!(needs(List(&["finance"])).as_deref(), Ok("finance"));
+        for given in
+            [List(&["none", "finance"]), Text("finance;"), Text(""), Text("finance,maturity"), Boolean(false)]
+        {
+            assert!(needs(given).is_err(), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn offers_are_taken_by_their_short_names_in_any_case() {
+        assert_eq!(
+            said("completed", Text("bbr;TSP")).as_deref(),
+            Ok("building-better-relationships;thinking-skills-programme")
+        );
+    }
+
+    #[test]
+    fn a_long_answer_is_shown_in_part() {
+        let refused = said("rosh", Text(&"x".repeat(1000))).unwrap_err();
+        assert!(refused.len() < 200, "{refused}");
+    }
+
+    #[test]
+    fn flags_separate_values_by_commas() {
+        let catalogue = crate::embedded::catalogue().expect("the program carries a catalogue");
+        let needs = catalogue.fact(catalogue.vocabulary.named("needs").expect("a fact"));
+        let answer = check(needs, Text("accommodation, finance"), Separator::Comma).unwrap();
+        assert!(matches!(answer, Answer::AnyOf(values) if values.len() == 2));
+    }
+}
