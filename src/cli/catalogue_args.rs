@@ -1,7 +1,9 @@
 //! Declares the flags of `catalogue`, and nothing else.
 
+use std::path::PathBuf;
+
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, Command, value_parser};
 use goldenthread::catalogue::Catalogue;
 
 use super::args::{Suggested, format, output};
@@ -20,6 +22,7 @@ pub fn command(catalogue: &'static Catalogue) -> Command {
         .subcommand(show(catalogue))
         .subcommand(check())
         .subcommand(gaps(catalogue))
+        .subcommand(diff())
 }
 
 fn list() -> Command {
@@ -80,6 +83,32 @@ fn gaps(catalogue: &'static Catalogue) -> Command {
             ),
             switch("all", "List every cohort, however small; this can take minutes"),
             switch("overlaps", "List the offers of one kind that compete for somebody, too"),
+            format(&["table", "json"]),
+            output(),
+        ])
+}
+
+fn diff() -> Command {
+    Command::new("diff")
+        .about("Say what changed between two catalogues, or two days of one, and exactly who gains and who loses")
+        .args([
+            Arg::new("folders")
+                .value_names(["OLD", "NEW"])
+                .num_args(2)
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("between")
+                .help("The folders of the two catalogues"),
+            Arg::new("between")
+                .long("between")
+                .value_names(["DATE", "DATE"])
+                .num_args(2)
+                .help("Compare one catalogue on two days instead"),
+            Arg::new("cases")
+                .long("cases")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("A caseload, CSV or NDJSON: list the cases whose outcomes change"),
+            as_of(),
             format(&["table", "json"]),
             output(),
         ])

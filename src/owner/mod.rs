@@ -5,6 +5,9 @@
 pub mod cohort;
 pub mod cover;
 pub mod diagram;
+pub mod diff;
+pub mod diff_cases;
+pub mod diff_page;
 pub mod example;
 pub mod findings;
 pub mod gaps;

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::diagram::NOBODY;
+use super::diff::{Side, diff};
 use super::gaps::{Scope, gaps};
 use super::space::Space;
 use crate::catalogue::{
@@ -256,4 +257,54 @@ fn every_example_shows_its_gap_and_meets_its_cohorts_conditions() {
             assert!(gap.offers.iter().all(|offer| ruled_out(&catalogue, &decision, *offer)));
         }
     }
+}
+
+#[test]
+fn sampled_people_gain_and_lose_what_the_comparison_says() {
+    let catalogue = shipped();
+    let planner = Planner::new(&catalogue);
+    let [early, late] = [date(2022, 3, 1), date(2022, 12, 1)];
+    let found = diff(Side { planner: &planner, day: early }, Side { planner: &planner, day: late }).unwrap();
+    let mut dice = Dice(11);
+    for _ in 0..2000 {
+        let answers = somebody(&catalogue, &found.space, &mut dice);
+        let [before, after] =
+            [early, late].map(|day| planner.decide(&super::example::case(&catalogue, day, &answers), &[]));
+        let profile = found.space.profile(0, &answers);
+        for offer in &found.offers {
+            let id = offer.new.unwrap();
+            let open = |decision: &Decision| decision.reasons[id.index()] != Reason::NotAvailable;
+            let has = |affected: &Option<super::diff::Affected>| {
+                affected.as_ref().is_some_and(|affected| found.space.diagram.has(affected.who, &profile))
+            };
+            // Between two days of one catalogue only what is in force can change.
+            assert!(!has(&offer.gains) || (!open(&before) && open(&after)), "{answers:?}");
+            assert!(!has(&offer.loses) || (open(&before) && !open(&after)), "{answers:?}");
+        }
+    }
+}
+
+#[test]
+fn a_criterion_that_lets_more_people_in_is_loosened_and_back_again_tightened() {
+    let old = shipped();
+    let mut new = shipped();
+    let lined = |criterion: &crate::catalogue::Criterion| matches!(&criterion.when, Condition::Test(test) if matches!(test.accepts, Accepts::AtLeast(number) if number > 18));
+    let (offer, criterion) = (new.offers.iter().enumerate())
+        .find_map(|(index, offer)| offer.criteria.iter().position(lined).map(|at| (index, at)))
+        .unwrap();
+    if let Condition::Test(test) = &mut new.offers[offer].criteria[criterion].when
+        && let Accepts::AtLeast(number) = &mut test.accepts
+    {
+        *number -= 1;
+    }
+    let [old, new] = [Planner::new(&old), Planner::new(&new)];
+    let side = |planner| Side { planner, day: DAY };
+    let loosened = diff(side(&old), side(&new)).unwrap();
+    assert_eq!(loosened.offers.len(), 1);
+    assert_eq!(loosened.offers[0].changes[0].what, "loosened");
+    assert!(loosened.offers[0].gains.is_some() && loosened.offers[0].loses.is_none());
+    let tightened = diff(side(&new), side(&old)).unwrap();
+    assert_eq!(tightened.offers[0].changes[0].what, "tightened");
+    assert!(tightened.offers[0].gains.is_none() && tightened.offers[0].loses.is_some());
+    assert!(diff(side(&old), side(&old)).unwrap().offers.is_empty());
 }

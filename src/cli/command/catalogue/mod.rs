@@ -1,6 +1,7 @@
 //! `catalogue`: what is on offer.
 
 mod check;
+mod diff;
 mod gaps;
 
 use anyhow::Result;
@@ -25,6 +26,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         Some(("list", matches)) => list(matches, context),
         Some(("show", matches)) => show(matches, context),
         Some(("check", matches)) => check::run(matches, context),
+        Some(("diff", matches)) => diff::run(matches, context),
         Some(("gaps", matches)) => gaps::run(matches, context),
         _ => Ok(Exit::Failed),
     }

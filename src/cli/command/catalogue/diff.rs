@@ -1,0 +1,78 @@
+//! `catalogue diff`: what changed, and who is affected.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::ArgMatches;
+use goldenthread::case::read::date;
+use goldenthread::owner::diff::{Side, diff};
+use goldenthread::owner::diff_cases::cases;
+use goldenthread::plan::Planner;
+use goldenthread::source::Texts;
+use goldenthread::wording::day;
+use jiff::civil::Date;
+
+use crate::cli::command::{Context, Form};
+use crate::cli::exit::Exit;
+use crate::cli::load::catalogue_in;
+
+/// The most bytes of a caseload that is compared.
+const MOST_BYTES: u64 = 1 << 28;
+
+/// Compares two catalogues, or one on two days, and writes what differs.
+///
+/// # Errors
+///
+/// Where one of them, a date or the cases cannot be read, or the result cannot be written.
+pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+    let days: Vec<&String> = matches.get_many::<String>("between").into_iter().flatten().collect();
+    let folders: Vec<&PathBuf> = matches.get_many::<PathBuf>("folders").into_iter().flatten().collect();
+    let (olds, news);
+    let (before, after, titles, sides) = match (days.as_slice(), folders.as_slice()) {
+        ([first, second], []) => {
+            let (first, second) = (a_day(first)?, a_day(second)?);
+            (context.catalogue, context.catalogue, [day(first), day(second)], [first, second])
+        }
+        ([], [old, new]) => {
+            let today = super::day("as-of", matches, context)?;
+            olds = catalogue_in(old, &mut Texts::default())?;
+            news = catalogue_in(new, &mut Texts::default())?;
+            (&olds, &news, [old.display().to_string(), new.display().to_string()], [today, today])
+        }
+        _ => bail!("name two folders, or give two days with --between"),
+    };
+    let planners = [Planner::new(before), Planner::new(after)];
+    let old = Side { planner: &planners[0], day: sides[0] };
+    let new = Side { planner: &planners[1], day: sides[1] };
+    let found = diff(old, new)?;
+    let affected = match matches.get_one::<PathBuf>("cases") {
+        Some(path) => {
+            let failed = || format!("cannot read `{}`", path.display());
+            if fs::metadata(path).with_context(failed)?.len() > MOST_BYTES {
+                bail!("`{}` has more than 256 MiB", path.display());
+            }
+            let caseload = fs::read(path).with_context(failed)?;
+            let fixed = !days.is_empty();
+            Some(
+                cases(&caseload, old, new, fixed)
+                    .map_err(|reason| anyhow::anyhow!("cannot read `{}`: {reason}", path.display()))?,
+            )
+        }
+        None => None,
+    };
+    let titles = [titles[0].as_str(), titles[1].as_str()];
+    let catalogues = [before, after];
+    let affected = affected.as_ref();
+    let form = Form::of(matches, context);
+    form.write(
+        |style| found.page(catalogues, titles, affected, style),
+        || found.json(catalogues, titles, affected),
+    )?;
+    let same = found.offers.is_empty() && affected.is_none_or(|cases| cases.changed.is_empty());
+    Ok(if same { Exit::Done } else { Exit::Found })
+}
+
+fn a_day(written: &str) -> Result<Date> {
+    date(written).with_context(|| format!("`{written}` is not a date such as 2026-11-30"))
+}

@@ -1,0 +1,121 @@
+//! What a change does to given cases: each decided on both sides.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use jiff::civil::Date;
+
+use super::diff::Side;
+use super::diff_page::{Cases, ChangedOutcome};
+use crate::batch::{Form, Limits, Piece, Reading, Rows, Splitter};
+use crate::catalogue::Catalogue;
+use crate::outcome::Reason;
+use crate::plan::Decision;
+
+/// The most bytes of one row.
+const LONGEST_ROW: usize = 1 << 20;
+
+/// What became of each row: its reference, and a reason for each offer.
+type Decided = BTreeMap<u64, (Option<String>, Vec<Reason>)>;
+
+/// Decides every case of a caseload (CSV or NDJSON) on both sides. A row that one side cannot read counts as a case, and is told
+/// as one that cannot be read there. With `fixed`, each side's day holds whatever a row says.
+///
+/// # Errors
+///
+/// Where the header row cannot be read: what is wrong with it.
+pub fn cases(caseload: &[u8], old: Side<'_>, new: Side<'_>, fixed: bool) -> Result<Cases, String> {
+    let before = decided(caseload, old, fixed)?;
+    let after = decided(caseload, new, fixed)?;
+    let mut rows: Vec<u64> = before.keys().chain(after.keys()).copied().collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut cases = Cases { total: rows.len(), changed: Vec::new() };
+    for row in rows {
+        let (then, now) = (before.get(&row), after.get(&row));
+        let reference = then.or(now).and_then(|(reference, _)| reference.clone());
+        let name = reference.unwrap_or_else(|| format!("row {row}"));
+        let offers = match (then, now) {
+            (Some((_, then)), Some((_, now))) => {
+                differing([old.planner.catalogue, new.planner.catalogue], then, now)
+            }
+            _ => vec![("the row".to_owned(), readable(then.is_some()), readable(now.is_some()))],
+        };
+        if !offers.is_empty() {
+            cases.changed.push((name, offers));
+        }
+    }
+    Ok(cases)
+}
+
+fn readable(yes: bool) -> String {
+    if yes { "readable" } else { "not readable" }.to_owned()
+}
+
+/// The offers whose outcome or reason differs; one that a side does not have is missing there.
+fn differing(sides: [&Catalogue; 2], then: &[Reason], now: &[Reason]) -> Vec<ChangedOutcome> {
+    let said = |reason: Option<&Reason>| {
+        reason.map_or_else(
+            || "not on offer".to_owned(),
+            |reason| format!("{} ({})", reason.outcome().code(), reason.code()),
+        )
+    };
+    let mut all = Vec::new();
+    for (index, offer) in sides[1].offers.iter().enumerate() {
+        let earlier = sides[0].offers.iter().position(|other| other.id == offer.id);
+        let (was, is) = (earlier.and_then(|at| then.get(at)), now.get(index));
+        if was != is {
+            all.push((offer.id.clone(), said(was), said(is)));
+        }
+    }
+    for (index, offer) in sides[0].offers.iter().enumerate() {
+        if !sides[1].offers.iter().any(|other| other.id == offer.id) {
+            all.push((offer.id.clone(), said(then.get(index)), said(None)));
+        }
+    }
+    all
+}
+
+fn decided(caseload: &[u8], side: Side<'_>, fixed: bool) -> Result<Decided, String> {
+    let form = Form::of_content(caseload);
+    let as_of: Option<Date> = fixed.then_some(side.day);
+    let reading = Reading {
+        form,
+        today: side.day,
+        as_of,
+        presume: false,
+        ignored: Vec::new(),
+        longest_row: LONGEST_ROW,
+        needs_proposed: false,
+    };
+    let mut rows = Rows::new(side.planner.catalogue, &reading);
+    let limits = Limits { piece: 1 << 17, rows: 1024, longest_row: LONGEST_ROW };
+    let mut splitter = Splitter::new(form, limits);
+    let mut rest = caseload;
+    let mut read = |buffer: &mut [u8]| -> Result<usize, Infallible> {
+        let taken = rest.len().min(buffer.len());
+        let (first, later) = rest.split_at(taken);
+        buffer[..taken].copy_from_slice(first);
+        rest = later;
+        Ok(taken)
+    };
+    let mut piece = Piece::default();
+    if form == Form::Csv {
+        let Ok(_) = splitter.header(&mut piece, &mut read);
+        rows.header(&piece.bytes).map_err(|troubles| {
+            troubles.iter().map(|trouble| trouble.reason.clone()).collect::<Vec<_>>().join("; ")
+        })?;
+    }
+    let mut decided = Decided::new();
+    let mut decision = Decision::default();
+    let mut rejects = Vec::new();
+    while let Ok(true) = splitter.next(&mut piece, &mut read) {
+        rows.each(&mut piece, &mut rejects, |row| {
+            let accepted: Vec<_> = row.accepted.iter().map(|(offer, _)| *offer).collect();
+            side.planner.decide_into(&row.case, &accepted, &mut decision);
+            decided.insert(row.number, (row.case.reference.clone(), decision.reasons.clone()));
+            Ok(())
+        });
+    }
+    Ok(decided)
+}
