@@ -14,6 +14,7 @@ pub mod batch;
 pub mod bits;
 pub mod case;
 pub mod catalogue;
+pub mod compare;
 pub mod embedded;
 pub mod explain;
 pub mod interview;

@@ -119,7 +119,16 @@ fn propose(catalogue: &'static Catalogue) -> Command {
         .before_help(PROPOSE_EXAMPLES)
         .after_help(AFTER)
         .arg(interview())
-        .args([format(FORMS), output(), all(), detail(), redact()])
+        .args([format(FORMS), output(), all(), detail(), redact(), what_if()])
+}
+
+/// `--what-if`.
+fn what_if() -> Arg {
+    Arg::new("what-if")
+        .long("what-if")
+        .value_name("FACT=VALUE")
+        .action(ArgAction::Append)
+        .help("Show the plan as it is beside the plan with this answer instead; can be given again")
 }
 
 fn explain(catalogue: &'static Catalogue) -> Command {
@@ -266,10 +275,14 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
         text("ref", "TEXT", "Your own reference for the case: never a name or a date of birth"),
         text("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
         text("sentence-ends", "DATE", "The day the sentence ends, in place of the weeks that remain"),
-        text("proposed", "OFFERS", "What has been proposed already: ids or short names, separated by commas")
-            .action(ArgAction::Append)
-            .hide_possible_values(true)
-            .value_parser(Lenient(offers)),
+        text(
+            "proposed",
+            "OFFERS",
+            "What you propose, for a second opinion: ids or short names, separated by commas",
+        )
+        .action(ArgAction::Append)
+        .hide_possible_values(true)
+        .value_parser(Lenient(offers)),
         text("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
             .action(ArgAction::Append)
             .hide_possible_values(true)

@@ -193,10 +193,14 @@ impl Search<'_> {
         bits::clear(matter, self.offer.index());
     }
 
-    /// Whether a changed list or limit can be changed further without changing another fact.
-    pub(super) fn is_refined(&self, fact: FactId) -> bool {
+    /// Whether a plan's own limit is what a fact states: where it matters shows only once the other changes are made.
+    pub(super) fn is_limit(&self, fact: FactId) -> bool {
         let roles = &self.explainer.planner.catalogue.policy.roles;
-        let is_list = matches!(self.explainer.planner.catalogue.fact(fact).answers, Answers::AnyOf(_));
-        is_list || fact == roles.weeks || fact == roles.rar_days
+        fact == roles.weeks || fact == roles.rar_days || fact == roles.no_access
+    }
+
+    /// Whether an answer to a fact is a list, which can be changed by one value after another.
+    pub(super) fn is_list(&self, fact: FactId) -> bool {
+        matches!(self.explainer.planner.catalogue.fact(fact).answers, Answers::AnyOf(_))
     }
 }

@@ -151,7 +151,9 @@ impl<'e> Search<'e> {
             return;
         }
         let refined: Vec<FactId> = match last {
-            Some(fact) => Some(fact).filter(|fact| self.is_refined(*fact)).into_iter().collect(),
+            Some(last) => (self.state.changed.iter().map(|changed| changed.fact))
+                .filter(|fact| self.is_limit(*fact) || (*fact == last && self.is_list(*fact)))
+                .collect(),
             None if tries > 0 => self.state.changed.iter().map(|changed| changed.fact).collect(),
             None => Vec::new(),
         };
@@ -209,7 +211,9 @@ impl<'e> Search<'e> {
                 let delivery = &planner.catalogue.offer(step.offer).delivery;
                 // The first number of weeks that is enough.
                 weeks.push(if delivery.assumed { step.start } else { step.end });
-                total += planner.stated_rar_days(step.offer, step.vehicle);
+                if let Some((vehicle, true)) = planner.vehicle(step.offer, &tried.evaluation) {
+                    total += planner.stated_rar_days(step.offer, vehicle);
+                }
             }
             days.push(total);
         });

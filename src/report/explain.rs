@@ -88,13 +88,6 @@ impl<'r> Explanation<'r> {
         offers
     }
 
-    /// The sentence of the catalogue for the reason.
-    fn reason_says(&self) -> &'r str {
-        let code = self.reason().code();
-        let reasons = &self.report.catalogue().policy.reasons;
-        reasons.iter().find(|(known, _)| known == code).map_or("", |(_, says)| says.as_str())
-    }
-
     /// A known answer to each fact a check reads, as a person reads it.
     fn answers(&self, facts: &[FactId]) -> Vec<String> {
         facts.iter().map(|fact| self.answer(*fact)).collect()
@@ -159,7 +152,10 @@ impl<'r> Explanation<'r> {
         page.heading(&format!("{name}{whom}, as of {}", day(case.as_of)));
         page.text(0, &catalogue.offer(self.offer).summary);
         page.blank();
-        page.text(0, &format!("{}. {}", self.reason().outcome().says(), self.reason_says()));
+        page.text(
+            0,
+            &format!("{}. {}", self.reason().outcome().says(), self.report.reason_says(self.reason())),
+        );
         match self.reason() {
             Reason::Displaced => page.text(0, &self.report.excluded_because(self.offer)),
             Reason::DependsOnOffer => {
@@ -331,7 +327,7 @@ impl<'r> Explanation<'r> {
             "name": plain(&offer.name),
             "outcome": reason.outcome().code(),
             "reason": reason.code(),
-            "says": plain(self.reason_says()),
+            "says": plain(&self.report.reason_says(self.reason())),
             "because": because,
             "missing": keys(catalogue, &report.missing(self.offer)),
             "displaced_by": displaced_by,
@@ -425,7 +421,7 @@ fn keys(catalogue: &crate::catalogue::Catalogue, facts: &[FactId]) -> Vec<String
 }
 
 /// An answer as a case has it in JSON; nothing is null.
-fn written(report: &Report<'_>, id: FactId, answer: Option<&Answer>) -> Value {
+pub(super) fn written(report: &Report<'_>, id: FactId, answer: Option<&Answer>) -> Value {
     let fact = report.catalogue().fact(id);
     match (answer, &fact.answers) {
         (None, _) => Value::Null,

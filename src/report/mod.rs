@@ -3,6 +3,7 @@
 pub mod acronym;
 pub mod because;
 pub mod caution;
+pub mod compare;
 pub mod explain;
 pub mod facts;
 pub mod handover;
@@ -10,6 +11,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod offers;
+pub mod opinion;
 pub mod package;
 pub mod sheet;
 pub mod table;

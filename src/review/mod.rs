@@ -171,6 +171,20 @@ impl EachCase for Reviewer<'_> {
     }
 }
 
+/// What differs between what was proposed for one case and its plan, in the order in which it was found.
+#[must_use]
+pub fn one_case(report: &Report<'_>, proposed: &[OfferId]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    Review { report: *report, row: 1, proposed }.run(&mut findings);
+    findings
+}
+
+/// What was proposed, laid out in weeks as if it were the plan. What other checks rule out takes no time.
+#[must_use]
+pub fn laid_out(report: &Report<'_>, proposed: &[OfferId]) -> Vec<Step> {
+    Review { report: *report, row: 1, proposed }.laid_out()
+}
+
 /// One case under review.
 struct Review<'r> {
     report: Report<'r>,

@@ -108,7 +108,7 @@ fn any_ample_case() -> impl Strategy<Value = Case> {
 }
 
 /// The same few cases each time, unless `PROPTEST_CASES` asks for so many new ones.
-fn cases(quick: u32) -> ProptestConfig {
+pub fn cases(quick: u32) -> ProptestConfig {
     let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_some() {
         return usual;

@@ -6,9 +6,14 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use goldenthread::explain::{Explainer, FactChange, Goal, Route, Routes};
 use goldenthread::plan::Planner;
+use goldenthread::question::questions;
+use goldenthread::report::Report;
+use goldenthread::report::explain::Explanation;
+use goldenthread::report::table::Style;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
+use crate::laws::cases;
 use crate::small::{Offer, offer, small};
 use crate::world::World;
 
@@ -136,6 +141,68 @@ fn time_goes_one_way() {
     let younger = routes_to(&world, "younger", Goal::Include, &case);
     assert_eq!(younger.routes, []);
     assert_eq!(younger.finals.len(), 1);
+}
+
+/// The shipped examples, by the name of their folder.
+fn examples() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+    let mut found: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter_map(|path| {
+            let case = std::fs::read_to_string(path.join("case.toml")).ok()?;
+            Some((path.file_name()?.to_string_lossy().into_owned(), case))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn every_offer_is_explained_for_every_example_in_words() {
+    let world = World::shipped();
+    let catalogue = &world.catalogue;
+    let planner = Planner::new(catalogue);
+    let explainer = Explainer::new(&planner);
+    let examples = examples();
+    assert!(examples.len() >= 6, "{examples:?}");
+    for (name, case) in &examples {
+        let case = world.case(case);
+        let decision = planner.decide(&case, &[]);
+        let questions = questions(&planner, &case, &[]);
+        let report = Report {
+            planner: &planner,
+            case: &case,
+            decision: &decision,
+            accepted: &[],
+            presumed: &[],
+            questions: &questions,
+        };
+        for index in 0..catalogue.offers.len() {
+            let offer = OfferId::from(index);
+            let goal = explainer.usual_goal(offer, &[]);
+            let routes = explainer.routes(offer, goal, &case, &[]);
+            let explanation = Explanation { report: &report, offer, routes: &routes };
+            let page = explanation.page(&Style::default());
+            let id = &catalogue.offers[index].id;
+            for line in page.lines() {
+                assert!(line.chars().count() <= 80, "{name}, {id}: {line}");
+            }
+            let reason = decision.reasons[index].code();
+            let code = |word: &str| {
+                reason.contains('-') && word.trim_matches(|c: char| !c.is_alphanumeric()) == reason
+            };
+            assert!(!page.split_whitespace().any(code), "{name}, {id}: {reason} in\n{page}");
+            let json = explanation.json();
+            assert_eq!(json["offer"], id.as_str());
+            assert!(!json["because"].as_array().unwrap().is_empty(), "{name}, {id}");
+            let settled = routes.reached || !routes.finals.is_empty() || !routes.routes.is_empty();
+            assert!(settled || !routes.complete, "{name}, {id}: neither a route nor a last word");
+            for route in json["routes"].as_array().unwrap() {
+                assert!(route["words"].as_str().unwrap().ends_with('.'), "{name}, {id}: {route}");
+            }
+        }
+    }
 }
 
 const KINDS: [&str; 4] = ["programme", "intervention", "service", "toolkit"];
@@ -288,7 +355,7 @@ fn by_trying_everything(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn every_route_reaches_the_goal_no_part_of_it_does_and_no_smaller_set_was_missed(

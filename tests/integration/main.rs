@@ -14,6 +14,8 @@ mod case_files;
 mod catalogues;
 /// The shipped examples.
 mod examples;
+/// One offer explained, other answers tried, and a second opinion.
+mod explaining;
 /// Flags: what is laid over a case file, and what is refused.
 mod flags;
 /// Reports that are handed over: Markdown, the page, the drawing and the sheet.

@@ -10,7 +10,9 @@ mod facts;
 mod man;
 mod propose;
 pub mod rehearse;
+mod rendered;
 pub mod review;
+mod what_if;
 
 use std::path::PathBuf;
 

@@ -9,19 +9,17 @@ use goldenthread::case::write;
 use goldenthread::plan::Planner;
 use goldenthread::question::questions;
 use goldenthread::report::Report;
-use goldenthread::report::handover::{Detail, Handover};
-use goldenthread::report::table::Style;
 use goldenthread::wording::plain;
 
-use super::{Context, accept};
+use super::rendered::Rendering;
+use super::{Context, accept, what_if};
 use crate::cli::args::FORMS;
 use crate::cli::exit::Exit;
 use crate::cli::interview::{self, Conversation};
-use crate::cli::load::{case_input, today};
+use crate::cli::load::case_input;
 use crate::cli::output::Destination;
 use crate::cli::parse::Typed;
 use crate::cli::problem::{Refused, say};
-use crate::cli::screen::Screen;
 
 /// Plans one case and writes the plan.
 ///
@@ -31,6 +29,7 @@ use crate::cli::screen::Screen;
 pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
     let (save, destination) = destinations(matches)?;
     let form = form(matches, context)?;
+    let what_if = what_if::answers(matches, context)?;
     let mut input = case_input(matches, typed, context)?;
     let planner = Planner::new(context.catalogue);
     let mut conversation = None;
@@ -63,11 +62,16 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         presumed: &presumed,
         questions: &questions,
     };
+    let rendering = Rendering::new(form, matches, context.screen, &destination);
+    let text = match what_if {
+        Some(what_if) => rendering.what_if(&report, &what_if)?,
+        None => rendering.plan(&report),
+    };
     if let Some((to, case)) = saved {
         to.write(case.as_bytes())?;
         to.tell("The case, for `--case` to read, is in");
     }
-    destination.write(&rendered(&report, form, matches, context.screen, &destination))?;
+    destination.write(&text)?;
     destination.tell("The plan is in");
     conversation.map_or(Ok(Exit::Done), Conversation::end)
 }
@@ -100,42 +104,6 @@ fn form<'m>(matches: &'m ArgMatches, context: &Context<'m>) -> Result<&'m str> {
     let set = context.settings.form(FORMS);
     let set = set.map_err(|problem| Refused::new(vec![problem], &context.command_line.texts))?;
     Ok(set.unwrap_or(given))
-}
-
-/// The plan in the form asked for.
-fn rendered(
-    report: &Report<'_>,
-    form: &str,
-    matches: &ArgMatches,
-    screen: &Screen,
-    to: &Destination,
-) -> Vec<u8> {
-    let is = |name: &str, value: &str| matches.get_one::<String>(name).is_some_and(|given| given == value);
-    let handover = || Handover {
-        detail: if is("detail", "brief") { Detail::Brief } else { Detail::Full },
-        redact: matches.get_flag("redact"),
-        today: Some(today()),
-    };
-    match form {
-        "json" => {
-            let mut plan = Vec::new();
-            report.write_json(&mut plan);
-            plan.push(b'\n');
-            return plan;
-        }
-        "markdown" => return report.markdown(&handover()).into_bytes(),
-        "html" => return report.html(&handover()).into_bytes(),
-        "sheet" => return report.sheet().into_bytes(),
-        "svg" => return report.svg(&handover()).into_bytes(),
-        _ => {}
-    }
-    let style = Style {
-        width: screen.width(),
-        all: matches.get_flag("all"),
-        colour: screen.colour && *to == Destination::Stdout,
-        accessible: screen.accessible,
-    };
-    report.table(&style).into_bytes()
 }
 
 /// What to do where nothing is known yet.

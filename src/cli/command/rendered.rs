@@ -1,0 +1,104 @@
+//! A plan in the form asked for: alone, with a second opinion on a proposal, or beside the plan under other answers.
+
+use anyhow::{Result, bail};
+use clap::ArgMatches;
+use goldenthread::catalogue::{Answer, FactId, OfferId};
+use goldenthread::compare::Comparison;
+use goldenthread::question::questions;
+use goldenthread::report::Report;
+use goldenthread::report::handover::{Detail, Handover};
+use goldenthread::report::opinion::Opinion;
+use goldenthread::report::table::Style;
+use serde_json::Value;
+
+use crate::cli::load::today;
+use crate::cli::output::Destination;
+use crate::cli::screen::Screen;
+
+/// The form of a plan.
+#[derive(Debug)]
+pub struct Rendering<'m> {
+    form: &'m str,
+    handover: Handover,
+    style: Style,
+}
+
+impl<'m> Rendering<'m> {
+    /// What the flags and the screen ask for.
+    pub fn new(form: &'m str, matches: &ArgMatches, screen: &Screen, to: &Destination) -> Self {
+        let brief = matches.get_one::<String>("detail").is_some_and(|detail| detail == "brief");
+        Self {
+            form,
+            handover: Handover {
+                detail: if brief { Detail::Brief } else { Detail::Full },
+                redact: matches.get_flag("redact"),
+                today: Some(today()),
+            },
+            style: Style {
+                width: screen.width(),
+                all: matches.get_flag("all"),
+                colour: screen.colour && *to == Destination::Stdout,
+                accessible: screen.accessible,
+            },
+        }
+    }
+
+    /// The plan, and in the forms that are for whoever proposes a second opinion on what was proposed.
+    pub fn plan(&self, report: &Report<'_>) -> Vec<u8> {
+        let opinion = || report.case.proposed.as_ref().map(|proposed| Opinion::new(report, proposed));
+        match self.form {
+            "json" => json(report, opinion().map(|opinion| ("second_opinion", opinion.json()))),
+            "markdown" => report.markdown(&self.handover).into_bytes(),
+            "html" => report.html(&self.handover).into_bytes(),
+            "sheet" => report.sheet().into_bytes(),
+            "svg" => report.svg(&self.handover).into_bytes(),
+            _ => {
+                let opinion = opinion().map_or_else(String::new, |opinion| opinion.page(&self.style) + "\n");
+                (opinion + &report.table(&self.style)).into_bytes()
+            }
+        }
+    }
+
+    /// The plan beside the plan for the case with these other answers.
+    ///
+    /// # Errors
+    ///
+    /// Where the form holds one plan only.
+    pub fn what_if(&self, report: &Report<'_>, answers: &[(FactId, Answer)]) -> Result<Vec<u8>> {
+        let vocabulary = &report.catalogue().vocabulary;
+        let mut changed = report.case.clone();
+        answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
+        let accepted: Vec<OfferId> = report.accepted.iter().map(|(offer, _)| *offer).collect();
+        let decision = report.planner.decide(&changed, &accepted);
+        let questions = questions(report.planner, &changed, &accepted);
+        let as_presumed =
+            |fact: &FactId| changed.answer(vocabulary, *fact) == report.case.answer(vocabulary, *fact);
+        let presumed: Vec<FactId> = report.presumed.iter().copied().filter(as_presumed).collect();
+        let then = Report {
+            case: &changed,
+            decision: &decision,
+            questions: &questions,
+            presumed: &presumed,
+            ..*report
+        };
+        let comparison = Comparison { now: report, then: &then };
+        match self.form {
+            "json" => Ok(json(report, Some(("what_if", comparison.json())))),
+            "table" => Ok(comparison.page(&self.style).into_bytes()),
+            other => bail!("`--what-if` is shown as a table or as JSON, and `{other}` holds one plan only"),
+        }
+    }
+}
+
+/// The plan as JSON on one line, with one more key where there is something to add.
+fn json(report: &Report<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
+    let mut plan = Vec::new();
+    report.write_json(&mut plan);
+    if let Some((key, value)) = more
+        && plan.pop_if(|last| *last == b'}').is_some()
+    {
+        plan.extend_from_slice(format!(",\"{key}\":{value}}}").as_bytes());
+    }
+    plan.push(b'\n');
+    plan
+}

@@ -1,0 +1,69 @@
+//! `--what-if`: the same case with other answers.
+
+use anyhow::Result;
+use clap::ArgMatches;
+use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::catalogue::{Answer, FactId};
+use goldenthread::problem::{Problem, nearest};
+use goldenthread::source::Place;
+use goldenthread::wording::plain;
+
+use super::Context;
+use crate::cli::problem::Refused;
+
+/// The flag.
+const FLAG: &str = "what-if";
+
+/// The answers that `--what-if` gives; nothing where the flag is not given.
+///
+/// # Errors
+///
+/// Every value of the flag that is no fact with an answer.
+pub fn answers(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Vec<(FactId, Answer)>>> {
+    let Some(values) = matches.get_many::<String>(FLAG) else { return Ok(None) };
+    let places = context.command_line.places(&format!("--{FLAG}"));
+    let mut answers = Vec::new();
+    let mut given: Vec<(FactId, Place)> = Vec::new();
+    let mut problems = Vec::new();
+    for (at, written) in values.enumerate() {
+        let place = places.get(at).copied().unwrap_or_else(|| context.command_line.whole());
+        match answer(context, written) {
+            Err(problem) => problems.push(problem.at(place)),
+            Ok((fact, answer)) => {
+                if let Some((_, first)) = given.iter().find(|(other, _)| *other == fact) {
+                    let message = format!("`{}` is given twice", context.catalogue.fact(fact).key);
+                    let problem = Problem::new("given-twice", message).at(place);
+                    problems.push(problem.and_at(*first, "given here first").help("give it once"));
+                }
+                given.push((fact, place));
+                answers.push((fact, answer));
+            }
+        }
+    }
+    if problems.is_empty() {
+        Ok(Some(answers))
+    } else {
+        Err(Refused::new(problems, &context.command_line.texts).into())
+    }
+}
+
+/// A fact and its answer, from `FACT=VALUE`.
+fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Problem> {
+    let Some((key, value)) = written.split_once('=') else {
+        return Err(Problem::new("no-value", format!("`{}` has no value", plain(written)))
+            .help("write the fact, an equals sign and the answer, such as `--what-if age=25`"));
+    };
+    let key = key.trim().trim_start_matches("--");
+    let vocabulary = &context.catalogue.vocabulary;
+    let Some(fact) = vocabulary.named(key) else {
+        let help = nearest(key, vocabulary.keys()).map_or_else(
+            || "`goldenthread facts` lists them all".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Err(Problem::new("unknown-name", format!("`{}` is not a fact", plain(key))).help(help));
+    };
+    match check(vocabulary.fact(fact), Given::Text(value.trim()), Separator::Comma) {
+        Ok(answer) => Ok((fact, answer)),
+        Err(refused) => Err(Problem::new("bad-answer", refused.message).help(refused.help)),
+    }
+}
