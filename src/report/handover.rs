@@ -9,8 +9,8 @@ use crate::catalogue::offer::Note;
 use crate::catalogue::policy::{CautionAbout, TargetClass};
 use crate::catalogue::{Caution, Citation, FactId, OfferId, Target, TargetId};
 use crate::matching::{CriterionResult, Truth};
-use crate::outcome::Reason;
-use crate::wording::{count, day, list, plain};
+use crate::outcome::{Outcome, Reason};
+use crate::wording::{capital, count, day, list, plain};
 
 /// How much of the reasons a report goes into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -173,25 +173,12 @@ impl<'r> Report<'r> {
                 .as_ref()
                 .map_or_else(|| sentence.to_owned(), |note| note.says.clone()),
             _ => match self.deciding(offer) {
-                Some(because) => self.against(&because, handover),
+                Some(because) if self.hides(&because.facts, handover) => {
+                    "A criterion on an offence or a score is not met.".to_owned()
+                }
+                Some(_) => self.excluded_because(offer),
                 None => sentence.to_owned(),
             },
-        }
-    }
-
-    /// The check that failed, as a sentence.
-    fn against(&self, because: &Because<'r>, handover: &Handover) -> String {
-        match because.check {
-            Check::Availability => because.says.to_string(),
-            Check::Need => "Nothing it works on is present.".to_owned(),
-            Check::Criterion(_) if self.hides(&because.facts, handover) => {
-                "A criterion on an offence or a score is not met.".to_owned()
-            }
-            _ => {
-                let known = self.known(&because.facts);
-                let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join("; ")) };
-                format!("Not met: {}{known}", because.says)
-            }
         }
     }
 
@@ -208,20 +195,33 @@ impl<'r> Report<'r> {
             .collect()
     }
 
-    /// Needs that nothing in the plan works on, in the words of a sentence.
+    /// What is present and nothing in the plan works on, a sentence each.
     #[must_use]
-    pub fn unmet_names(&self, handover: &Handover) -> Vec<&'r str> {
+    pub fn unmet_shown(&self, handover: &Handover) -> Vec<String> {
         let catalogue = self.catalogue();
-        let (hidden, shown): (Vec<&Target>, Vec<&Target>) = self
+        let (hidden, shown): (Vec<TargetId>, Vec<TargetId>) = self
             .unmet()
             .into_iter()
-            .map(|target| catalogue.target(target))
-            .partition(|target| self.hides_target(target, handover));
-        let mut names: Vec<&str> = shown.into_iter().map(|target| target.name.as_str()).collect();
+            .partition(|target| self.hides_target(catalogue.target(*target), handover));
+        let mut says: Vec<String> = shown
+            .into_iter()
+            .map(|target| {
+                let name = capital(&catalogue.target(target).name);
+                let (judged, open) = (
+                    self.could_meet(target, Outcome::Consider),
+                    self.could_meet(target, Outcome::Undetermined),
+                );
+                match (judged.as_slice(), open.as_slice()) {
+                    ([], []) => format!("{name}."),
+                    ([], open) => format!("{name}. Still open: {}.", list(open)),
+                    (judged, _) => format!("{name}. For your judgement: {}.", list(judged)),
+                }
+            })
+            .collect();
         if !hidden.is_empty() {
-            names.push("what lies behind the offence");
+            says.push("What lies behind the offence.".to_owned());
         }
-        names
+        says
     }
 
     /// Every check of an offer as points to read, in the order of the checks. What a redacted report leaves out is gathered

@@ -6,7 +6,7 @@ use super::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
-use crate::wording::{count, day, list, plain};
+use crate::wording::{count, day, plain};
 
 /// How many of the answers that could change the plan a brief proposal lists.
 const MOST_QUESTIONS: usize = 8;
@@ -204,11 +204,13 @@ impl<'r> Proposal<'_, 'r> {
 
     fn unmet(&mut self) {
         self.heading("Needs that nothing meets");
-        let names = self.report.unmet_names(self.handover);
-        if names.is_empty() {
-            self.paragraph("Every need that is recorded is worked on by a step of the plan.");
-        } else {
-            self.paragraph(&format!("No step of the plan works on {}.", escaped(&list(&names))));
+        let unmet = self.report.unmet_shown(self.handover);
+        if unmet.is_empty() {
+            return self.paragraph("Every need that is recorded is worked on by a step of the plan.");
+        }
+        self.out.push('\n');
+        for says in unmet {
+            self.line(&format!("- {}", escaped(&says)));
         }
     }
 

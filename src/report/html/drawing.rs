@@ -72,7 +72,7 @@ impl Report<'_> {
 
 /// What the drawing shows, in words: for those who do not see it.
 #[must_use]
-pub fn description(timeline: &Timeline<'_>) -> String {
+fn description(timeline: &Timeline<'_>) -> String {
     let steps = timeline.bars().count();
     let last = timeline.bars().map(|bar| bar.end).max().unwrap_or(1);
     let mut says = format!(
@@ -84,7 +84,6 @@ pub fn description(timeline: &Timeline<'_>) -> String {
     if let Some(weeks) = timeline.sentence_weeks {
         says.push_str(&format!(" The sentence ends on {}.", day(timeline.last_day_of(weeks))));
     }
-    says.push_str(" The table of the timeline has the same.");
     says
 }
 
@@ -102,7 +101,8 @@ pub fn draw(svg: &mut Markup, timeline: &Timeline<'_>, form: Form, today: Option
     if alone {
         svg.raw(&format!(" width=\"{}\" height=\"{height}\"", layout.width));
     }
-    svg.raw(" role=\"img\" aria-label=\"").text(description(timeline)).raw("\">");
+    svg.raw(" role=\"img\" aria-label=\"").text(description(timeline));
+    svg.raw(if alone { "\">" } else { " The table below has the same.\">" });
     if alone {
         svg.raw("<style>").raw(super::DRAWING_STYLE).raw("</style>");
         svg.raw(&format!("<rect width=\"{}\" height=\"{height}\" fill=\"var(--paper)\"/>", layout.width));

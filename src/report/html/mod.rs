@@ -270,11 +270,11 @@ impl<'r> Page<'_, 'r> {
 
     fn unmet(&mut self) {
         self.section("unmet", "Needs that nothing meets");
-        let names = self.report.unmet_names(self.handover);
-        if names.is_empty() {
+        let unmet = self.report.unmet_shown(self.handover);
+        if unmet.is_empty() {
             self.out.element("p", "Every need that is recorded is worked on by a step of the plan.");
         } else {
-            self.out.element("p", format!("No step of the plan works on {}.", list(&names)));
+            self.list(&unmet);
         }
         self.end();
     }
