@@ -64,6 +64,40 @@ impl Output {
     }
 }
 
+/// Some bytes that are written over and over. Short ones are copied with what pads them and cut to length after: a copy of a
+/// fixed length costs far less than one of any length.
+#[derive(Clone, Debug)]
+enum Entry {
+    Short([u8; Self::SHORT], usize),
+    Long(Vec<u8>),
+}
+
+impl Entry {
+    const SHORT: usize = 128;
+
+    fn new(bytes: Vec<u8>) -> Self {
+        let length = bytes.len();
+        let mut padded = bytes.clone();
+        padded.resize(Self::SHORT.max(length), 0);
+        match padded.try_into() {
+            Ok(short) => Self::Short(short, length),
+            Err(_) => Self::Long(bytes),
+        }
+    }
+
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Short(bytes, length) => {
+                let end = out.len() + length;
+                out.extend_from_slice(bytes);
+                out.truncate(end);
+            }
+            Self::Long(bytes) => out.extend_from_slice(bytes),
+        }
+    }
+}
+
 /// Writes plans.
 #[derive(Clone, Debug)]
 pub struct PlanWriter<'p> {
@@ -72,7 +106,7 @@ pub struct PlanWriter<'p> {
     /// The part of an outcomes line before the reference, and between the day and the first offer.
     head: [Vec<u8>; 2],
     /// For each offer and reason, the offer's entry in an outcomes line.
-    entries: Vec<Vec<u8>>,
+    entries: Vec<Entry>,
     /// The last day written.
     day: Option<(Date, String)>,
 }
@@ -107,7 +141,7 @@ impl<'p> PlanWriter<'p> {
                     entry.extend_from_slice(b",\"reason\":");
                     text(&mut entry, reason.code());
                     entry.extend_from_slice(b"},");
-                    writer.entries.push(entry);
+                    writer.entries.push(Entry::new(entry));
                 }
             }
         }
@@ -163,7 +197,7 @@ impl<'p> PlanWriter<'p> {
         let reasons = &decided.decision.reasons;
         for (entries, reason) in self.entries.chunks_exact(Reason::ALL.len()).zip(reasons) {
             if let Some(entry) = entries.get(*reason as usize) {
-                out.extend_from_slice(entry);
+                entry.write(out);
             }
         }
         if !reasons.is_empty() {
