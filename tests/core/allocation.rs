@@ -73,6 +73,18 @@ fn then_the_offer_with_most_open_targets_comes_first_counted_afresh_each_time() 
 }
 
 #[test]
+fn what_the_first_offer_covers_no_longer_counts_for_the_turn_of_the_next() {
+    let world = small(&[
+        offer("a", "programme", &["anger", "thinking", "housing"]),
+        offer("b", "programme", &["anger", "thinking", "drink"]),
+        offer("c", "programme", &["drink", "punishment"]),
+    ]);
+    let plan = world.plan(&case("\"anger\", \"thinking\", \"housing\", \"drink\"", "\"other\"", ""));
+    assert_eq!(plan.steps(), ["core a 1-1", "core c 2-2"], "c has two open targets left, b only one");
+    assert_eq!(plan.displaced_by("b"), ["a", "c"]);
+}
+
+#[test]
 fn then_catalogue_order_decides() {
     let world = small(&[offer("a", "programme", &["anger"]), offer("b", "programme", &["anger"])]);
     let plan = world.plan(&case("\"anger\"", "", ""));
