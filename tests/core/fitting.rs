@@ -43,6 +43,18 @@ fn the_last_in_allocation_order_that_ends_too_late_is_taken_out() {
 }
 
 #[test]
+fn of_several_that_end_too_late_the_last_goes_first_and_stays_out() {
+    let world = small(&[
+        offer("one", "programme", &["anger", "thinking"]).takes("sessions = 10"),
+        offer("two", "programme", &["drink"]).takes("sessions = 10"),
+        offer("three", "programme", &["housing"]).takes("sessions = 5"),
+    ]);
+    let plan = world.plan(&case("\"anger\", \"thinking\", \"drink\", \"housing\"", "weeks = 16"));
+    assert_eq!(plan.steps(), ["core one 1-10"]);
+    assert_eq!((plan.of("two"), plan.of("three")), ("exclude no-time".into(), "exclude no-time".into()));
+}
+
+#[test]
 fn what_is_taken_out_leaves_its_targets_to_those_after_it() {
     let world = small(&[
         offer("one", "programme", &["anger", "thinking"]).takes("sessions = 10"),
