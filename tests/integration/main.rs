@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod harness;
+#[cfg(unix)]
+mod terminal;
 
 /// Exceptions and options that the practitioner accepts.
 mod acceptance;
@@ -22,6 +24,9 @@ mod flags;
 mod handing_over;
 /// Help, and the exit statuses in it.
 mod help;
+/// The interview, as a person at a terminal has it.
+#[cfg(unix)]
+mod interviews;
 /// Completions and the manual.
 mod last_mile;
 /// The vocabulary and the offers, listed and shown.

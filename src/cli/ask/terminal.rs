@@ -20,8 +20,8 @@ const LINES_OF_PROMPT: usize = 2;
 /// The columns that the number of a page takes.
 const COLUMNS_OF_PAGE: usize = 16;
 
-/// The fewest rows shown at once.
-const LEAST_ROOM: usize = 4;
+/// The rows of a list that are shown at once however long the question above is.
+const LEAST_ROOM: usize = 8;
 
 /// How to get about in a list that is longer than the screen.
 const OUT_OF_SIGHT: &str = "Right and left turn the page. Up from the first row reaches the last ones.";
@@ -71,12 +71,12 @@ impl Terminal {
     /// reach those that are out of sight.
     fn room_for(&self, prompt: &Prompt, rows: usize) -> Result<usize, Stopped> {
         let above = wrapped(&prompt.text, self.width()).len() + LINES_OF_PROMPT;
-        let room = usize::from(self.term.size().0).saturating_sub(above);
+        let room = usize::from(self.term.size().0).saturating_sub(above).max(LEAST_ROOM);
         if rows <= room {
             return Ok(rows);
         }
         self.write(OUT_OF_SIGHT)?;
-        Ok(room.saturating_sub(1).max(LEAST_ROOM))
+        Ok(room.saturating_sub(1))
     }
 
     /// The keys on one line, with room for the number of the page after them.
@@ -208,6 +208,10 @@ impl Ask for Terminal {
 
     fn ask(&mut self, prompt: &mut Prompt) -> Result<Said, Stopped> {
         self.write(&prompt.text)?;
+        // An interrupt while no key was waited for would otherwise be heard only after the next key.
+        if self.interrupted.load(Ordering::SeqCst) {
+            return Err(Stopped::Interrupted);
+        }
         match prompt.form.clone() {
             Form::One { rows, start } => self.one(prompt, &rows, start),
             Form::Several { rows, mut chosen } => {

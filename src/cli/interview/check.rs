@@ -66,7 +66,7 @@ impl Conversation<'_> {
             let offers = if open == 1 { "1 offer stays".to_owned() } else { format!("{open} offers stay") };
             text.push_str(&format!("{offers} open for what is not known.\n"));
         }
-        text.push_str("No other question could change the plan.");
+        text.push_str("Check these answers. No other question could change the plan.");
         text
     }
 

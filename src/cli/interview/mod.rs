@@ -14,7 +14,7 @@ use goldenthread::interview::{Effect, Interview, Reply, Step};
 use goldenthread::wording::list;
 use jiff::civil::Date;
 
-use super::ask::{Ask, Command, Form, Prompt, Said, Stopped};
+use super::ask::{Ask, Command, Form, Prompt, Row, Said, Stopped};
 
 pub use stage::{is_wanted, needs_a_terminal};
 
@@ -73,7 +73,7 @@ impl Conversation<'_> {
             prompt.text.clone_from(&whole);
             let answer = match said {
                 Said::Command(Command::Help) => {
-                    self.ask.say(&words::help(&self.interview, fact))?;
+                    self.help(fact, &prompt.form)?;
                     continue;
                 }
                 Said::Command(Command::Save) => {
@@ -108,6 +108,17 @@ impl Conversation<'_> {
             };
             return self.take(fact, Reply::Known(answer));
         }
+    }
+
+    /// Shows what a question means. A list would push that out of sight, so there the question waits until it was read.
+    fn help(&mut self, fact: FactId, form: &Form) -> Result<(), Stopped> {
+        let text = words::help(&self.interview, fact);
+        if let Form::Line { .. } = form {
+            return self.ask.say(&text);
+        }
+        let rows = vec![Row::new("Return to the question")];
+        let form = Form::One { rows, start: Some(0) };
+        self.ask.ask(&mut Prompt { text, label: "Help".to_owned(), form, commands: Vec::new() }).map(drop)
     }
 
     /// The answer that a row of a fact stands for.
