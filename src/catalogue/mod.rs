@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use condition::{Accepts, Condition, Test};
 pub use fact::{Answer, Answers, Change, Fact, Vocabulary};
 pub use id::{FactId, KindId, LaneId, OfferId, PhaseId, SourceId, TargetId, VehicleId};
-pub use load::{CatalogueFile, digest, load};
+pub use load::{CatalogueFile, digest, keys, load};
 pub use offer::{Availability, Criterion, Offer};
 pub use policy::{Caution, Kind, Policy, Target};
 pub use source::{Citation, Source};

@@ -23,6 +23,8 @@ pub fn command(catalogue: &'static Catalogue) -> Command {
         .subcommand(check())
         .subcommand(gaps(catalogue))
         .subcommand(diff())
+        .subcommand(schema())
+        .subcommand(new())
 }
 
 fn list() -> Command {
@@ -112,6 +114,26 @@ fn diff() -> Command {
             format(&["table", "json"]),
             output(),
         ])
+}
+
+fn schema() -> Command {
+    Command::new("schema")
+        .about("Print a JSON Schema with which editors complete and check the files")
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .value_parser(["offer", "facts", "targets"])
+                .default_value("offer")
+                .help("Which file it is for"),
+        )
+        .arg(output())
+}
+
+fn new() -> Command {
+    Command::new("new")
+        .about("Write a commented file to start a new offer from")
+        .arg(Arg::new("offer").value_name("OFFER").required(true).help("The id of the new offer"))
+        .arg(output())
 }
 
 /// `--as-of`, the day whose catalogue counts.

@@ -8,6 +8,7 @@ pub mod diagram;
 pub mod diff;
 pub mod diff_cases;
 pub mod diff_page;
+pub mod draft;
 pub mod example;
 pub mod findings;
 pub mod gaps;
@@ -15,6 +16,7 @@ mod gaps_page;
 pub mod lint;
 pub mod overlaps;
 pub mod rule_test;
+pub mod schema;
 pub mod space;
 
 use jiff::civil::Date;

@@ -7,7 +7,7 @@ use super::{Names, unique};
 use crate::catalogue::fact::{Answers, Change, Fact, Presumption, Value};
 use crate::problem::{Problem, nearest};
 
-const FACT_KEYS: &[&str] = &[
+pub(super) const FACT_KEYS: &[&str] = &[
     "key",
     "name",
     "group",

@@ -33,6 +33,24 @@ pub struct CatalogueFile {
 const FILES: [&str; 6] =
     ["catalogue.toml", "sources.toml", "facts.toml", "targets.toml", "policy.toml", "cautions.toml"];
 
+/// The keys of the tables that owners write most, as the loader knows them: a table's name, and its keys.
+#[must_use]
+pub fn keys() -> Vec<(&'static str, &'static [&'static str])> {
+    vec![
+        ("offer", offers::OFFER_KEYS),
+        ("availability", offers::AVAILABILITY_KEYS),
+        ("criterion", offers::CRITERION_KEYS),
+        ("exception", offers::EXCEPTION_KEYS),
+        ("delivery", offers::DELIVERY_KEYS),
+        ("not-beside", offers::NOT_BESIDE_KEYS),
+        ("vehicle", policy::VEHICLE_RULE_KEYS),
+        ("phase", policy::RULE_KEYS),
+        ("condition", condition::CONDITION_KEYS),
+        ("fact", facts::FACT_KEYS),
+        ("target", policy::TARGET_KEYS),
+    ]
+}
+
 /// Names that other parts of the catalogue refer to.
 struct Names {
     sources: Vec<String>,

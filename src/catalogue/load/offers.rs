@@ -12,7 +12,7 @@ use crate::catalogue::offer::{
 use crate::catalogue::policy::Policy;
 use crate::problem::Problem;
 
-const OFFER_KEYS: &[&str] = &[
+pub(super) const OFFER_KEYS: &[&str] = &[
     "id",
     "name",
     "short-names",
@@ -41,6 +41,12 @@ const OFFER_KEYS: &[&str] = &[
 ];
 
 pub(super) const AVAILABILITY_KEYS: &[&str] = &["from", "until", "regions", "settings", "ended", "source"];
+
+pub(super) const CRITERION_KEYS: &[&str] = &["id", "says", "when", "exception", "source", "planning-policy"];
+pub(super) const EXCEPTION_KEYS: &[&str] = &["when", "says", "source"];
+pub(super) const DELIVERY_KEYS: &[&str] =
+    &["sessions", "weeks", "assumed", "format", "lane", "length", "source"];
+pub(super) const NOT_BESIDE_KEYS: &[&str] = &["kinds", "says", "source"];
 
 /// An offer's file, opened.
 pub(super) struct OfferEntry<'t> {
@@ -193,7 +199,7 @@ fn read(
         superseded_by: resolve_all(entry, "superseded-by", "offer", &names.offers).first().copied(),
         follows: resolve_all(entry, "follows", "offer", &names.offers),
         prepares_for: resolve_all(entry, "prepares-for", "offer", &names.offers),
-        not_beside: entry.table("not-beside", &["kinds", "says", "source"]).map(|table| NotBeside {
+        not_beside: entry.table("not-beside", NOT_BESIDE_KEYS).map(|table| NotBeside {
             kinds: resolve_all(&table, "kinds", "kind", &names.kinds),
             says: table.required_text("says"),
             source: citations(&table, names),
@@ -259,13 +265,13 @@ fn criterion_ids_are_unique(entry: &Entry<'_>, criteria: &[Criterion]) {
 /// The criteria under `criterion`.
 pub(super) fn criteria(entry: &Entry<'_>, names: &Names, of_kind: bool) -> Vec<Criterion> {
     entry
-        .tables("criterion", &["id", "says", "when", "exception", "source", "planning-policy"])
+        .tables("criterion", CRITERION_KEYS)
         .iter()
         .map(|table| Criterion {
             id: table.id("id"),
             says: table.required_text("says"),
             when: required_condition(table, "when", names),
-            exception: table.table("exception", &["when", "says", "source"]).map(|exception| Exception {
+            exception: table.table("exception", EXCEPTION_KEYS).map(|exception| Exception {
                 when: required_condition(&exception, "when", names),
                 says: exception.required_text("says"),
                 source: citations(&exception, names),
@@ -355,9 +361,8 @@ fn window(table: &Entry<'_>, regions: &[String], names: &Names) -> Window {
 }
 
 fn delivery(entry: &Entry<'_>, policy: &Policy, kind: KindId, names: &Names) -> Delivery {
-    let keys = &["sessions", "weeks", "assumed", "format", "lane", "length", "source"];
     let kind_lane = policy.kinds.get(kind.index()).map_or(crate::catalogue::id::LaneId(0), |kind| kind.lane);
-    let Some(table) = entry.required_table("delivery", keys) else {
+    let Some(table) = entry.required_table("delivery", DELIVERY_KEYS) else {
         return Delivery {
             sessions: None,
             weeks: 1,

@@ -39,7 +39,7 @@ pub(super) const LANE_KEYS: &[&str] = &["id", "name", "one-at-a-time"];
 pub(super) const PHASE_KEYS: &[&str] = &["id", "name", "plain", "says", "role", "rule"];
 pub(super) const RULE_KEYS: &[&str] =
     &["phase", "kinds", "works-on", "when", "with-included", "without-included", "source"];
-const VEHICLE_RULE_KEYS: &[&str] = &["when", "says", "source", "one-of"];
+pub(super) const VEHICLE_RULE_KEYS: &[&str] = &["when", "says", "source", "one-of"];
 const ROLES: &[&str] = &["region", "weeks", "rar-days", "no-access", "completed", "stage", "sentence"];
 
 /// What a kind lends to each of its offers.

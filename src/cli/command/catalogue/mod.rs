@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod gaps;
+mod write;
 
 use anyhow::Result;
 use clap::ArgMatches;
@@ -26,6 +27,8 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         Some(("list", matches)) => list(matches, context),
         Some(("show", matches)) => show(matches, context),
         Some(("check", matches)) => check::run(matches, context),
+        Some(("schema", matches)) => write::schema(matches),
+        Some(("new", matches)) => write::new(matches, context),
         Some(("diff", matches)) => diff::run(matches, context),
         Some(("gaps", matches)) => gaps::run(matches, context),
         _ => Ok(Exit::Failed),
