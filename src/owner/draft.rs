@@ -10,7 +10,8 @@ pub fn draft(id: &str) -> String {
     DRAFT.replace("{id}", id).replace("{name}", &name)
 }
 
-const DRAFT: &str = r#"# Fill in what stands in <angle brackets>, take out what does not apply, add the id to `offers` in catalogue.toml, and run
+const DRAFT: &str = r#"#:schema ../schema-offer.json
+# Fill in what stands in <angle brackets>, take out what does not apply, add the id to `offers` in catalogue.toml, and run
 # `goldenthread catalogue check`.
 
 id = "{id}"

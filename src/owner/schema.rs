@@ -76,7 +76,10 @@ fn property(table: &str, key: &str) -> Value {
         ("test", "case" | "but") => json!({"type": "object"}),
         ("fact", "default" | "presume") => json!({}),
         (_, "from" | "until" | "as-of") => json!({"description": "a date such as 2026-04-01"}),
-        (_, "option" | "alongside" | "assumed" | "planning-policy" | "always" | "unavailable") => {
+        (
+            _,
+            "option" | "alongside" | "assumed" | "planning-policy" | "always" | "unavailable" | "private",
+        ) => {
             json!({"type": "boolean"})
         }
         (_, "sessions" | "weeks" | "minimum" | "maximum" | "basic" | "near" | "at-least" | "at-most") => {
@@ -165,6 +168,18 @@ mod tests {
             all.extend(inside(&root, resolve(&root, &root), table.get_ref(), &file.path));
         }
         assert_eq!(all, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_schemas_beside_the_files_are_those_of_the_program() {
+        for file in ["offer", "facts", "targets"] {
+            let path = format!("{}/catalogue/schema-{file}.json", env!("CARGO_MANIFEST_DIR"));
+            let written = std::fs::read_to_string(path).unwrap();
+            assert!(
+                written == format!("{:#}\n", schema(file)),
+                "run `goldenthread catalogue schema {file}` again"
+            );
+        }
     }
 
     #[test]

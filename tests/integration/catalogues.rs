@@ -50,7 +50,7 @@ fn every_problem_of_a_catalogue_is_told_at_once_with_its_place() {
         "`gender` is used twice",
         "first used here",
         "`gender` is never `man`",
-        "catalogue/offers/building-better-relationships.toml:32:32",
+        "catalogue/offers/building-better-relationships.toml:33:32",
         "it is one of male, female",
         "`age` is never 180",
         "a whole number from 18 to 120 (years)",
@@ -111,7 +111,7 @@ fn a_catalogue_that_is_not_toml_is_refused() {
     run(["catalogue", "check"])
         .catalogue(&[(BBR, "name = \"Building", "name = Building")])
         .refused()
-        .says(&["error: ", " --> catalogue/offers/building-better-relationships.toml:2:"]);
+        .says(&["error: ", " --> catalogue/offers/building-better-relationships.toml:3:"]);
 }
 
 #[test]
