@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use super::explain::written;
+use super::explain::json::written;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Answer, FactId, OfferId};

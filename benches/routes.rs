@@ -1,0 +1,92 @@
+//! All routes for one offer against one plan, for every shipped example: at most fifty times as long, as the median.
+//!
+//! Run with `cargo bench --bench routes`. `all_routes` walks every offer of the catalogue and counts each as an item, so that
+//! its time for one item stands beside the time of `one_plan`. The line printed first is the ratio that is promised.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark stops where its input is not what it must be")]
+
+use std::time::Instant;
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use goldenthread::case::{Case, read};
+use goldenthread::catalogue::{Catalogue, OfferId};
+use goldenthread::embedded;
+use goldenthread::explain::Explainer;
+use goldenthread::plan::{Decision, Planner};
+use goldenthread::source::Texts;
+
+const CASES: [(&str, &str); 8] = [
+    ("01", include_str!("../examples/01-violence-to-a-partner/case.toml")),
+    ("02", include_str!("../examples/02-no-place-on-the-programme/case.toml")),
+    ("03", include_str!("../examples/03-young-adult-not-ready/case.toml")),
+    ("04", include_str!("../examples/04-woman-with-many-needs/case.toml")),
+    ("05", include_str!("../examples/05-six-answers-on-duty/case.toml")),
+    ("06", include_str!("../examples/06-release-on-licence/case.toml")),
+    ("07", include_str!("../examples/07-exception-accepted/case.toml")),
+    ("08", include_str!("../examples/08-presumed-answers/case.toml")),
+];
+
+const NAMES: [&str; 8] = ["01", "02", "03", "04", "05", "06", "07", "08"];
+
+fn main() {
+    println!("all routes for one offer take {:.0} plans, as the median over the examples", ratio());
+    divan::main();
+}
+
+fn case(catalogue: &Catalogue, name: &str) -> Case {
+    let content = CASES.iter().find(|(known, _)| *known == name).unwrap().1;
+    let mut texts = Texts::default();
+    let text = texts.add(name, content);
+    read::toml(catalogue, &texts, text).unwrap().case(catalogue, jiff::civil::date(2026, 1, 5)).unwrap()
+}
+
+fn walk(explainer: &Explainer<'_>, catalogue: &Catalogue, case: &Case) {
+    for offer in (0..catalogue.offers.len()).map(OfferId::from) {
+        black_box(explainer.routes(offer, explainer.usual_goal(offer, &[]), case, &[]));
+    }
+}
+
+/// For each example the mean over offers of the time of all routes, in times of one plan; of these the median.
+fn ratio() -> f64 {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let explainer = Explainer::new(&planner);
+    let mut ratios: Vec<f64> = NAMES
+        .iter()
+        .map(|name| {
+            let case = case(&catalogue, name);
+            let mut decision = Decision::default();
+            let began = Instant::now();
+            for _ in 0..2_000 {
+                planner.decide_into(black_box(&case), &[], &mut decision);
+            }
+            let plan = began.elapsed().as_secs_f64() / 2_000.0;
+            let began = Instant::now();
+            walk(&explainer, &catalogue, &case);
+            began.elapsed().as_secs_f64() / catalogue.offers.len() as f64 / plan
+        })
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
+}
+
+#[divan::bench(args = NAMES)]
+fn one_plan(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let case = case(&catalogue, name);
+    let mut decision = Decision::default();
+    bencher.bench_local(|| planner.decide_into(black_box(&case), &[], &mut decision));
+}
+
+#[divan::bench(args = NAMES)]
+fn all_routes(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let explainer = Explainer::new(&planner);
+    let case = case(&catalogue, name);
+    bencher
+        .counter(ItemsCount::new(catalogue.offers.len()))
+        .bench_local(|| walk(&explainer, &catalogue, black_box(&case)));
+}
