@@ -295,3 +295,25 @@ fn no_input_asks_nothing_at_a_terminal_either() {
     assert_eq!(terminal.ends(), 2);
     terminal.shows("--region");
 }
+
+#[test]
+fn the_interview_that_the_examples_show_is_the_one_that_is_held() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/09-interview");
+    let kept = std::fs::read_to_string(folder.join("transcript.txt")).unwrap();
+    let begun = std::fs::read_to_string(folder.join("begun.toml")).unwrap();
+    let words = ["--accessible", "--no-color", "--case", "begun.toml", "--interview"];
+    let mut terminal = at_a_terminal(&words, &[("begun.toml", &begun)]);
+    let typed = kept.lines().filter_map(|line| line.strip_prefix('>'));
+    for (index, typed) in typed.enumerate() {
+        terminal.waits_for_line(index + 1);
+        terminal.line(typed.trim());
+    }
+    terminal.said("Do you want to save the answers");
+    terminal.line("");
+    assert_eq!(terminal.ends(), 0);
+    let held = terminal.transcript();
+    let (held, _) = held.split_once("Plan as of").unwrap();
+    let held: Vec<&str> = held.lines().map(str::trim_end).collect();
+    let kept: Vec<&str> = kept.lines().map(str::trim_end).collect();
+    assert!(held == kept, "--- held\n{}\n--- kept\n{}", held.join("\n"), kept.join("\n"));
+}

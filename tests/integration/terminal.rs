@@ -126,6 +126,17 @@ impl Terminal {
         });
     }
 
+    /// Waits until a line is waited for, for the so many-th time.
+    #[track_caller]
+    pub fn waits_for_line(&mut self, times: usize) {
+        while !(self.transcript().matches("\n> ").count() == times && self.transcript().ends_with("\n> ")) {
+            match self.bytes.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => panic!("line {times} is not waited for:\n{}", self.transcript()),
+            }
+        }
+    }
+
     /// Presses keys, or types.
     pub fn press(&mut self, keys: &str) {
         self.session.write_all(keys.as_bytes()).unwrap();
