@@ -4,6 +4,8 @@
 //! answers that are there already. The same words lead back, to help, to "not known" and to saving in every way.
 
 mod lines;
+#[cfg(test)]
+pub mod scripted;
 mod stop;
 mod terminal;
 mod text;

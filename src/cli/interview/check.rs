@@ -104,7 +104,7 @@ impl Conversation<'_> {
     }
 
     /// Takes back what was accepted where later answers left nothing to accept, and says so.
-    fn drop_vain_acceptances(&mut self) -> Result<(), Stopped> {
+    pub(super) fn drop_vain_acceptances(&mut self) -> Result<(), Stopped> {
         let vain: Vec<OfferId> = self.interview.accepted_in_vain();
         if vain.is_empty() {
             return Ok(());

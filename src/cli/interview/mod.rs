@@ -4,6 +4,8 @@ mod check;
 mod judge;
 mod save;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::path::PathBuf;

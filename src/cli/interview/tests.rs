@@ -1,0 +1,162 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use goldenthread::case::Case;
+use goldenthread::catalogue::fact::Answers;
+use goldenthread::catalogue::{Catalogue, FactId};
+use goldenthread::interview::{Interview, Reply, Step, rehearse};
+use goldenthread::outcome::Reason;
+use goldenthread::plan::Planner;
+use jiff::civil::date;
+
+use super::Conversation;
+use crate::cli::ask::Stopped;
+use crate::cli::ask::scripted::{Transcript, typing};
+
+fn catalogue() -> Catalogue {
+    goldenthread::embedded::catalogue().unwrap()
+}
+
+/// A conversation in which these lines are typed, and what it shows.
+fn conversation<'p>(planner: &'p Planner<'p>, lines: &[&str]) -> (Conversation<'p>, Transcript) {
+    let case = Case::new(&planner.catalogue.vocabulary, date(2022, 12, 1));
+    let transcript = Transcript::default();
+    let conversation = Conversation {
+        ask: Box::new(typing(lines, &transcript)),
+        interview: Interview::new(planner, &case, &[], Vec::new()),
+        presumed: Vec::new(),
+        sentence_ends: None,
+        file: None,
+        came_from: None,
+    };
+    (conversation, transcript)
+}
+
+/// The first fact that asks for a number.
+fn number(catalogue: &Catalogue) -> FactId {
+    let is_number = |(_, fact): &(FactId, &goldenthread::catalogue::Fact)| {
+        matches!(fact.answers, Answers::Number { .. }) && fact.basic.is_some()
+    };
+    catalogue.vocabulary.iter().find(is_number).unwrap().0
+}
+
+#[test]
+fn everything_can_be_answered_not_known() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let mut lines = vec!["not known"; catalogue.vocabulary.len()];
+    lines.push("");
+    let (mut conversation, transcript) = conversation(&planner, &lines);
+    while let Step::Ask(fact) = conversation.interview.step() {
+        conversation.question(fact).unwrap();
+    }
+    assert!(
+        conversation
+            .interview
+            .answers()
+            .iter()
+            .all(|line| line.answer.is_none() || line.origin == goldenthread::interview::Origin::Default)
+    );
+    assert!(transcript.text().contains("The plan will say what that leaves open."));
+}
+
+#[test]
+fn the_first_question_has_nothing_before_it_and_says_so() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let (mut conversation, transcript) = conversation(&planner, &["<", "not known"]);
+    let Step::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
+    conversation.question(first).unwrap();
+    assert!(transcript.text().contains("This is the first question"));
+}
+
+#[test]
+fn an_interrupt_and_the_end_of_the_input_leave_what_was_said() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let (mut conversation, _) = conversation(&planner, &["1", "^C"]);
+    assert!(matches!(conversation.hold(), Err(Stopped::Interrupted)));
+    assert_eq!(conversation.interview.path().len(), 1);
+    assert!(matches!(conversation.hold(), Err(Stopped::Ended)));
+    let kept = conversation.keep(date(2026, 1, 1));
+    assert!(kept.contains("--as-of 2022-12-01"), "{kept}");
+}
+
+#[test]
+fn answers_are_saved_under_the_name_that_is_typed_and_no_file_is_replaced_unasked() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("there.toml");
+    let new = folder.path().join("new.toml");
+    std::fs::write(&there, "as it was").unwrap();
+    let lines = ["save", there.to_str().unwrap(), "1", new.to_str().unwrap(), "1"];
+    let (mut conversation, transcript) = conversation(&planner, &lines);
+    let Step::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
+    conversation.question(first).unwrap();
+    assert_eq!(std::fs::read_to_string(&there).unwrap(), "as it was");
+    assert!(std::fs::read_to_string(&new).unwrap().starts_with("as-of = 2022-12-01"));
+    assert!(transcript.text().contains("--interview"));
+}
+
+#[test]
+fn a_number_may_be_typed_with_its_unit_and_a_wrong_one_is_asked_again() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let (mut conversation, transcript) = conversation(&planner, &["-1", "1.5", "lots", "40 years"]);
+    let fact = number(&catalogue);
+    conversation.question(fact).unwrap();
+    assert_eq!(transcript.text().matches("does not answer that").count(), 3);
+    assert_eq!(
+        conversation.interview.earlier(fact),
+        Some(Reply::Known(goldenthread::catalogue::Answer::Number(40)))
+    );
+}
+
+#[test]
+fn an_option_is_accepted_with_a_reason_and_what_later_leaves_nothing_to_accept_is_told() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let (case, _) = example_with_judgement(&planner);
+    let (_, interview) = rehearse(&planner, &case, &[]);
+    let (mut conversation, transcript) =
+        conversation(&planner, &["2", "agreed with the court team", "1", ""]);
+    conversation.interview = interview;
+    conversation.judge().unwrap();
+    assert_eq!(conversation.interview.accepted().len(), 1);
+    assert_eq!(conversation.interview.accepted()[0].1, "agreed with the court team");
+    assert!(transcript.text().contains("Accepted: "));
+    let basics: Vec<FactId> = conversation.interview.path().to_vec();
+    for fact in basics {
+        conversation.interview.reply(fact, Reply::NotKnown);
+    }
+    conversation.drop_vain_acceptances().unwrap();
+    assert!(conversation.interview.accepted().is_empty());
+    assert!(transcript.text().contains("nothing to accept"));
+}
+
+/// A complete case, from a fixed sequence, in which some offer turns on judgement.
+fn example_with_judgement(planner: &Planner<'_>) -> (Case, usize) {
+    let vocabulary = &planner.catalogue.vocabulary;
+    for start in 0_u32.. {
+        let mut case = Case::new(vocabulary, date(2022, 12, 1));
+        for (id, fact) in vocabulary.iter() {
+            let turn = start.wrapping_mul(31).wrapping_add(u32::from(id.0).wrapping_mul(17)) % 97;
+            let small = |bound: usize| u16::try_from(turn as usize % bound).unwrap();
+            let answer = match &fact.answers {
+                Answers::YesNo => goldenthread::catalogue::Answer::YesNo(turn % 2 == 0),
+                Answers::Number { minimum, maximum, .. } => {
+                    goldenthread::catalogue::Answer::Number(minimum + turn % (maximum - minimum + 1))
+                }
+                Answers::OneOf(values) => goldenthread::catalogue::Answer::OneOf(small(values.len())),
+                Answers::AnyOf(values) => goldenthread::catalogue::Answer::AnyOf(vec![small(values.len())]),
+            };
+            case.set(vocabulary, id, &answer);
+        }
+        let judged = |reason: &&Reason| matches!(reason, Reason::Exception | Reason::Option);
+        let count = planner.decide(&case, &[]).reasons.iter().filter(judged).count();
+        if count > 0 {
+            return (case, count);
+        }
+    }
+    panic!("no such case")
+}
