@@ -1,5 +1,6 @@
 //! What is on offer: the vocabulary, the targets, the policy and every offer, as understood.
 
+pub mod choice;
 pub mod condition;
 pub mod fact;
 pub mod id;
@@ -11,6 +12,7 @@ pub mod source;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use choice::Choice;
 pub use condition::{Accepts, Condition, Test};
 pub use fact::{Answer, Answers, Change, Fact, Vocabulary};
 pub use id::{FactId, KindId, LaneId, OfferId, PhaseId, SourceId, TargetId, VehicleId};

@@ -18,7 +18,7 @@ pub fn command(catalogue: &'static Catalogue) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommand(list())
+        .subcommand(list(catalogue))
         .subcommand(show(catalogue))
         .subcommand(check())
         .subcommand(gaps(catalogue))
@@ -27,8 +27,28 @@ pub fn command(catalogue: &'static Catalogue) -> Command {
         .subcommand(new())
 }
 
-fn list() -> Command {
-    Command::new("list").about("List every offer by kind").args([format(&["table", "json"]), output()])
+fn list(catalogue: &'static Catalogue) -> Command {
+    let one = |name: &'static str, value: &'static str, known: Vec<&'static str>, help: &'static str| {
+        let values = PossibleValuesParser::new(known);
+        Arg::new(name).long(name).value_name(value).value_parser(values).hide_possible_values(true).help(help)
+    };
+    let kinds = catalogue.policy.kinds.iter().map(|kind| kind.id.as_str()).collect();
+    let targets = catalogue.targets.iter().map(|target| target.id.as_str()).collect();
+    let regions = catalogue.fact(catalogue.policy.roles.region).values();
+    Command::new("list").about("List the offers by kind: all of them, or those picked").args([
+        one("kind", "KIND", kinds, "Only offers of this kind"),
+        one("target", "TARGET", targets, "Only offers that work on this need or aim"),
+        one(
+            "region",
+            "REGION",
+            regions.iter().map(|value| value.key.as_str()).collect(),
+            "Only offers delivered in this region",
+        ),
+        Arg::new("on").long("on").value_name("DATE").help("Only offers in force on this day"),
+        one("reads", "FACT", catalogue.vocabulary.keys().collect(), "Only offers that read this fact"),
+        format(&["table", "json"]),
+        output(),
+    ])
 }
 
 fn show(catalogue: &'static Catalogue) -> Command {

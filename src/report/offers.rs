@@ -6,7 +6,7 @@ use super::facts::named;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::offer::Window;
-use crate::catalogue::{Availability, Catalogue, Citation, FactId, KindId, Offer, OfferId, TargetId};
+use crate::catalogue::{Availability, Catalogue, Choice, Citation, FactId, KindId, Offer, OfferId, TargetId};
 use crate::wording::{count, day, list, list_or, plain};
 
 /// The name and version of the JSON form of the list.
@@ -28,13 +28,17 @@ pub fn title(catalogue: &Catalogue) -> String {
     format!("{}, version {}{checked}", catalogue.name, catalogue.version)
 }
 
-/// Every offer under its kind, in catalogue order.
+/// The offers of a choice under their kinds, in catalogue order.
 #[must_use]
-pub fn page(catalogue: &Catalogue, style: &Style) -> String {
+pub fn page(catalogue: &Catalogue, choice: &Choice, style: &Style) -> String {
     let mut page = Page::new(style.width, style.colour);
-    page.text(0, &format!("{}: {}.", title(catalogue), count(catalogue.offers.len(), "offer")));
+    let chosen = choice.of(catalogue);
+    let of_all =
+        if choice.is_everything() { String::new() } else { format!(" of {}", catalogue.offers.len()) };
+    page.text(0, &format!("{}: {}{of_all}.", title(catalogue), count(chosen.len(), "offer")));
     for (index, kind) in catalogue.policy.kinds.iter().enumerate() {
-        let offers: Vec<OfferId> = of_kind(catalogue, KindId::from(index)).collect();
+        let of_kind = |offer: &&OfferId| catalogue.offer(**offer).kind == KindId::from(index);
+        let offers: Vec<OfferId> = chosen.iter().filter(of_kind).copied().collect();
         if offers.is_empty() {
             continue;
         }
@@ -51,17 +55,13 @@ pub fn page(catalogue: &Catalogue, style: &Style) -> String {
     page.finish()
 }
 
-fn of_kind(catalogue: &Catalogue, kind: KindId) -> impl Iterator<Item = OfferId> {
-    let all = catalogue.offers.iter().enumerate();
-    all.filter(move |(_, offer)| offer.kind == kind).map(|(index, _)| OfferId::from(index))
-}
-
 /// The list as JSON.
 #[must_use]
-pub fn json(catalogue: &Catalogue) -> Value {
-    let offers: Vec<Value> = (0..catalogue.offers.len())
-        .map(|index| {
-            let id = OfferId::from(index);
+pub fn json(catalogue: &Catalogue, choice: &Choice) -> Value {
+    let offers: Vec<Value> = choice
+        .of(catalogue)
+        .into_iter()
+        .map(|id| {
             let offer = catalogue.offer(id);
             json!({
                 "id": offer.id,

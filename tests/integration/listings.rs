@@ -113,3 +113,20 @@ fn lists_go_to_a_file_and_fit_a_narrow_screen() {
     let ran = run(["catalogue", "show", "mot", "-o", "mot.txt"]).env("COLUMNS", "50").done();
     assert!(ran.read("mot.txt").lines().all(|line| line.chars().count() <= 50));
 }
+
+#[test]
+fn offers_are_picked_by_kind_need_region_day_and_fact() {
+    let names = |flags: &[&str]| {
+        let words = ["catalogue", "list"].iter().chain(flags);
+        run(words).done().stdout
+    };
+    let toolkits = names(&["--kind", "toolkit", "--target", "maturity"]);
+    assert!(toolkits.contains("2 offers of 53.") && toolkits.contains(": choices-and-changes"), "{toolkits}");
+    let soft_launch = ["--target", "self-identity", "--on", "2022-05-01", "--region"];
+    let listed = |region: &str| names(&[&soft_launch[..], &[region]].concat());
+    assert!(listed("london").contains(": moving-on"));
+    assert!(listed("wales").contains("0 offers of 53."));
+    let read_by = names(&["--reads", "tagging-area"]);
+    assert!(read_by.contains("1 offer of 53.") && read_by.contains(": acquisitive-crime-monitoring"));
+    run(["catalogue", "list", "--on", "2022-02-30"]).refused();
+}

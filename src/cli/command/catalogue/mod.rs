@@ -8,6 +8,7 @@ mod write;
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::read;
+use goldenthread::catalogue::Choice;
 use goldenthread::problem::Problem;
 use goldenthread::report::offers;
 use jiff::civil::Date;
@@ -37,7 +38,25 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
 
 fn list(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     let catalogue = context.catalogue;
-    Form::of(matches, context).write(|style| offers::page(catalogue, style), || offers::json(catalogue))
+    let choice = choice(matches, context)?;
+    Form::of(matches, context)
+        .write(|style| offers::page(catalogue, &choice, style), || offers::json(catalogue, &choice))
+}
+
+/// Which offers the flags pick.
+fn choice(matches: &ArgMatches, context: &Context<'_>) -> Result<Choice> {
+    let catalogue = context.catalogue;
+    let given = |flag: &str| matches.get_one::<String>(flag).map(String::as_str);
+    let kind = |id: &str| catalogue.policy.kinds.iter().position(|kind| kind.id == id);
+    let target = |id: &str| catalogue.targets.iter().position(|target| target.id == id);
+    let region = |key: &str| catalogue.fact(catalogue.policy.roles.region).value_named(key);
+    Ok(Choice {
+        kind: given("kind").and_then(kind).map(Into::into),
+        target: given("target").and_then(target).map(Into::into),
+        region: given("region").and_then(region),
+        on: given("on").map(|_| day("on", matches, context)).transpose()?,
+        fact: given("reads").and_then(|key| catalogue.vocabulary.named(key)),
+    })
 }
 
 fn show(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
