@@ -64,7 +64,7 @@ fn a_whole_interview_ends_with_the_plan_and_an_offer_to_save() {
     terminal.asks("Do you want to save the answers");
     terminal.choose("Save them to a file");
     terminal.asks("To which file");
-    terminal.press("\x7f".repeat(20).as_str());
+    terminal.erase(20);
     terminal.line("saved.toml");
     assert_eq!(terminal.ends(), 0);
     assert!(terminal.transcript().contains("Building Better Relationships"));
@@ -140,7 +140,7 @@ fn a_number_that_is_none_is_told_in_the_words_of_the_question_and_kept_to_be_put
     terminal.line("340");
     terminal.shows("“340” does not answer that.");
     terminal.shows("Age: 340");
-    terminal.press("\x7f");
+    terminal.erase(1);
     terminal.press("\r");
     terminal.asks("No other question");
     assert_eq!(terminal.interrupted(), 130);

@@ -143,6 +143,19 @@ impl Terminal {
         self.session.flush().unwrap();
     }
 
+    /// Erases characters, once the program reads keys itself: before that the terminal would take the keys for its own.
+    #[track_caller]
+    pub fn erase(&mut self, characters: usize) {
+        while self.session.get_process().get_echo().unwrap() {
+            match self.bytes.recv_timeout(PATIENCE / 100) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => panic!("the program has ended:\n{}", self.screen()),
+            }
+        }
+        self.press(&"\x7f".repeat(characters));
+    }
+
     /// Moves down to a row of the list.
     #[track_caller]
     pub fn move_to(&mut self, label: &str) {
