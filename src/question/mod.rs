@@ -37,7 +37,6 @@ pub fn questions(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Ve
     }
     let cells = Cells::new(planner, case, accepted, &candidates);
     let relevant = witness::relevant(planner, case, accepted, &candidates, &cells);
-    planner.decide_into(case, accepted, &mut decision);
     let mut ranked: Vec<(Usefulness, FactId)> = relevant
         .into_iter()
         .map(|fact| (usefulness(planner, case, accepted, fact, &cells, &mut decision, &mut prospects), fact))
