@@ -1,14 +1,12 @@
 //! What is said of one case: as NDJSON at three widths, or as a row of CSV.
 
-use jiff::civil::Date;
-
 use super::Decider;
 use super::intake::Row;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
 use crate::question;
 use crate::report::Report;
-use crate::report::json::text;
+use crate::report::json::{self, Head, text};
 
 /// The name and version of the narrow forms.
 const OUTCOMES_SCHEMA: &str = "goldenthread.outcomes/1";
@@ -103,12 +101,11 @@ impl Entry {
 pub struct PlanWriter<'p> {
     planner: &'p Planner<'p>,
     output: Output,
-    /// The part of an outcomes line before the reference, and between the day and the first offer.
-    head: [Vec<u8>; 2],
+    /// How a narrow line starts.
+    head: Head,
     /// For each offer and reason, the offer's entry in an outcomes line.
     entries: Vec<Entry>,
-    /// The last day written.
-    day: Option<(Date, String)>,
+    plans: json::Writer,
 }
 
 impl<'p> PlanWriter<'p> {
@@ -116,22 +113,9 @@ impl<'p> PlanWriter<'p> {
     #[must_use]
     pub fn new(planner: &'p Planner<'p>, output: Output) -> Self {
         let catalogue = planner.catalogue;
-        let mut writer =
-            Self { planner, output, head: [Vec::new(), Vec::new()], entries: Vec::new(), day: None };
+        let mut entries = Vec::new();
+        let schema = if output == Output::Outcomes { OUTCOMES_SCHEMA } else { PLAN_SCHEMA };
         if output == Output::Outcomes {
-            let [start, middle] = &mut writer.head;
-            start.extend_from_slice(b"{\"schema\":");
-            text(start, OUTCOMES_SCHEMA);
-            start.extend_from_slice(b",\"program\":");
-            text(start, env!("CARGO_PKG_VERSION"));
-            start.extend_from_slice(b",\"ref\":");
-            middle.extend_from_slice(b"\",\"catalogue\":{\"name\":");
-            text(middle, &catalogue.name);
-            middle.extend_from_slice(b",\"version\":");
-            text(middle, &catalogue.version);
-            middle.extend_from_slice(b",\"digest\":");
-            text(middle, &catalogue.digest);
-            middle.extend_from_slice(b"},\"offers\":[");
             for offer in &catalogue.offers {
                 for reason in Reason::ALL {
                     let mut entry = b"{\"id\":".to_vec();
@@ -141,11 +125,17 @@ impl<'p> PlanWriter<'p> {
                     entry.extend_from_slice(b",\"reason\":");
                     text(&mut entry, reason.code());
                     entry.extend_from_slice(b"},");
-                    writer.entries.push(Entry::new(entry));
+                    entries.push(Entry::new(entry));
                 }
             }
         }
-        writer
+        Self {
+            planner,
+            output,
+            head: Head::new(catalogue, schema),
+            entries,
+            plans: json::Writer::new(catalogue),
+        }
     }
 
     /// Writes one case.
@@ -153,15 +143,14 @@ impl<'p> PlanWriter<'p> {
         match self.output {
             Output::Outcomes => self.outcomes(row, decided, out),
             Output::Plan => {
-                let report = self.report(row, decided, &[]);
-                report.write_head(out, PLAN_SCHEMA);
+                self.head.write(&row.case, out);
                 out.push(b',');
-                report.write_plan(out);
+                report(self.planner, row, decided, &[]).write_plan(out);
                 out.extend_from_slice(b"}\n");
             }
             Output::Full => {
                 let questions = question::questions(self.planner, &row.case, decided.accepted());
-                self.report(row, decided, &questions).write_json(out);
+                self.plans.write(&report(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
             Output::Csv { raw } => self.csv(row, decided, raw, out),
@@ -169,31 +158,9 @@ impl<'p> PlanWriter<'p> {
         }
     }
 
-    fn report<'r>(
-        &'r self,
-        row: &'r Row,
-        decided: &'r Decider<'_>,
-        questions: &'r [question::Question],
-    ) -> Report<'r> {
-        Report {
-            planner: self.planner,
-            case: &row.case,
-            decision: &decided.decision,
-            accepted: &row.accepted,
-            presumed: &row.presumed,
-            questions,
-        }
-    }
-
     fn outcomes(&mut self, row: &Row, decided: &Decider<'_>, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.head[0]);
-        match &row.case.reference {
-            Some(reference) => text(out, reference),
-            None => out.extend_from_slice(b"null"),
-        }
-        out.extend_from_slice(b",\"as_of\":\"");
-        out.extend_from_slice(self.day(row.case.as_of).as_bytes());
-        out.extend_from_slice(&self.head[1]);
+        self.head.write(&row.case, out);
+        out.extend_from_slice(b",\"offers\":[");
         let reasons = &decided.decision.reasons;
         for (entries, reason) in self.entries.chunks_exact(Reason::ALL.len()).zip(reasons) {
             if let Some(entry) = entries.get(*reason as usize) {
@@ -206,19 +173,10 @@ impl<'p> PlanWriter<'p> {
         out.extend_from_slice(b"]}\n");
     }
 
-    /// A day as it is written.
-    fn day(&mut self, day: Date) -> &str {
-        let written = match self.day.take() {
-            Some((known, written)) if known == day => written,
-            _ => day.to_string(),
-        };
-        &self.day.insert((day, written)).1
-    }
-
     fn csv(&self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
         let catalogue = self.planner.catalogue;
         let questions = question::questions(self.planner, &row.case, decided.accepted());
-        let report = self.report(row, decided, &questions);
+        let report = report(self.planner, row, decided, &questions);
         let count = |outcome: Outcome| report.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
         let steps = &mut decided.decision.steps.iter().map(|step| catalogue.offer(step.offer).id.as_str());
@@ -242,6 +200,22 @@ impl<'p> PlanWriter<'p> {
             format!("{} {digest}", catalogue.version),
         ];
         record(out, &cells, raw);
+    }
+}
+
+fn report<'r>(
+    planner: &'r Planner<'r>,
+    row: &'r Row,
+    decided: &'r Decider<'_>,
+    questions: &'r [question::Question],
+) -> Report<'r> {
+    Report {
+        planner,
+        case: &row.case,
+        decision: &decided.decision,
+        accepted: &row.accepted,
+        presumed: &row.presumed,
+        questions,
     }
 }
 

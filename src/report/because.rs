@@ -1,6 +1,7 @@
 //! Every check of one offer with its result, the facts it read and where it is written.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Report;
 use crate::bits;
@@ -36,6 +37,8 @@ pub struct Because<'r> {
     pub id: &'r str,
     /// One sentence that holds when it is met.
     pub says: Cow<'r, str>,
+    /// Where in the sentence the weeks or the days stand that are left, in bytes.
+    pub left: Option<Range<usize>>,
     /// What became of it.
     pub result: CriterionResult,
     /// The facts it read.
@@ -46,6 +49,27 @@ pub struct Because<'r> {
     pub exception: Option<&'r str>,
     /// No guidance states it.
     pub planning_policy: bool,
+}
+
+/// How an offer fits into the weeks or the days that are left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It does.
+    Fits,
+    /// It is too long by itself.
+    TooLong,
+    /// It is too long with what comes before it.
+    CrowdedOut,
+}
+
+impl Fit {
+    fn new(needed: u32, left: u32, is_out: bool) -> Self {
+        match (needed <= left, is_out) {
+            (true, false) => Self::Fits,
+            (true, true) => Self::CrowdedOut,
+            (false, _) => Self::TooLong,
+        }
+    }
 }
 
 /// The verb for so many of something.
@@ -66,11 +90,11 @@ impl<'r> Report<'r> {
     #[must_use]
     pub fn because(&self, offer: OfferId) -> Vec<Because<'r>> {
         let mut all = vec![self.availability(offer)];
-        all.extend(self.criteria(offer));
+        all.extend((0..self.catalogue().offer(offer).criteria.len()).map(|at| self.criterion(offer, at)));
         all.push(self.need(offer));
         all.push(self.vehicle(offer));
-        all.extend(self.time(offer));
-        all.extend(self.rar_days(offer));
+        all.extend(self.fits_weeks(offer).map(|(fit, weeks)| self.time(offer, fit, weeks)));
+        all.extend(self.fits_rar_days(offer).map(|(fit, days)| self.rar_days(offer, fit, days)));
         all
     }
 
@@ -79,23 +103,29 @@ impl<'r> Report<'r> {
     pub fn deciding(&self, offer: OfferId) -> Option<Because<'r>> {
         match self.decision.reasons[offer.index()] {
             Reason::NotAvailable => Some(self.availability(offer)),
-            Reason::NotEligible => {
-                self.criteria(offer).into_iter().find(|b| b.result == CriterionResult::NotMet)
-            }
+            Reason::NotEligible => self.failed_criterion(offer).map(|at| self.criterion(offer, at)),
             Reason::NoNeed => Some(self.need(offer)),
             Reason::NoVehicle | Reason::SupportOnly => Some(self.vehicle(offer)),
-            Reason::NoTime => self.time(offer),
-            Reason::NoRarDays => self.rar_days(offer),
+            Reason::NoTime => self.fits_weeks(offer).map(|(fit, weeks)| self.time(offer, fit, weeks)),
+            Reason::NoRarDays => self.fits_rar_days(offer).map(|(fit, days)| self.rar_days(offer, fit, days)),
             _ => None,
         }
     }
 
-    fn availability(&self, offer: OfferId) -> Because<'r> {
+    /// Whether the offer is one that the person cannot get to.
+    pub(super) fn cannot_get_to(&self, offer: OfferId) -> bool {
+        let catalogue = self.catalogue();
+        let no_access = catalogue.policy.roles.no_access;
+        self.case.knows(no_access)
+            && bits::has(self.case.words_of(&catalogue.vocabulary, no_access), offer.index())
+    }
+
+    /// Whether the offer is in force and within reach. It turns on the day, the region and what is out of reach alone.
+    pub(super) fn availability(&self, offer: OfferId) -> Because<'r> {
         let catalogue = self.catalogue();
         let declared = catalogue.offer(offer);
         let roles = &catalogue.policy.roles;
-        let out_of_reach = self.case.knows(roles.no_access)
-            && bits::has(self.case.words_of(&catalogue.vocabulary, roles.no_access), offer.index());
+        let out_of_reach = self.cannot_get_to(offer);
         let (says, truth, source): (Cow<'r, str>, Truth, &'r [Citation]) = match &declared.availability {
             Availability::Never(note) => (Cow::Borrowed(&note.says), Truth::NotMet, &note.source),
             Availability::Windows(windows) => self.windows(offer, windows),
@@ -115,6 +145,7 @@ impl<'r> Report<'r> {
             check: Check::Availability,
             id: "availability",
             says,
+            left: None,
             result: result(truth),
             facts,
             source,
@@ -178,32 +209,41 @@ impl<'r> Report<'r> {
         (Cow::Owned(says), Truth::NotMet, first)
     }
 
-    fn criteria(&self, offer: OfferId) -> Vec<Because<'r>> {
-        let declared = self.catalogue().offer(offer);
-        let compiled = &self.planner.rules.offers[offer.index()];
-        let each = declared.criteria.iter().zip(&compiled.criteria).enumerate();
-        each.map(|(index, (criterion, compiled))| {
-            let result = self.decision.evaluation.result(&self.planner.rules, usize::from(*compiled));
-            let exception = criterion.exception.as_ref().filter(|_| result == CriterionResult::Excepted);
-            let mut facts = criterion.when.facts();
-            if let Some(exception) = &criterion.exception {
-                exception.when.facts_into(&mut facts);
-            }
-            Because {
-                check: Check::Criterion(index),
-                id: &criterion.id,
-                says: Cow::Borrowed(&criterion.says),
-                result,
-                facts,
-                source: exception.map_or(&criterion.source, |exception| &exception.source),
-                exception: exception.map(|exception| exception.says.as_str()),
-                planning_policy: criterion.planning_policy,
-            }
-        })
-        .collect()
+    /// The first criterion of the offer that is not met, by its place among them.
+    pub(super) fn failed_criterion(&self, offer: OfferId) -> Option<usize> {
+        let compiled = &self.planner.rules.offers[offer.index()].criteria;
+        compiled.iter().position(|criterion| self.criterion_result(*criterion) == CriterionResult::NotMet)
     }
 
-    fn need(&self, offer: OfferId) -> Because<'r> {
+    /// What became of one of the distinct criteria.
+    pub(super) fn criterion_result(&self, criterion: u16) -> CriterionResult {
+        self.decision.evaluation.result(&self.planner.rules, usize::from(criterion))
+    }
+
+    /// One criterion of the offer, by its place among them. It turns on its result alone.
+    pub(super) fn criterion(&self, offer: OfferId, index: usize) -> Because<'r> {
+        let criterion = &self.catalogue().offer(offer).criteria[index];
+        let result = self.criterion_result(self.planner.rules.offers[offer.index()].criteria[index]);
+        let exception = criterion.exception.as_ref().filter(|_| result == CriterionResult::Excepted);
+        let mut facts = criterion.when.facts();
+        if let Some(exception) = &criterion.exception {
+            exception.when.facts_into(&mut facts);
+        }
+        Because {
+            check: Check::Criterion(index),
+            id: &criterion.id,
+            says: Cow::Borrowed(&criterion.says),
+            left: None,
+            result,
+            facts,
+            source: exception.map_or(&criterion.source, |exception| &exception.source),
+            exception: exception.map(|exception| exception.says.as_str()),
+            planning_policy: criterion.planning_policy,
+        }
+    }
+
+    /// Whether something the offer works on is present, and the first of its targets that shows it, by its place among them.
+    pub(super) fn found_need(&self, offer: OfferId) -> (Truth, Option<usize>) {
         let catalogue = self.catalogue();
         let declared = catalogue.offer(offer);
         let present = self.decision.targets_present();
@@ -223,17 +263,26 @@ impl<'r> Report<'r> {
             })
         };
         let overall = declared.targets.iter().fold(Truth::NotMet, |any, t| any.or(truth(t.index())));
+        (overall, declared.targets.iter().position(|target| truth(target.index()) == overall))
+    }
+
+    /// Whether something the offer works on is present. It turns on what [`Report::found_need`] gives alone.
+    pub(super) fn need(&self, offer: OfferId) -> Because<'r> {
+        let catalogue = self.catalogue();
+        let declared = catalogue.offer(offer);
+        let (overall, first) = self.found_need(offer);
         let mut facts = Vec::new();
         for target in &declared.targets {
             catalogue.target(*target).present.facts_into(&mut facts);
         }
         let names: Vec<&str> =
             declared.targets.iter().map(|target| catalogue.target(*target).name.as_str()).collect();
-        let first = declared.targets.iter().find(|t| truth(t.index()) == overall);
+        let first = first.and_then(|at| declared.targets.get(at));
         Because {
             check: Check::Need,
             id: "need",
             says: Cow::Owned(format!("It works on something present: {}.", wording::list_or(&names))),
+            left: None,
             result: result(overall),
             facts,
             source: first.map_or(&[][..], |target| &catalogue.target(*target).source),
@@ -242,14 +291,15 @@ impl<'r> Report<'r> {
         }
     }
 
-    fn vehicle(&self, offer: OfferId) -> Because<'r> {
+    /// Whether the offer has a vehicle. It turns on [`Report::has_vehicle`] alone.
+    pub(super) fn vehicle(&self, offer: OfferId) -> Because<'r> {
         let declared = self.catalogue().offer(offer);
-        let compiled = &self.planner.rules.offers[offer.index()];
         Because {
             check: Check::Vehicle,
             id: "vehicle",
             says: Cow::Borrowed(&declared.vehicle.says),
-            result: result(self.decision.evaluation.truth(compiled.vehicle)),
+            left: None,
+            result: result(self.has_vehicle(offer)),
             facts: declared.vehicle.when.facts(),
             source: &declared.vehicle.source,
             exception: None,
@@ -257,69 +307,84 @@ impl<'r> Report<'r> {
         }
     }
 
-    /// Whether the weeks that remain are enough; nothing where the weeks are unknown or the duration is assumed.
-    fn time(&self, offer: OfferId) -> Option<Because<'r>> {
-        let catalogue = self.catalogue();
-        let weeks_fact = catalogue.policy.roles.weeks;
-        let weeks = self.case.number(&catalogue.vocabulary, weeks_fact)?;
-        let delivery = &catalogue.offer(offer).delivery;
-        let out = self.decision.reasons[offer.index()] == Reason::NoTime;
-        if delivery.assumed && !out {
-            return None;
-        }
-        let says = if out && delivery.weeks <= weeks {
-            format!("With what comes before it, it can be done in the {weeks} weeks that are left.")
-        } else {
-            let needed = delivery.weeks as usize;
-            format!("Its {} {} in the {weeks} that are left.", wording::count(needed, "week"), fit(needed))
-        };
-        Some(Because {
-            check: Check::Time,
-            id: "time",
-            says: Cow::Owned(says),
-            result: result(Truth::of(!out && delivery.weeks <= weeks)),
-            facts: vec![weeks_fact],
-            source: &delivery.source,
-            exception: None,
-            planning_policy: false,
-        })
+    /// Whether the offer has a legal means of delivery.
+    pub(super) fn has_vehicle(&self, offer: OfferId) -> Truth {
+        self.decision.evaluation.truth(self.planner.rules.offers[offer.index()].vehicle)
     }
 
-    /// Whether the rehabilitation activity days are enough; nothing where they are unknown or it is not known to use any.
-    fn rar_days(&self, offer: OfferId) -> Option<Because<'r>> {
+    /// How the offer fits the weeks that are left, and how many those are; nothing where the weeks are unknown or the duration is
+    /// assumed.
+    pub(super) fn fits_weeks(&self, offer: OfferId) -> Option<(Fit, u32)> {
         let catalogue = self.catalogue();
-        let days_fact = catalogue.policy.roles.rar_days;
-        let days = self.case.number(&catalogue.vocabulary, days_fact)?;
+        let weeks = self.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks)?;
+        let delivery = &catalogue.offer(offer).delivery;
+        let out = self.decision.reasons[offer.index()] == Reason::NoTime;
+        (out || !delivery.assumed).then(|| (Fit::new(delivery.weeks, weeks, out), weeks))
+    }
+
+    /// Whether the weeks that are left are enough.
+    pub(super) fn time(&self, offer: OfferId, fits: Fit, weeks: u32) -> Because<'r> {
+        let delivery = &self.catalogue().offer(offer).delivery;
+        let (before, after) = if fits == Fit::CrowdedOut {
+            ("With what comes before it, it can be done in the ".to_owned(), " weeks that are left.")
+        } else {
+            let needed = delivery.weeks as usize;
+            let needed = format!("Its {} {} in the ", wording::count(needed, "week"), fit(needed));
+            (needed, " that are left.")
+        };
+        let fact = self.catalogue().policy.roles.weeks;
+        let because = measured(fits, (before, weeks, after), fact, &delivery.source);
+        Because { check: Check::Time, id: "time", ..because }
+    }
+
+    /// How the offer's sessions fit the rehabilitation activity days, and how many those are; nothing where they are unknown or it
+    /// is not known to use any.
+    pub(super) fn fits_rar_days(&self, offer: OfferId) -> Option<(Fit, u32)> {
+        let catalogue = self.catalogue();
+        let days = self.case.number(&catalogue.vocabulary, catalogue.policy.roles.rar_days)?;
         let delivery = &catalogue.offer(offer).delivery;
         let sessions = delivery.sessions.filter(|_| !delivery.assumed)?;
-        let evaluation = &self.decision.evaluation;
-        let (vehicle, known) = self.planner.vehicle(offer, evaluation)?;
-        let has_one = evaluation.truth(self.planner.rules.offers[offer.index()].vehicle) == Truth::Met;
+        let (vehicle, known) = self.planner.vehicle(offer, &self.decision.evaluation)?;
         let out = self.decision.reasons[offer.index()] == Reason::NoRarDays;
         let uses_days = known && catalogue.policy.vehicles[vehicle.index()].counts_rar_days;
-        if !uses_days || !(has_one || out) {
-            return None;
-        }
-        let needed = wording::count(sessions as usize, "session");
-        let fit = fit(sessions as usize);
-        let says = if out && sessions <= days {
-            format!(
-                "With what comes before it, its {needed} {fit} in the {days} rehabilitation activity requirement (RAR) days."
-            )
+        let counts = uses_days && (out || self.has_vehicle(offer) == Truth::Met);
+        counts.then(|| (Fit::new(sessions, days, out), days))
+    }
+
+    /// Whether the rehabilitation activity days are enough.
+    pub(super) fn rar_days(&self, offer: OfferId, fits: Fit, days: u32) -> Because<'r> {
+        let delivery = &self.catalogue().offer(offer).delivery;
+        let sessions = delivery.sessions.unwrap_or(0) as usize;
+        let needed = format!("{} {} in the ", wording::count(sessions, "session"), fit(sessions));
+        let (before, after) = if fits == Fit::CrowdedOut {
+            let before = format!("With what comes before it, its {needed}");
+            (before, " rehabilitation activity requirement (RAR) days.")
         } else {
-            format!(
-                "Its {needed} {fit} in the {days} rehabilitation activity requirement (RAR) days, one day a session."
-            )
+            let after = " rehabilitation activity requirement (RAR) days, one day a session.";
+            (format!("Its {needed}"), after)
         };
-        Some(Because {
-            check: Check::RarDays,
-            id: "rar-days",
-            says: Cow::Owned(says),
-            result: result(Truth::of(!out && sessions <= days)),
-            facts: vec![days_fact],
-            source: &delivery.source,
-            exception: None,
-            planning_policy: false,
-        })
+        measured(fits, (before, days, after), self.catalogue().policy.roles.rar_days, &delivery.source)
+    }
+}
+
+/// The check that an offer's sessions fit the days that are left.
+fn measured<'r>(
+    fits: Fit,
+    (before, left, after): (String, u32, &str),
+    fact: FactId,
+    source: &'r [Citation],
+) -> Because<'r> {
+    let digits = left.to_string();
+    let place = before.len()..before.len() + digits.len();
+    Because {
+        check: Check::RarDays,
+        id: "rar-days",
+        says: Cow::Owned(before + &digits + after),
+        left: Some(place),
+        result: result(Truth::of(fits == Fit::Fits)),
+        facts: vec![fact],
+        source,
+        exception: None,
+        planning_policy: false,
     }
 }

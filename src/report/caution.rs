@@ -1,11 +1,10 @@
 //! Cautions: what a practitioner should know beside the plan, from the catalogue.
 
 use super::Report;
-use super::because::Check;
 use crate::catalogue::policy::CautionAbout;
 use crate::catalogue::{Accepts, Answer, Caution, FactId, OfferId};
 use crate::matching::Truth;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Reason};
 
 /// A score near a line that decided something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,10 +97,10 @@ impl Report<'_> {
         let reason = self.decision.reasons[offer.index()];
         let criteria: Vec<usize> = match reason.outcome() {
             Outcome::Undetermined => return Vec::new(),
-            Outcome::Exclude => match self.deciding(offer).map(|because| because.check) {
-                Some(Check::Criterion(index)) => vec![index],
-                _ => return Vec::new(),
-            },
+            Outcome::Exclude if reason == Reason::NotEligible => {
+                self.failed_criterion(offer).into_iter().collect()
+            }
+            Outcome::Exclude => return Vec::new(),
             _ => (0..catalogue.offer(offer).criteria.len()).collect(),
         };
         let mut near: Vec<NearLine> =

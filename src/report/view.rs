@@ -57,11 +57,8 @@ impl<'r> Report<'r> {
 
     /// Whether the person, and not the catalogue, is what keeps an offer from being available.
     fn is_out_of_reach(&self, offer: OfferId) -> bool {
-        let catalogue = self.catalogue();
-        let no_access = catalogue.policy.roles.no_access;
-        self.case.knows(no_access)
-            && crate::bits::has(self.case.words_of(&catalogue.vocabulary, no_access), offer.index())
-            && matches!(catalogue.offer(offer).availability, Availability::Windows(_))
+        self.cannot_get_to(offer)
+            && matches!(self.catalogue().offer(offer).availability, Availability::Windows(_))
     }
 
     /// A fact with one answer that will not change and that alone rules the offer out.

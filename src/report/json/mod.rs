@@ -1,0 +1,191 @@
+//! A plan as one JSON object on one line.
+
+mod head;
+mod kept;
+mod reasons;
+mod text;
+
+use super::Report;
+use crate::bits;
+use crate::case::UNAVAILABLE;
+use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
+use crate::outcome::Reason;
+pub(crate) use head::Head;
+use kept::Kept;
+use reasons::Reasons;
+pub use text::text;
+use text::{comma, list, number, truth};
+
+/// The name and version of the form. Later versions add keys and never change these.
+pub const SCHEMA: &str = "goldenthread.plan/1";
+
+/// Writes plans by one catalogue as JSON.
+///
+/// Much of a plan is the same from case to case: what each offer is, and its reasons wherever they come out alike. A writer keeps
+/// those pieces from the first time, so one that is used again only copies them.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    head: Head,
+    /// For each offer and reason, what the offer is and what became of it.
+    offers: Kept<()>,
+    /// For each offer, what there is to arrange.
+    arrange: Kept<()>,
+    reasons: Reasons,
+}
+
+impl Writer {
+    /// A writer for plans by a catalogue.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self {
+            head: Head::new(catalogue, SCHEMA),
+            offers: Kept::new(catalogue.offers.len() * Reason::ALL.len()),
+            arrange: Kept::new(catalogue.offers.len()),
+            reasons: Reasons::new(catalogue),
+        }
+    }
+
+    /// Writes a plan as one JSON object with no line break, so that a line stands alone.
+    pub fn write(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
+        let catalogue = report.catalogue();
+        self.head.write(report.case, out);
+        out.extend_from_slice(b",\"answers\":{");
+        report.answers(out);
+        out.extend_from_slice(b"},\"presumed\":");
+        report.facts(out, report.presumed);
+        out.extend_from_slice(b",\"offers\":[");
+        for index in 0..catalogue.offers.len() {
+            comma(out, index);
+            self.offer(report, index.into(), out);
+        }
+        out.extend_from_slice(b"],");
+        report.write_plan(out);
+        out.extend_from_slice(b",\"questions\":");
+        list(out, report.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
+        out.extend_from_slice(b",\"cautions\":");
+        list(out, &report.cautions(), |out, caution| text(out, caution));
+        out.push(b'}');
+    }
+
+    fn offer(&mut self, report: &Report<'_>, id: OfferId, out: &mut Vec<u8>) {
+        let catalogue = report.catalogue();
+        let offer = catalogue.offer(id);
+        let reason = report.decision.reasons[id.index()];
+        let (opening, ()) = self.offers.piece(id.index() * Reason::ALL.len() + reason as usize, |bytes| {
+            bytes.extend_from_slice(b"{\"id\":");
+            text(bytes, &offer.id);
+            bytes.extend_from_slice(b",\"name\":");
+            text(bytes, &offer.name);
+            bytes.extend_from_slice(b",\"kind\":");
+            text(bytes, &catalogue.kind_of(id).id);
+            bytes.extend_from_slice(b",\"outcome\":");
+            text(bytes, reason.outcome().code());
+            bytes.extend_from_slice(b",\"reason\":");
+            text(bytes, reason.code());
+            bytes.extend_from_slice(b",\"targets\":");
+        });
+        out.extend_from_slice(opening);
+        let present = report.decision.targets_present();
+        let targets = offer.targets.iter().filter(|target| present >> target.index() & 1 == 1);
+        list(out, targets, |out, target| text(out, &catalogue.target(*target).id));
+        out.extend_from_slice(b",\"missing\":");
+        report.facts(out, &report.planner.missing(id, report.decision));
+        let named = |out: &mut Vec<u8>, when: bool| {
+            let by = report.decision.because_of.iter().filter(|(of, _)| when && *of == id);
+            list(out, by, |out, (_, by)| text(out, &catalogue.offer(*by).id));
+        };
+        out.extend_from_slice(b",\"depends_on\":");
+        named(out, reason != Reason::Displaced);
+        out.extend_from_slice(b",\"displaced_by\":");
+        named(out, reason == Reason::Displaced);
+        out.extend_from_slice(b",\"because\":[");
+        self.reasons.write(report, id, out);
+        let (arrange, ()) = self.arrange.piece(id.index(), |bytes| {
+            bytes.extend_from_slice(b"],\"arrange\":");
+            list(bytes, &offer.arrange, |bytes, note| text(bytes, &note.says));
+        });
+        out.extend_from_slice(arrange);
+        if let Some(because) = report.accepted_because(id) {
+            out.extend_from_slice(b",\"accepted_because\":");
+            text(out, because);
+        }
+        out.push(b'}');
+    }
+}
+
+impl Report<'_> {
+    /// Writes the plan as [`Writer::write`] does.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        Writer::new(self.catalogue()).write(self, out);
+    }
+
+    /// The plan as such: steps, package, days, weeks and what is left open.
+    pub(crate) fn write_plan(&self, out: &mut Vec<u8>) {
+        let catalogue = self.catalogue();
+        out.extend_from_slice(b"\"plan\":[");
+        self.steps(out);
+        out.extend_from_slice(b"],\"package\":");
+        list(out, &self.package(), |out, line| text(out, line));
+        out.extend_from_slice(b",\"rar_days\":");
+        number(out, self.rar_days_used());
+        out.extend_from_slice(b",\"weeks\":");
+        number(out, self.weeks());
+        out.extend_from_slice(b",\"unmet\":");
+        list(out, self.unmet(), |out, target| text(out, &catalogue.target(target).id));
+    }
+
+    /// What is known, straight from the case's words.
+    fn answers(&self, out: &mut Vec<u8>) {
+        let vocabulary = &self.catalogue().vocabulary;
+        let known = vocabulary.iter().filter(|(id, _)| self.case.knows(*id));
+        for (index, (id, fact)) in known.enumerate() {
+            comma(out, index);
+            text(out, &fact.key);
+            out.push(b':');
+            let words = self.case.words_of(vocabulary, id);
+            let key = |value: usize| fact.values().get(value).map_or("", |value| value.key.as_str());
+            match (&fact.answers, words[0]) {
+                (Answers::AnyOf(_), _) => list(out, bits::ones(words), |out, value| text(out, key(value))),
+                (_, UNAVAILABLE) => text(out, "unavailable"),
+                (Answers::YesNo, word) => truth(out, word != 0),
+                (Answers::Number { .. }, word) => number(out, u32::try_from(word).unwrap_or(u32::MAX)),
+                (Answers::OneOf(_), word) => text(out, key(usize::try_from(word).unwrap_or(usize::MAX))),
+            }
+        }
+    }
+
+    fn facts<'f>(&self, out: &mut Vec<u8>, facts: impl IntoIterator<Item = &'f FactId>) {
+        list(out, facts, |out, fact| text(out, &self.catalogue().fact(*fact).key));
+    }
+
+    fn steps(&self, out: &mut Vec<u8>) {
+        let catalogue = self.catalogue();
+        let policy = &catalogue.policy;
+        for (index, step) in self.decision.steps.iter().enumerate() {
+            comma(out, index);
+            out.extend_from_slice(b"{\"step\":");
+            number(out, u32::try_from(index + 1).unwrap_or(u32::MAX));
+            out.extend_from_slice(b",\"offer\":");
+            text(out, &catalogue.offer(step.offer).id);
+            out.extend_from_slice(b",\"phase\":");
+            text(out, &policy.phases[step.phase.index()].id);
+            out.extend_from_slice(b",\"lane\":");
+            text(out, &policy.lanes[step.lane.index()].id);
+            out.extend_from_slice(b",\"vehicle\":");
+            text(out, &policy.vehicles[step.vehicle.index()].id);
+            out.extend_from_slice(b",\"start_week\":");
+            number(out, step.start);
+            out.extend_from_slice(b",\"end_week\":");
+            number(out, step.end);
+            out.extend_from_slice(b",\"sessions\":");
+            number(out, self.planner.sessions(step));
+            out.extend_from_slice(b",\"assumed\":");
+            truth(out, catalogue.offer(step.offer).delivery.assumed);
+            out.extend_from_slice(b",\"after\":");
+            let after = (self.decision.steps.iter())
+                .filter(|other| other.offer != step.offer && self.planner.follows(step, other));
+            list(out, after, |out, other| text(out, &catalogue.offer(other.offer).id));
+            out.push(b'}');
+        }
+    }
+}

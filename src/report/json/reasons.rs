@@ -1,0 +1,150 @@
+//! Why an offer came out as it did: an entry for each check, most of them copied from where the same was written before.
+
+use jiff::civil::Date;
+
+use super::super::because::Because;
+use super::Report;
+use super::kept::Kept;
+use super::text::{escaped, number as digits, text};
+use crate::catalogue::{Catalogue, FactId, OfferId};
+
+/// Entries as they were first written. An entry is kept for all that it turns on, so that one that comes up again is the same but
+/// for the number of weeks or days that are left and for what is presumed.
+#[derive(Clone, Debug)]
+pub(super) struct Reasons {
+    /// Those that turn on the day, and the day they are for.
+    of_day: Kept<Marks>,
+    day: Option<Date>,
+    /// How many kinds of availability one offer can have on a day: each region and none known, within reach and not.
+    availabilities: usize,
+    /// The others, and for each offer where its own begin.
+    lasting: Kept<Marks>,
+    first: Vec<usize>,
+}
+
+/// Where in an entry stands what differs from case to case.
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    /// The weeks or the days that are left.
+    left: Option<usize>,
+    /// Which of the facts read were presumed.
+    presumed: usize,
+    facts: Box<[FactId]>,
+}
+
+/// Ways in which a criterion comes out, and in which another check does.
+const RESULTS: usize = 4;
+const TRUTHS: usize = 3;
+
+impl Reasons {
+    pub(super) fn new(catalogue: &Catalogue) -> Self {
+        let regions = catalogue.fact(catalogue.policy.roles.region).values().len();
+        let availabilities = (regions + 1) * 2;
+        let mut first = Vec::with_capacity(catalogue.offers.len());
+        let mut all = 0;
+        for offer in &catalogue.offers {
+            first.push(all);
+            // After the criteria: the vehicle, the weeks, the days, and the need by the target that shows it.
+            all += offer.criteria.len() * RESULTS + TRUTHS * 3 + (offer.targets.len() + 1) * TRUTHS;
+        }
+        Self {
+            of_day: Kept::new(catalogue.offers.len() * availabilities),
+            day: None,
+            availabilities,
+            lasting: Kept::new(all),
+            first,
+        }
+    }
+
+    /// Writes every check of an offer, in the order in which checks run.
+    pub(super) fn write(&mut self, report: &Report<'_>, offer: OfferId, out: &mut Vec<u8>) {
+        self.availability(report, offer, out);
+        let entries = &mut self.lasting;
+        let mut from = self.first[offer.index()];
+        for (index, criterion) in report.planner.rules.offers[offer.index()].criteria.iter().enumerate() {
+            let result = report.criterion_result(*criterion);
+            copy(entries, from + result as usize, report, None, out, || report.criterion(offer, index));
+            from += RESULTS;
+        }
+        let (vehicle, weeks, days, need) = (from, from + TRUTHS, from + TRUTHS * 2, from + TRUTHS * 3);
+        let (found, shown_by) = report.found_need(offer);
+        let shown_by = shown_by.map_or(0, |target| target + 1);
+        copy(entries, need + shown_by * TRUTHS + found as usize, report, None, out, || report.need(offer));
+        let truth = report.has_vehicle(offer);
+        copy(entries, vehicle + truth as usize, report, None, out, || report.vehicle(offer));
+        if let Some((fit, left)) = report.fits_weeks(offer) {
+            copy(entries, weeks + fit as usize, report, Some(left), out, || report.time(offer, fit, left));
+        }
+        if let Some((fit, left)) = report.fits_rar_days(offer) {
+            copy(entries, days + fit as usize, report, Some(left), out, || report.rar_days(offer, fit, left));
+        }
+    }
+
+    fn availability(&mut self, report: &Report<'_>, offer: OfferId, out: &mut Vec<u8>) {
+        let catalogue = report.catalogue();
+        if self.day != Some(report.case.as_of) {
+            self.of_day.clear();
+            self.day = Some(report.case.as_of);
+        }
+        let region = report.case.number(&catalogue.vocabulary, catalogue.policy.roles.region);
+        let region = region.map_or(0, |region| region as usize + 1);
+        let kind = region * 2 + usize::from(report.cannot_get_to(offer));
+        let number = offer.index() * self.availabilities + kind;
+        copy(&mut self.of_day, number, report, None, out, || report.availability(offer));
+    }
+}
+
+/// Copies an entry, written now if it has not come up before, with what this case puts into it.
+fn copy<'r>(
+    entries: &mut Kept<Marks>,
+    number: usize,
+    report: &Report<'r>,
+    left: Option<u32>,
+    out: &mut Vec<u8>,
+    because: impl FnOnce() -> Because<'r>,
+) {
+    let (bytes, marks) = entries.piece(number, |bytes| entry(report, &because(), bytes));
+    if out.last() != Some(&b'[') {
+        out.push(b',');
+    }
+    let mut copied = 0;
+    if let (Some(left), Some(at)) = (left, marks.left) {
+        out.extend_from_slice(&bytes[..at]);
+        digits(out, left);
+        copied = at;
+    }
+    let presumed = |fact: &&FactId| report.presumed.contains(fact);
+    if !report.presumed.is_empty() && marks.facts.iter().any(|fact| presumed(&fact)) {
+        out.extend_from_slice(&bytes[copied..marks.presumed]);
+        out.extend_from_slice(b",\"presumed\":");
+        report.facts(out, marks.facts.iter().filter(presumed));
+        copied = marks.presumed;
+    }
+    out.extend_from_slice(&bytes[copied..]);
+}
+
+/// Writes an entry without what differs from case to case.
+fn entry(report: &Report<'_>, because: &Because<'_>, bytes: &mut Vec<u8>) -> Marks {
+    let start = bytes.len();
+    bytes.extend_from_slice(b"{\"criterion\":");
+    text(bytes, because.id);
+    bytes.extend_from_slice(b",\"says\":\"");
+    let says = because.exception.unwrap_or(&because.says);
+    let (before, after) =
+        because.left.as_ref().map_or((says, ""), |left| (&says[..left.start], &says[left.end..]));
+    escaped(bytes, before);
+    let left = because.left.is_some().then(|| bytes.len() - start);
+    escaped(bytes, after);
+    bytes.extend_from_slice(b"\",\"result\":");
+    text(bytes, because.result.code());
+    bytes.extend_from_slice(b",\"facts\":");
+    report.facts(bytes, &because.facts);
+    let presumed = bytes.len() - start;
+    if because.planning_policy {
+        bytes.extend_from_slice(b",\"planning_policy\":true");
+    }
+    bytes.extend_from_slice(b",\"source\":");
+    text(bytes, &report.catalogue().cited_all(because.source));
+    bytes.push(b'}');
+    Marks { left, presumed, facts: because.facts.as_slice().into() }
+}
