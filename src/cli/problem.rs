@@ -90,7 +90,7 @@ pub fn say(text: &str) {
 fn rendered(refused: &Refused, screen: &Screen) -> String {
     let shown = refused.problems.get(..MOST_SHOWN).unwrap_or(&refused.problems);
     let renderer = if screen.error_colour { Renderer::styled() } else { Renderer::plain() };
-    let mut text = marked(shown, &refused.texts, renderer, screen.error_width(), screen.accessible, false);
+    let mut text = marked(shown, &refused.texts, renderer, screen.error_width(), screen.accessible, None);
     let total = refused.problems.len();
     if total > MOST_SHOWN {
         text.push_str(&format!("and {} more\n\n", count(total - MOST_SHOWN, "problem")));
@@ -103,25 +103,25 @@ fn rendered(refused: &Refused, screen: &Screen) -> String {
     text
 }
 
-/// Problems with their lines marked, each followed by an empty line; with their codes, where a code can be looked up.
+/// Problems with their lines marked, each followed by an empty line. `coded` gives what each is called before its code, where
+/// the code can be looked up.
 pub fn marked(
     problems: &[Problem],
     texts: &Texts,
     renderer: Renderer,
     width: usize,
     accessible: bool,
-    coded: bool,
+    coded: Option<Level<'_>>,
 ) -> String {
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width).no_graphics(accessible);
     let wrap = |text: &str, before: usize| wrapped(text, width.saturating_sub(before)).join("\n");
     let mut text = String::new();
     for problem in problems {
-        let before = if coded { TITLE_AT + problem.code.len() + 4 } else { TITLE_AT };
+        let before = if coded.is_some() { TITLE_AT + problem.code.len() + 4 } else { TITLE_AT };
         let title = wrap(&problem.message, before);
-        let title = if coded {
-            Level::WARNING.primary_title(title).id(problem.code)
-        } else {
-            Level::ERROR.primary_title(title)
+        let title = match &coded {
+            Some(level) => level.clone().primary_title(title).id(problem.code),
+            None => Level::ERROR.primary_title(title),
         };
         let mut group = Group::with_title(title);
         let help = problem.help.as_deref().map(|help| wrap(help, HELP_AT));

@@ -1,14 +1,17 @@
 //! What changed between two catalogues, or two days of one, and exactly who gains and who loses each offer.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::cover::cover;
-use super::diagram::{Cube, EVERYBODY, NOBODY, Set};
+use super::diagram::{Cube, NOBODY, Set};
+use super::diff_words::{Both, Change};
 use super::example::{self, Answers};
 use super::space::{Space, TooManyLines};
-use crate::catalogue::{Catalogue, Criterion, Offer, OfferId};
-use crate::outcome::Reason;
+use crate::catalogue::{Catalogue, CatalogueFile, Offer, OfferId, Target};
 use crate::plan::Planner;
+use crate::source::Texts;
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +29,21 @@ pub struct Diff {
     pub space: Space,
     /// The offers that differ: those of the new side in its order, then those that are gone.
     pub offers: Vec<OfferDiff>,
+    /// The needs and aims that are present for others than before, or for which that is new: in the same order.
+    pub targets: Vec<TargetDiff>,
+}
+
+/// A need or aim that is present for others than before.
+#[derive(Clone, Debug)]
+pub struct TargetDiff {
+    /// Its id.
+    pub id: String,
+    /// Its name, the new one where it has one.
+    pub name: String,
+    /// Who has it now and did not before.
+    pub gains: Option<Affected>,
+    /// Who had it before and has not now.
+    pub loses: Option<Affected>,
 }
 
 /// What differs about one offer.
@@ -41,17 +59,6 @@ pub struct OfferDiff {
     pub gains: Option<Affected>,
     /// Who could have it before and cannot now.
     pub loses: Option<Affected>,
-}
-
-/// One change of an offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// What sort of change: `added`, `withdrawn`, `renamed`, `loosened`, `tightened`, `moved`, `reworded`, `changed`.
-    pub what: &'static str,
-    /// The criterion, where it is about one.
-    pub criterion: Option<String>,
-    /// The change as a sentence.
-    pub says: String,
 }
 
 /// A cohort that a change reaches.
@@ -92,7 +99,65 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, TooManyLines> {
     for (index, _) in matched.iter().enumerate().filter(|(_, matched)| !**matched) {
         offers.extend(compare(&mut space, old, new, Some(OfferId::from(index)), None));
     }
-    Ok(Diff { space, offers })
+    let targets = targets(&mut space, old, new);
+    Ok(Diff { space, offers, targets })
+}
+
+impl Diff {
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.offers.is_empty() && self.targets.is_empty()
+    }
+}
+
+/// The files, by their paths, that are not the same on both sides: changed, new or gone.
+#[must_use]
+pub fn files(old: (&[CatalogueFile], &Texts), new: (&[CatalogueFile], &Texts)) -> Vec<String> {
+    let contents = |(files, texts): (&[CatalogueFile], &Texts)| -> BTreeMap<String, String> {
+        let content = |file: &CatalogueFile| texts.get(file.text).map(|text| text.content.to_string());
+        files.iter().map(|file| (file.path.clone(), content(file).unwrap_or_default())).collect()
+    };
+    let [before, after] = [contents(old), contents(new)];
+    let mut paths: Vec<&String> = before.keys().chain(after.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).cloned().collect()
+}
+
+fn targets(space: &mut Space, old: Side<'_>, new: Side<'_>) -> Vec<TargetDiff> {
+    let [before, after] = [old, new].map(|side| &side.planner.catalogue.targets);
+    let gone = before.iter().filter(|target| !after.iter().any(|kept| kept.id == target.id));
+    let mut all = Vec::new();
+    for target in after.iter().chain(gone) {
+        let present = |space: &mut Space, index: usize, targets: &[Target]| {
+            let here = targets.iter().find(|other| other.id == target.id);
+            here.map_or(NOBODY, |target| space.met(index, &target.present))
+        };
+        let (then, now) = (present(space, 0, before), present(space, 1, after));
+        let (gain, loss) = (space.diagram.without(now, then), space.diagram.without(then, now));
+        if gain == NOBODY && loss == NOBODY {
+            continue;
+        }
+        all.push(TargetDiff {
+            id: target.id.clone(),
+            name: target.name.clone(),
+            gains: with_need(space, 1, new, gain),
+            loses: with_need(space, 0, old, loss),
+        });
+    }
+    all
+}
+
+/// The cohort, with an example who is in it whatever the other answers are.
+fn with_need(space: &mut Space, index: usize, side: Side<'_>, who: Set) -> Option<Affected> {
+    affected(space, who, |space, cubes| {
+        let answers =
+            space.diagram.typical(who).map(|profile| space.answers(side.planner.catalogue, &profile));
+        example::smallest(side.planner, side.day, answers.unwrap_or_default(), |answers, _, _| {
+            cubes.iter().any(|cube| space.answers_meet(index, answers, cube))
+        })
+    })
 }
 
 /// The offer of the old side with the same id; or else the same name, where its id is gone: it was renamed.
@@ -120,13 +185,14 @@ fn compare(
     let loss = space.diagram.without(could, can);
     let changes = match (earlier, later) {
         (Some(earlier), Some(later)) => {
-            changes(space, before, after, before.offer(earlier), after.offer(later), could, can)
+            let offers = [before.offer(earlier), after.offer(later)];
+            Both { catalogues: [before, after], offers, can: [could, can] }.changes(space)
         }
         (None, Some(later)) => {
-            vec![change("added", None, format!("{} is new.", after.offer(later).name))]
+            vec![Change::new("added", format!("{} is new.", after.offer(later).name))]
         }
         (Some(earlier), None) => {
-            vec![change("withdrawn", None, format!("{} is gone.", before.offer(earlier).name))]
+            vec![Change::new("withdrawn", format!("{} is gone.", before.offer(earlier).name))]
         }
         (None, None) => Vec::new(),
     };
@@ -137,155 +203,37 @@ fn compare(
         old: earlier,
         new: later,
         changes,
-        gains: later.and_then(|offer| affected(space, 1, new, offer, gain)),
-        loses: earlier.and_then(|offer| affected(space, 0, old, offer, loss)),
+        gains: later.and_then(|offer| who_can_have(space, 1, new, offer, gain)),
+        loses: earlier.and_then(|offer| who_can_have(space, 0, old, offer, loss)),
     })
 }
 
-fn change(what: &'static str, criterion: Option<&str>, says: String) -> Change {
-    Change { what, criterion: criterion.map(str::to_owned), says }
+/// The cohort, with an example who can have the offer on the side that allows it.
+fn who_can_have(
+    space: &mut Space,
+    index: usize,
+    side: Side<'_>,
+    offer: OfferId,
+    who: Set,
+) -> Option<Affected> {
+    affected(space, who, |space, cubes| {
+        example::who_can_have(side.planner, space, index, side.day, &[offer], who, |space, answers, _| {
+            cubes.iter().any(|cube| space.answers_meet(index, answers, cube))
+        })
+    })
 }
 
-/// The cohort, with an example who can have the offer on the side that allows it.
-fn affected(space: &mut Space, index: usize, side: Side<'_>, offer: OfferId, who: Set) -> Option<Affected> {
+fn affected(
+    space: &mut Space,
+    who: Set,
+    example: impl FnOnce(&mut Space, &[Cube]) -> Answers,
+) -> Option<Affected> {
+    if who == NOBODY {
+        return None;
+    }
     let weight = vec![1; space.levels.len()];
     let (cubes, rest) = cover(&mut space.diagram, who, who, &weight, MOST_CUBES);
-    let profile = space.diagram.typical(who)?;
-    let catalogue = side.planner.catalogue;
-    let mut answers = space.answers(catalogue, &profile);
-    answers.retain(|(fact, _)| *fact != catalogue.policy.roles.rar_days);
-    let example = example::smallest(side.planner, side.day, answers, |answers, _, decision| {
-        let stands = !matches!(
-            decision.reasons[offer.index()],
-            Reason::NotAvailable | Reason::NotEligible | Reason::NoVehicle | Reason::MissingAnswers
-        );
-        stands && cubes.iter().any(|cube| space.answers_meet(index, answers, cube))
-    });
+    let example = example(space, &cubes);
     let profiles = space.diagram.count(who);
     Some(Affected { who, profiles, cubes, more: rest != NOBODY, example })
-}
-
-/// What changed about an offer that both sides have.
-fn changes(
-    space: &mut Space,
-    before: &Catalogue,
-    after: &Catalogue,
-    old: &Offer,
-    new: &Offer,
-    could: Set,
-    can: Set,
-) -> Vec<Change> {
-    let mut all = Vec::new();
-    if old.id != new.id || old.name != new.name {
-        let says = format!("{} ({}) is now {} ({}).", old.name, old.id, new.name, new.id);
-        all.push(change("renamed", None, says));
-    }
-    criteria(space, old, new, &mut all);
-    if old.availability_words(before) != new.availability_words(after) {
-        all.push(change("changed", None, "When or where it is in force has changed.".to_owned()));
-    }
-    let vehicles = [space.met(0, &old.vehicle.when), space.met(1, &new.vehicle.when)];
-    if vehicles[0] != vehicles[1] {
-        all.push(change("changed", None, "What it can be delivered under has changed.".to_owned()));
-    }
-    let targets = |catalogue: &Catalogue, offer: &Offer| -> Vec<String> {
-        offer.targets.iter().map(|target| catalogue.target(*target).id.clone()).collect()
-    };
-    let (was, is) = (targets(before, old), targets(after, new));
-    if was != is {
-        all.push(change(
-            "changed",
-            None,
-            format!("It worked on {}; it works on {}.", was.join(", "), is.join(", ")),
-        ));
-    }
-    if (old.delivery.sessions, old.delivery.weeks) != (new.delivery.sessions, new.delivery.weeks) {
-        let says = format!("It took {} weeks; it takes {}.", old.delivery.weeks, new.delivery.weeks);
-        all.push(change("changed", None, says));
-    }
-    if old.option != new.option {
-        let says = if new.option {
-            "Proposing it is now a judgement."
-        } else {
-            "Proposing it is no longer a judgement."
-        };
-        all.push(change("changed", None, says.to_owned()));
-    }
-    if all.is_empty() && could != can {
-        let says = if can == NOBODY {
-            "It is no longer in force."
-        } else if could == NOBODY {
-            "It has come into force."
-        } else {
-            "It is in force in other places."
-        };
-        all.push(change("changed", None, says.to_owned()));
-    }
-    all
-}
-
-impl Offer {
-    /// When and where an offer is in force, as text to compare.
-    fn availability_words(&self, catalogue: &Catalogue) -> String {
-        use crate::catalogue::Availability;
-        let regions = catalogue.fact(catalogue.policy.roles.region).values();
-        match &self.availability {
-            Availability::Never(_) => "never".to_owned(),
-            Availability::Windows(windows) => {
-                let each = windows.iter().map(|window| {
-                    let names: Vec<&str> = (window.regions.iter())
-                        .filter_map(|region| regions.get(usize::from(*region)))
-                        .map(|value| value.key.as_str())
-                        .collect();
-                    format!("{:?} {:?} {} {}", window.from, window.until, names.join(" "), window.community)
-                });
-                each.collect::<Vec<_>>().join("; ")
-            }
-        }
-    }
-}
-
-/// Everybody who meets a criterion or its exception.
-fn reach(space: &mut Space, index: usize, criterion: &Criterion) -> Set {
-    let when = space.met(index, &criterion.when);
-    let exception = criterion.exception.as_ref().map_or(NOBODY, |e| space.met(index, &e.when));
-    space.diagram.or(when, exception)
-}
-
-fn criteria(space: &mut Space, old: &Offer, new: &Offer, all: &mut Vec<Change>) {
-    for criterion in &new.criteria {
-        let id = Some(criterion.id.as_str());
-        let now = reach(space, 1, criterion);
-        let Some(earlier) = old.criteria.iter().find(|other| other.id == criterion.id) else {
-            let what = if now == EVERYBODY { "reworded" } else { "tightened" };
-            all.push(change(what, id, format!("New criterion: {}", criterion.says)));
-            continue;
-        };
-        let then = reach(space, 0, earlier);
-        let strict = [space.met(0, &earlier.when), space.met(1, &criterion.when)];
-        let (wider, narrower) = (space.diagram.within(then, now), space.diagram.within(now, then));
-        let what = match (wider, narrower) {
-            (true, true) if strict[0] != strict[1] => "changed",
-            (true, true) if earlier.says != criterion.says => "reworded",
-            (true, true) => continue,
-            (true, false) => "loosened",
-            (false, true) => "tightened",
-            (false, false) => "moved",
-        };
-        let says = if earlier.says == criterion.says {
-            criterion.says.clone()
-        } else {
-            format!("\"{}\" is now \"{}\"", earlier.says, criterion.says)
-        };
-        all.push(change(what, id, says));
-    }
-    for criterion in &old.criteria {
-        if !new.criteria.iter().any(|other| other.id == criterion.id) {
-            all.push(change(
-                "loosened",
-                Some(&criterion.id),
-                format!("No longer a criterion: {}", criterion.says),
-            ));
-        }
-    }
 }

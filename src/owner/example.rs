@@ -2,9 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::diagram::{NOBODY, Set};
 use super::space::Space;
 use crate::case::Case;
-use crate::catalogue::{Answer, Catalogue, FactId};
+use crate::catalogue::offer::Window;
+use crate::catalogue::{Answer, Availability, Catalogue, FactId, OfferId};
+use crate::matching::CriterionResult;
+use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 
 /// Answers, in the order of the facts.
@@ -84,6 +88,76 @@ pub fn smallest(
         }
     }
     left
+}
+
+/// A smallest person of a set who can have each of these offers of one of the catalogues: its own rules are known to be met.
+/// Somebody with a need for it and with time for it comes first, where the set has one.
+pub fn who_can_have(
+    planner: &Planner<'_>,
+    space: &mut Space,
+    index: usize,
+    day: Date,
+    offers: &[OfferId],
+    who: Set,
+    within: impl Fn(&Space, &[(FactId, Answer)], &Decision) -> bool,
+) -> Answers {
+    let catalogue = planner.catalogue;
+    let mut likely = who;
+    for offer in offers {
+        let offer = catalogue.offer(*offer);
+        let mut needed = NOBODY;
+        for target in &offer.targets {
+            let present = space.met(index, &catalogue.target(*target).present);
+            needed = space.diagram.or(needed, present);
+        }
+        let in_time = space.has_time(index, catalogue, offer);
+        for wanted in [needed, in_time] {
+            let both = space.diagram.and(likely, wanted);
+            likely = if both == NOBODY { likely } else { both };
+        }
+    }
+    let Some(profile) = space.diagram.typical(likely) else { return Vec::new() };
+    let answers = space.answers(catalogue, &profile);
+    let show = |may: fn(Reason) -> bool, answers: Answers| {
+        smallest(planner, day, answers, |answers, case, decision| {
+            offers.iter().all(|offer| {
+                may(decision.reasons[offer.index()]) && rules_hold(planner, *offer, case, decision)
+            }) && within(space, answers, decision)
+        })
+    };
+    let (whole, fewer) = (answers.len(), show(open_to, answers.clone()));
+    // Where no answer can be spared the set may lack the need or the time; then it is enough that the rules are met.
+    if fewer.len() < whole { fewer } else { show(not_ruled_out, answers) }
+}
+
+/// Nothing about the person is known to stand in the way of an offer.
+fn open_to(reason: Reason) -> bool {
+    not_ruled_out(reason) && !matches!(reason, Reason::NoNeed | Reason::NoTime | Reason::NoRarDays)
+}
+
+/// No rule of an offer itself is known to shut the person out, or waits for an answer.
+fn not_ruled_out(reason: Reason) -> bool {
+    use Reason::{MissingAnswers, NoVehicle, NotAvailable, NotEligible};
+    !matches!(reason, NotAvailable | NotEligible | NoVehicle | MissingAnswers)
+}
+
+/// Whether every criterion is known to be met, if by exception, and the offer to be in force where the person is. An offer that
+/// others displace may come out as that while answers are still missing.
+fn rules_hold(planner: &Planner<'_>, offer: OfferId, case: &Case, decision: &Decision) -> bool {
+    let catalogue = planner.catalogue;
+    let everywhere = |windows: &[Window]| {
+        windows.iter().any(|window| window.regions.is_empty() && window.holds_on(case.as_of))
+    };
+    let in_force = match &catalogue.offer(offer).availability {
+        Availability::Windows(windows) => everywhere(windows) || case.knows(catalogue.policy.roles.region),
+        Availability::Never(_) => false,
+    };
+    let criteria = &planner.rules.offers[offer.index()].criteria;
+    in_force
+        && criteria.iter().all(|id| {
+            let result = decision.evaluation.result(&planner.rules, usize::from(*id));
+            matches!(result, CriterionResult::Met | CriterionResult::Excepted)
+        })
 }
 
 /// The answers as the flags that give them.

@@ -8,6 +8,7 @@ pub mod diagram;
 pub mod diff;
 pub mod diff_cases;
 pub mod diff_page;
+pub mod diff_words;
 pub mod draft;
 pub mod example;
 pub mod findings;

@@ -5,10 +5,8 @@ use jiff::civil::Date;
 use super::diagram::{NOBODY, Set};
 use super::example::{self, Answers};
 use super::space::Space;
-use crate::catalogue::{Catalogue, KindId, OfferId, TargetId};
-use crate::matching::Truth;
-use crate::outcome::{Outcome, Reason};
-use crate::plan::Planner;
+use crate::catalogue::{Answer, Catalogue, FactId, KindId, OfferId, TargetId};
+use crate::plan::{Decision, Planner};
 
 /// Two offers of one kind that somebody can have for the same need.
 #[derive(Clone, Debug)]
@@ -46,11 +44,15 @@ pub fn overlaps(planner: &Planner<'_>, space: &mut Space, day: Date) -> Vec<Over
             }
             let who = space.diagram.and(either, needed);
             if who != NOBODY {
+                let shared_need = |_: &Space, _: &[(FactId, Answer)], decision: &Decision| {
+                    targets.iter().any(|target| decision.targets_present() >> target.index() & 1 == 1)
+                };
+                let example = example::who_can_have(planner, space, 0, day, &pair, who, shared_need);
                 found.push(Overlap {
                     kind: catalogue.offer(pair[0]).kind,
                     offers: pair,
                     profiles: space.diagram.count(who),
-                    example: an_example(planner, space, day, who, pair, &targets),
+                    example,
                     targets,
                 });
             }
@@ -66,29 +68,4 @@ fn shared(catalogue: &Catalogue, pair: [OfferId; 2]) -> Vec<TargetId> {
         return Vec::new();
     }
     one.targets.iter().copied().filter(|target| other.targets.contains(target)).collect()
-}
-
-fn an_example(
-    planner: &Planner<'_>,
-    space: &Space,
-    day: Date,
-    who: Set,
-    pair: [OfferId; 2],
-    targets: &[TargetId],
-) -> Answers {
-    let Some(profile) = space.diagram.typical(who) else { return Vec::new() };
-    let roles = &planner.catalogue.policy.roles;
-    let mut answers = space.answers(planner.catalogue, &profile);
-    answers.retain(|(fact, _)| *fact != roles.rar_days);
-    example::smallest(planner, day, answers, |_, _, decision| {
-        let stands = |offer: OfferId| {
-            let reason = decision.reasons[offer.index()];
-            let in_the_way = matches!(reason, Reason::Displaced | Reason::NoTime | Reason::NoRarDays);
-            matches!(reason.outcome(), Outcome::Include | Outcome::Consider) || in_the_way
-        };
-        let present = |target: &TargetId| {
-            decision.evaluation.truth(planner.rules.targets[target.index()]) == Truth::Met
-        };
-        pair.into_iter().all(stands) && targets.iter().any(present)
-    })
 }

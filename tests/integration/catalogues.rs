@@ -76,7 +76,7 @@ fn every_problem_of_a_catalogue_is_told_at_once_with_its_place() {
 
 #[test]
 fn relations_in_a_circle_are_told_edge_by_edge() {
-    run(["catalogue", "check"])
+    run(["catalogue", "list"])
         .catalogue(&[
             (BBR, "short-names", "follows = [\"resolve\"]\nshort-names"),
             (RESOLVE, "short-names", "follows = [\"building-better-relationships\"]\nshort-names"),
@@ -90,7 +90,7 @@ fn relations_in_a_circle_are_told_edge_by_edge() {
 
 #[test]
 fn every_command_refuses_a_catalogue_with_a_problem() {
-    for words in [&["facts"][..], &["catalogue", "list"], &["catalogue", "check"], &["--age", "30"]] {
+    for words in [&["facts"][..], &["catalogue", "list"], &["--age", "30"]] {
         run(words)
             .catalogue(&[(BBR, "is = \"male\"", "is = \"man\"")])
             .refused()
@@ -100,7 +100,7 @@ fn every_command_refuses_a_catalogue_with_a_problem() {
 
 #[test]
 fn a_misspelt_key_of_a_catalogue_is_told_with_the_nearest() {
-    run(["catalogue", "check"])
+    run(["catalogue", "list"])
         .catalogue(&[(BBR, "audience = ", "audiance = ")])
         .refused()
         .says(&["`audiance` is not a key of this table", "did you mean `audience`?"]);
@@ -108,7 +108,7 @@ fn a_misspelt_key_of_a_catalogue_is_told_with_the_nearest() {
 
 #[test]
 fn a_catalogue_that_is_not_toml_is_refused() {
-    run(["catalogue", "check"])
+    run(["catalogue", "list"])
         .catalogue(&[(BBR, "name = \"Building", "name = Building")])
         .refused()
         .says(&["error: ", " --> catalogue/offers/building-better-relationships.toml:3:"]);
@@ -145,7 +145,7 @@ fn declaring(key: &str) -> String {
 #[test]
 fn a_fact_may_not_take_the_name_of_a_flag() {
     for taken in ["format", "case", "help", "catalogue"] {
-        run(["catalogue", "check"])
+        run(["catalogue", "list"])
             .catalogue(&[("facts.toml", AGE, &declaring(taken))])
             .refused()
             .says(&[&format!("`{taken}` cannot be the key of a fact"), " --> catalogue/facts.toml:"]);

@@ -74,6 +74,12 @@ impl Run {
         self
     }
 
+    /// Takes a file away.
+    pub fn without(self, name: &str) -> Self {
+        fs::remove_file(self.folder.path().join(name)).unwrap();
+        self
+    }
+
     /// Gives a file rights of its own.
     #[cfg(unix)]
     pub fn with_mode(self, name: &str, mode: u32) -> Self {

@@ -33,6 +33,8 @@ mod last_mile;
 mod listings;
 /// Where results go, and what happens where they cannot.
 mod outputs;
+/// What those who keep a catalogue ask of it: gaps, comparisons, checks, schemas and new files.
+mod owners;
 /// The commands that the README shows.
 mod readme;
 /// What was proposed, against the guidance.

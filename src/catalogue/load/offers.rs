@@ -1,5 +1,7 @@
 //! Offers as written.
 
+use toml::Spanned;
+
 use super::condition::{THIS_OFFER, citations, condition, required_condition};
 use super::entry::{Entry, Reader, Written};
 use super::policy::{KindRules, RULE_KEYS, lane, notes, phase_rule, vehicle_rule};
@@ -80,8 +82,10 @@ pub(super) fn open<'t>(
             );
             continue;
         };
-        let entry =
-            Entry::new(reader, document.table.get_ref(), document.text, document.table.span(), OFFER_KEYS);
+        // What is said of the offer as a whole marks its id rather than whatever the file begins with.
+        let table = document.table.get_ref();
+        let span = table.get("id").map_or_else(|| document.table.span(), Spanned::span);
+        let entry = Entry::new(reader, table, document.text, span, OFFER_KEYS);
         let own = entry.id("id");
         if own != id.text {
             reader.report(

@@ -40,7 +40,7 @@ pub fn catalogue(
         return Ok(Box::leak(Box::new(shipped)));
     };
     let texts = &mut command_line.texts;
-    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(&folder, texts)?));
+    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(&folder, texts)?.0));
     let taken = taken(catalogue, screen);
     if taken.is_empty() { Ok(catalogue) } else { Err(Refused::new(taken, texts).into()) }
 }
@@ -51,11 +51,8 @@ fn named(command_line: &CommandLine, settings: &Settings) -> Option<PathBuf> {
     flag.map(PathBuf::from).or_else(|| settings.catalogue())
 }
 
-/// Whether what is wrong with the catalogue is the result that a machine asks for, so that the command opens it for itself.
+/// Whether what is wrong with the catalogue is the result that is asked for, so that the command opens it for itself.
 fn reads_it_itself(command_line: &CommandLine) -> bool {
-    if command_line.value("--format").is_none_or(|form| form != "json") {
-        return false;
-    }
     let mut words = Vec::new();
     let mut typed = command_line.words();
     while let Some(word) = typed.next() {
@@ -80,18 +77,25 @@ pub fn files(command_line: &CommandLine, settings: &Settings) -> Result<(Vec<Cat
     Ok((files, texts))
 }
 
-/// The catalogue in a folder.
+/// The catalogue in a folder, and its files.
 ///
 /// # Errors
 ///
 /// Every problem with its files.
-pub fn catalogue_in(folder: &Path, texts: &mut Texts) -> Result<Catalogue> {
+pub fn catalogue_in(folder: &Path, texts: &mut Texts) -> Result<(Catalogue, Vec<CatalogueFile>)> {
     let files = files_in(folder, texts).map_err(|problems| Refused::new(problems, texts))?;
-    load(&files, texts).map_err(|problems| Refused::new(problems, texts).into())
+    let catalogue = load(&files, texts).map_err(|mut problems| {
+        // Without a place nothing else says which catalogue is meant.
+        for problem in problems.iter_mut().filter(|problem| problem.place.is_none()) {
+            problem.message = format!("in `{}`: {}", folder.display(), problem.message);
+        }
+        Refused::new(problems, texts)
+    })?;
+    Ok((catalogue, files))
 }
 
 /// Facts whose flag is one that a command has already.
-fn taken(catalogue: &'static Catalogue, screen: &Screen) -> Vec<Problem> {
+pub fn taken(catalogue: &'static Catalogue, screen: &Screen) -> Vec<Problem> {
     let command = args::command(catalogue, screen);
     let flags = |key: &str| {
         let of = |command: &Command| command.get_arguments().filter(|arg| arg.get_id() == key).count();

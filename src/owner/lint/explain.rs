@@ -237,6 +237,21 @@ pub const CODES: &[Code] = &[
         "`none` is the known empty list and `unavailable` the known absence of a score. They cannot be values of a fact that takes several.",
     ),
     code(
+        "reserved-key",
+        "a fact with the name of a flag",
+        "The key of a fact is its flag as well, and the program has a flag of that name already. Choose another key.",
+    ),
+    code(
+        "unfit-role",
+        "a role that its fact cannot fill",
+        "The planner reads this fact as a number, a choice or a list of offers, and the fact is of another type. Name a fact that fits, or change its type.",
+    ),
+    code(
+        "too-many",
+        "more entries than the planner can hold",
+        "Shorten the list; the message says how many there may be.",
+    ),
+    code(
         "no-source",
         "an entry without a source",
         "Every reason that a practitioner reads says where it is written. What no guidance states has the source `planning-policy`.",

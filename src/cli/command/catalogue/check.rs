@@ -1,6 +1,6 @@
 //! `catalogue check`: everything that is wrong or doubtful.
 
-use annotate_snippets::Renderer;
+use annotate_snippets::{Level, Renderer};
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::catalogue::{CatalogueFile, load};
@@ -8,13 +8,18 @@ use goldenthread::owner::lint::explain::{CODES, page};
 use goldenthread::owner::{check, findings};
 use goldenthread::problem::Problem;
 use goldenthread::report::offers::title;
+use goldenthread::report::table::wrapped;
 use goldenthread::source::Texts;
 use goldenthread::wording::count;
 
 use crate::cli::command::{Context, Form};
 use crate::cli::exit::Exit;
-use crate::cli::load::{files, today};
+use crate::cli::load::{files, taken, today};
 use crate::cli::problem::{Refused, marked};
+use crate::cli::screen::Screen;
+
+/// Where to read on.
+const HINT: &str = "`goldenthread catalogue check --explain CODE` says more about each code";
 
 /// Checks the catalogue and writes what was found, or explains a code.
 ///
@@ -26,13 +31,16 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
         return explain(code, matches, context);
     }
     let (files, texts) = files(context.command_line, context.settings)?;
-    let Checked { problems, summary, ended } = all(&files, &texts)?;
+    let Checked { problems, summary, ended } = all(&files, &texts, context.screen)?;
     let form = Form::of(matches, context);
     form.write(
         |style| {
             let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-            let mut text = marked(&problems, &texts, renderer, style.width, style.accessible, true);
-            text.push_str(&summary);
+            let level = if ended == Exit::Failed { Level::ERROR } else { Level::WARNING };
+            let mut text = marked(&problems, &texts, renderer, style.width, style.accessible, Some(level));
+            for line in summary.lines() {
+                text.extend(wrapped(line, style.width).into_iter().map(|line| line + "\n"));
+            }
             text
         },
         || findings::json(&problems, &texts),
@@ -47,28 +55,34 @@ struct Checked {
     ended: Exit,
 }
 
-fn all(files: &[CatalogueFile], texts: &Texts) -> Result<Checked> {
-    let catalogue = match load(files, texts) {
+fn all(files: &[CatalogueFile], texts: &Texts, screen: &Screen) -> Result<Checked> {
+    // The flags that facts would give are those of the catalogue's own facts, so it is kept until the program ends.
+    let loaded = load(files, texts).map(|catalogue| &*Box::leak(Box::new(catalogue)));
+    let catalogue = match loaded.and_then(|catalogue| none(taken(catalogue, screen)).map(|()| catalogue)) {
         Ok(catalogue) => catalogue,
         Err(problems) => {
             let found = count(problems.len(), "problem");
-            let summary = format!("{found}; the catalogue cannot be used until they are put right\n");
+            let summary = format!("{found}; the catalogue cannot be used until they are put right\n{HINT}\n");
             return Ok(Checked { problems, summary, ended: Exit::Failed });
         }
     };
-    let checked = check(&catalogue, files, texts, today())?;
-    let title = title(&catalogue);
+    let checked = check(catalogue, files, texts, today())?;
+    let title = title(catalogue);
     let offers = count(catalogue.offers.len(), "offer");
     let tests = count(checked.tests, "rule test");
     let (summary, ended) = match checked.problems.len() {
         0 => (format!("{title}\n{offers}, {tests}, nothing found\n"), Exit::Done),
         found => {
             let found = count(found, "finding");
-            let hint = "`goldenthread catalogue check --explain CODE` says more about each code";
-            (format!("{title}\n{offers}, {tests}, {found}\n{hint}\n"), Exit::Found)
+            (format!("{title}\n{offers}, {tests}, {found}\n{HINT}\n"), Exit::Found)
         }
     };
     Ok(Checked { problems: checked.problems, summary, ended })
+}
+
+/// Nothing, where there are no problems.
+fn none(problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn explain(code: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {

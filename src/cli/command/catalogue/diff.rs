@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::ArgMatches;
 use goldenthread::case::read::date;
-use goldenthread::owner::diff::{Side, diff};
+use goldenthread::owner::diff::{Side, diff, files};
 use goldenthread::owner::diff_cases::cases;
+use goldenthread::owner::diff_page::Around;
 use goldenthread::plan::Planner;
 use goldenthread::source::Texts;
 use goldenthread::wording::day;
@@ -29,6 +30,7 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     let days: Vec<&String> = matches.get_many::<String>("between").into_iter().flatten().collect();
     let folders: Vec<&PathBuf> = matches.get_many::<PathBuf>("folders").into_iter().flatten().collect();
     let (olds, news);
+    let mut differing = Vec::new();
     let (before, after, titles, sides) = match (days.as_slice(), folders.as_slice()) {
         ([first, second], []) => {
             let (first, second) = (a_day(first)?, a_day(second)?);
@@ -36,9 +38,11 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
         }
         ([], [old, new]) => {
             let today = super::day("as-of", matches, context)?;
-            olds = catalogue_in(old, &mut Texts::default())?;
-            news = catalogue_in(new, &mut Texts::default())?;
-            (&olds, &news, [old.display().to_string(), new.display().to_string()], [today, today])
+            let mut texts = [Texts::default(), Texts::default()];
+            olds = catalogue_in(old, &mut texts[0])?;
+            news = catalogue_in(new, &mut texts[1])?;
+            differing = files((&olds.1, &texts[0]), (&news.1, &texts[1]));
+            (&olds.0, &news.0, [old.display().to_string(), new.display().to_string()], [today, today])
         }
         _ => bail!("name two folders, or give two days with --between"),
     };
@@ -61,16 +65,15 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
         }
         None => None,
     };
-    let titles = [titles[0].as_str(), titles[1].as_str()];
-    let catalogues = [before, after];
-    let affected = affected.as_ref();
+    let around = Around {
+        titles: [titles[0].as_str(), titles[1].as_str()],
+        files: &differing,
+        cases: affected.as_ref(),
+    };
     let form = Form::of(matches, context);
-    form.write(
-        |style| found.page(catalogues, titles, affected, style),
-        || found.json(catalogues, titles, affected),
-    )?;
-    let same = found.offers.is_empty() && affected.is_none_or(|cases| cases.changed.is_empty());
-    Ok(if same { Exit::Done } else { Exit::Found })
+    form.write(|style| found.page([before, after], &around, style), || found.json([before, after], &around))?;
+    let alike = affected.is_none_or(|cases| cases.changed.is_empty());
+    Ok(if found.is_empty() && differing.is_empty() && alike { Exit::Done } else { Exit::Found })
 }
 
 fn a_day(written: &str) -> Result<Date> {
