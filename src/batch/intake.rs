@@ -1,5 +1,7 @@
 //! One row's answers, checked one by one and laid in a case that is used again for the next row.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::reject::Trouble;
@@ -41,6 +43,8 @@ pub struct Row {
     pub accepted: Vec<(OfferId, String)>,
     /// Facts that a presumption stands in for.
     pub presumed: Vec<FactId>,
+    /// Where it stands in its piece.
+    pub(super) span: Range<usize>,
     pub(super) sentence_ends: Option<Date>,
     spare_reference: String,
     spare_proposed: Vec<OfferId>,
@@ -52,6 +56,7 @@ impl Row {
         Self {
             number: 0,
             line: 0,
+            span: 0..0,
             case: template.clone(),
             accepted: Vec::new(),
             presumed: Vec::new(),

@@ -30,17 +30,21 @@ pub use summary::{LEAST_SHOWN, Summary};
 pub use write::{Output, PlanWriter, cell, record};
 
 use crate::catalogue::OfferId;
+use crate::matching::Block;
 use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 
-/// What is done with each case that was read. Rows come in order.
+/// What is done with each case that was read. Rows come in order, a block of at most [`BLOCK`](crate::matching::BLOCK) after the other.
 pub trait EachCase {
-    /// Deals with one row, and writes what there is to say of it.
+    /// Looks at a whole block before its rows are dealt with one by one: what they have in common is done once.
+    fn block(&mut self, rows: &[Row]);
+
+    /// Deals with one row of the block, by its place in it from 0, and writes what there is to say of it.
     ///
     /// # Errors
     ///
     /// Where the row cannot be used after all; nothing is written then.
-    fn case(&mut self, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble>;
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble>;
 }
 
 /// Turns pieces of a caseload into output.
@@ -61,14 +65,20 @@ impl<'c, E: EachCase> Worker<'c, E> {
     /// Works on a piece: appends to `out` what there is to say of each case, and to `rejects` every row that is none.
     pub fn run(&mut self, piece: &mut Piece, out: &mut Vec<u8>, rejects: &mut Vec<u8>) -> Counts {
         let each = &mut self.each;
-        self.rows.each(piece, rejects, |row| each.case(row, out))
+        self.rows.each(piece, rejects, |block, place| {
+            if place == 0 {
+                each.block(block);
+            }
+            block.get(place).map_or(Ok(()), |row| each.case(place, row, out))
+        })
     }
 }
 
-/// Decides cases one after the other, in memory used again.
+/// Decides cases block by block, in memory used again.
 #[derive(Clone, Debug)]
 pub struct Decider<'p> {
     planner: &'p Planner<'p>,
+    block: Block,
     accepted: Vec<OfferId>,
     /// The last case decided.
     pub decision: Decision,
@@ -78,18 +88,24 @@ impl<'p> Decider<'p> {
     /// Decides with a planner.
     #[must_use]
     pub fn new(planner: &'p Planner<'p>) -> Self {
-        Self { planner, accepted: Vec::new(), decision: Decision::default() }
+        Self { planner, block: Block::default(), accepted: Vec::new(), decision: Decision::default() }
     }
 
-    /// Decides one row.
+    /// Evaluates every condition for the rows of a block.
+    pub fn evaluate(&mut self, rows: &[Row]) {
+        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.case));
+    }
+
+    /// Decides one row of the block that was evaluated, by its place in it.
     ///
     /// # Errors
     ///
     /// Where the row accepts an offer that was not there to be accepted.
-    pub fn decide(&mut self, row: &Row) -> Result<(), Trouble> {
+    pub fn decide(&mut self, place: usize, row: &Row) -> Result<(), Trouble> {
         self.accepted.clear();
         self.accepted.extend(row.accepted.iter().map(|(offer, _)| *offer));
-        self.planner.decide_into(&row.case, &self.accepted, &mut self.decision);
+        self.block.take(place, &mut self.decision.evaluation);
+        self.planner.decide_evaluated(&row.case, &self.accepted, &mut self.decision);
         let reasons = &self.decision.reasons;
         let refused = |offer: &&OfferId| reasons.get(offer.index()) != Some(&Reason::AcceptedException);
         let Some(offer) = self.accepted.iter().find(refused) else { return Ok(()) };
@@ -149,8 +165,12 @@ impl<'p> Plans<'p> {
 }
 
 impl EachCase for Plans<'_> {
-    fn case(&mut self, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
-        self.decider.decide(row)?;
+    fn block(&mut self, rows: &[Row]) {
+        self.decider.evaluate(rows);
+    }
+
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
+        self.decider.decide(place, row)?;
         self.writer.write(row, &self.decider, out);
         if let Some(summary) = &mut self.summary {
             summary.count(row, &self.decider);

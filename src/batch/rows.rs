@@ -10,6 +10,7 @@ use super::reject::{Reject, Trouble};
 use super::split::{Content, Form, Piece, SHOWN};
 use super::table::Columns;
 use crate::catalogue::Catalogue;
+use crate::matching::BLOCK;
 
 /// How rows are to be read.
 #[derive(Clone, Debug)]
@@ -59,7 +60,9 @@ pub struct Rows<'c> {
     intake: Intake<'c>,
     fast: Fast,
     columns: Option<Columns>,
-    row: Row,
+    /// The rows of a block, in memory used again: the first `waiting` have been read and not handed on.
+    rows: Vec<Row>,
+    waiting: usize,
     record: ByteRecord,
     longest_row: usize,
     needs_proposed: bool,
@@ -73,7 +76,8 @@ impl<'c> Rows<'c> {
         let intake = Intake::new(catalogue, reading.today, reading.as_of, reading.presume, &reading.ignored);
         Self {
             fast: Fast::new(&intake),
-            row: Row::new(&intake.template),
+            rows: vec![Row::new(&intake.template); BLOCK],
+            waiting: 0,
             intake,
             columns: None,
             record: ByteRecord::new(),
@@ -99,15 +103,17 @@ impl<'c> Rows<'c> {
 
     /// Hands every row of a piece that can be read to `found`, in order, and writes the others to `rejects`, with those that
     /// `found` refuses.
+    ///
+    /// `found` is given a block of rows and the place of each of them in turn, from 0.
     pub fn each(
         &mut self,
         piece: &mut Piece,
         rejects: &mut Vec<u8>,
-        found: impl FnMut(&Row) -> Result<(), Trouble>,
+        found: impl FnMut(&[Row], usize) -> Result<(), Trouble>,
     ) -> Counts {
         match piece.content {
             Content::TooLong(length) => {
-                let trouble = self.too_long(length);
+                let trouble = too_long(length, self.longest_row);
                 let reject = Reject {
                     row: piece.row,
                     line: piece.line,
@@ -139,39 +145,40 @@ impl<'c> Rows<'c> {
         &mut self,
         piece: &mut Piece,
         rejects: &mut Vec<u8>,
-        mut found: impl FnMut(&Row) -> Result<(), Trouble>,
+        mut found: impl FnMut(&[Row], usize) -> Result<(), Trouble>,
     ) -> Counts {
         let mut counts = Counts::default();
         let length = piece.bytes.len();
         piece.bytes.resize(length + PADDING, b'\n');
         let mut at = 0;
         let mut line = piece.line;
-        while at < length {
-            let fast = self.fast.line(&self.intake, &piece.bytes, at, &mut self.row);
+        while let Some(row) = self.rows.get_mut(self.waiting)
+            && at < length
+        {
+            let fast = self.fast.line(&self.intake, &piece.bytes, at, row);
             let end = match fast {
                 Some(end) => end,
-                None => {
-                    let rest = piece.bytes.get(at..length).unwrap_or_default();
-                    rest.iter().position(|byte| *byte == b'\n').map_or(length, |found| at + found + 1)
-                }
+                None => memchr::memchr(b'\n', piece.bytes.get(at..length).unwrap_or_default())
+                    .map_or(length, |found| at + found + 1),
             };
             let written = without_line_end(piece.bytes.get(at..end.min(length)).unwrap_or_default());
+            (row.number, row.line, row.span) = (line, line, at..at + written.len());
             let read = if written.len() > self.longest_row {
-                Err(vec![self.too_long(written.len())])
+                Some(Err(vec![too_long(written.len(), self.longest_row)]))
             } else if fast.is_some() {
-                self.intake.finish(&mut self.row).map_err(|trouble| vec![trouble])
+                Some(self.intake.finish(row).map_err(|trouble| vec![trouble]))
             } else if written.trim_ascii().is_empty() {
                 counts.blank += 1;
-                (at, line) = (end, line + 1);
-                continue;
+                None
             } else {
-                careful::line(&self.intake, written, &mut self.row)
+                Some(careful::line(&self.intake, written, row))
             };
-            (self.row.number, self.row.line) = (line, line);
-            let reject = self.reject(line, line, written);
-            self.settle(read, &reject, rejects, &mut counts, &mut found);
+            if let Some(read) = read {
+                self.settle(read, &piece.bytes, rejects, &mut counts, &mut found);
+            }
             (at, line) = (end, line + 1);
         }
+        self.hand_on(&piece.bytes, rejects, &mut counts, &mut found);
         piece.bytes.truncate(length);
         counts
     }
@@ -180,7 +187,7 @@ impl<'c> Rows<'c> {
         &mut self,
         piece: &Piece,
         rejects: &mut Vec<u8>,
-        mut found: impl FnMut(&Row) -> Result<(), Trouble>,
+        mut found: impl FnMut(&[Row], usize) -> Result<(), Trouble>,
     ) -> Counts {
         let mut counts = Counts::default();
         let Some(columns) = self.columns.clone() else { return counts };
@@ -190,77 +197,111 @@ impl<'c> Rows<'c> {
             .flexible(true)
             .buffer_capacity(piece.bytes.len().clamp(64, 1 << 16))
             .from_reader(piece.bytes.as_slice());
-        let (mut line, mut row) = (piece.line, piece.row);
+        let (mut line, mut number) = (piece.line, piece.row);
         let mut start = 0;
-        while let Ok(true) = reader.read_byte_record(&mut record) {
+        while let Some(row) = self.rows.get_mut(self.waiting)
+            && let Ok(true) = reader.read_byte_record(&mut record)
+        {
             let mut end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
             let ends_in_half = end > start && piece.bytes.get(end - 1) == Some(&b'\r');
             end += usize::from(ends_in_half && piece.bytes.get(end) == Some(&b'\n'));
             let mut span = piece.bytes.get(start..end).unwrap_or_default();
-            start = end;
             while let Some(rest) = after_line_end(span) {
-                (span, line, row) = (rest, line + 1, row + 1);
+                (span, line, number) = (rest, line + 1, number + 1);
                 counts.blank += 1;
             }
             let written = without_line_end(span);
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 counts.blank += 1;
             } else {
-                (self.row.number, self.row.line) = (row, line);
+                let from = end - span.len();
+                (row.number, row.line, row.span) = (number, line, from..from + written.len());
                 let read = if written.len() > self.longest_row {
-                    Err(vec![self.too_long(written.len())])
+                    Err(vec![too_long(written.len(), self.longest_row)])
                 } else {
-                    columns.read(&self.intake, &record, &mut self.row)
+                    columns.read(&self.intake, &record, row)
                 };
-                let reject = self.reject(row, line, written);
-                self.settle(read, &reject, rejects, &mut counts, &mut found);
+                self.settle(read, &piece.bytes, rejects, &mut counts, &mut found);
             }
+            start = end;
             line += line_ends(written) + 1;
-            row += 1;
+            number += 1;
         }
+        self.hand_on(&piece.bytes, rejects, &mut counts, &mut found);
         let tail = piece.bytes.get(start..).unwrap_or_default();
         counts.blank += line_ends(tail);
         self.record = record;
         counts
     }
 
-    /// Counts a row that was read, and hands it on or rejects it.
+    /// Counts the row that was read and keeps it for its block, or rejects it: after the rows before it, which `found` may
+    /// still refuse.
     fn settle(
-        &self,
+        &mut self,
         read: Result<(), Vec<Trouble>>,
-        reject: &Reject<'_>,
+        bytes: &[u8],
         rejects: &mut Vec<u8>,
         counts: &mut Counts,
-        found: &mut impl FnMut(&Row) -> Result<(), Trouble>,
+        found: &mut impl FnMut(&[Row], usize) -> Result<(), Trouble>,
     ) {
         counts.rows += 1;
+        let has_proposed = |row: &Row| row.case.proposed.is_some();
         let read = match read {
-            Ok(()) if self.needs_proposed && self.row.case.proposed.is_none() => Err(vec![no_proposal()]),
-            Ok(()) => found(&self.row).map_err(|trouble| vec![trouble]),
-            Err(troubles) => Err(troubles),
-        };
-        match read {
-            Ok(()) => counts.cases += 1,
-            Err(troubles) => {
-                counts.rejects += 1;
-                Reject { troubles: &troubles, ..*reject }.write(rejects);
+            Ok(()) if self.needs_proposed && !self.rows.get(self.waiting).is_some_and(has_proposed) => {
+                Err(vec![no_proposal()])
             }
+            read => read,
+        };
+        let Err(troubles) = read else {
+            self.waiting += 1;
+            if self.waiting == self.rows.len() {
+                self.hand_on(bytes, rejects, counts, found);
+            }
+            return;
+        };
+        let refused = self.waiting;
+        self.hand_on(bytes, rejects, counts, found);
+        if let Some(row) = self.rows.get(refused) {
+            counts.rejects += 1;
+            self.reject(row, &troubles, bytes).write(rejects);
         }
     }
 
-    /// A reject of a row, with as much of it as is kept.
-    fn reject<'r>(&self, row: u64, line: u64, written: &'r [u8]) -> Reject<'r> {
-        let cut = written.len() > self.longest_row;
-        let input = if cut { written.get(..SHOWN).unwrap_or(written) } else { written };
-        Reject { row, line, troubles: &[], input, cut }
+    /// Hands on the rows of a block, and rejects those that `found` refuses.
+    fn hand_on(
+        &mut self,
+        bytes: &[u8],
+        rejects: &mut Vec<u8>,
+        counts: &mut Counts,
+        found: &mut impl FnMut(&[Row], usize) -> Result<(), Trouble>,
+    ) {
+        let block = self.rows.get(..self.waiting).unwrap_or_default();
+        for (place, row) in block.iter().enumerate() {
+            match found(block, place) {
+                Ok(()) => counts.cases += 1,
+                Err(trouble) => {
+                    counts.rejects += 1;
+                    self.reject(row, &[trouble], bytes).write(rejects);
+                }
+            }
+        }
+        self.waiting = 0;
     }
 
-    fn too_long(&self, length: usize) -> Trouble {
-        Trouble::new(
-            format!("the row is longer than is allowed: {length} bytes"),
-            format!("at most {} bytes; `--longest-row` sets another limit", self.longest_row),
-        )
+    /// A reject of a row, with as much of it as is kept.
+    fn reject<'r>(&self, row: &Row, troubles: &'r [Trouble], bytes: &'r [u8]) -> Reject<'r> {
+        let written = bytes.get(row.span.clone()).unwrap_or_default();
+        let cut = written.len() > self.longest_row;
+        let input = if cut { written.get(..SHOWN).unwrap_or(written) } else { written };
+        Reject { row: row.number, line: row.line, troubles, input, cut }
     }
+}
+
+fn too_long(length: usize, longest: usize) -> Trouble {
+    Trouble::new(
+        format!("the row is longer than is allowed: {length} bytes"),
+        format!("at most {longest} bytes; `--longest-row` sets another limit"),
+    )
 }
 
 fn no_proposal() -> Trouble {

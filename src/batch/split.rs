@@ -200,7 +200,7 @@ impl Splitter {
         piece: &mut Piece,
         read: &mut impl FnMut(&mut [u8]) -> Result<usize, E>,
     ) -> Result<(), E> {
-        let line_end = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        let line_end = |bytes: &[u8]| memchr::memchr(b'\n', bytes).map(|at| at + 1);
         self.line += 1;
         self.row += 1;
         if let Some(end) = line_end(&piece.bytes).or(self.ended.then_some(piece.bytes.len())) {
@@ -236,16 +236,15 @@ struct Cut {
 
 /// Cuts after the last line end, or after as many lines as are allowed.
 fn lines(bytes: &[u8], most: usize, ended: bool) -> Option<Cut> {
-    let mut end = match bytes.iter().rposition(|byte| *byte == b'\n') {
+    let mut end = match memchr::memrchr(b'\n', bytes) {
         _ if ended => bytes.len(),
         Some(at) => at + 1,
         None => return None,
     };
     let whole = bytes.get(..end)?;
-    let mut count = whole.iter().filter(|byte| **byte == b'\n').count();
+    let mut count = memchr::memchr_iter(b'\n', whole).count();
     if count > most {
-        let last = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(most - 1);
-        end = last.map_or(end, |(at, _)| at + 1);
+        end = memchr::memchr_iter(b'\n', whole).nth(most - 1).map_or(end, |at| at + 1);
         count = most;
     }
     Some(Cut { end, lines: count as u64, rows: count as u64 })

@@ -52,7 +52,8 @@ fn read_in_pieces(form: Form, input: &[u8], piece_size: usize, most: usize) -> (
         rows.header(&piece.bytes).unwrap();
     }
     while splitter.next(&mut piece, &mut read).unwrap() {
-        counts.add(&rows.each(&mut piece, &mut rejects, |row| {
+        counts.add(&rows.each(&mut piece, &mut rejects, |block, place| {
+            let row = &block[place];
             let answers: Vec<String> = row
                 .case
                 .answers(&catalogue.vocabulary)
@@ -309,4 +310,31 @@ fn the_fast_reading_takes_lines_as_programs_write_them() {
         padded.resize(line.len() + 1 + PADDING, b'\n');
         assert_eq!(fast.line(&intake, &padded, 0, &mut row), Some(line.len() + 1), "{line}");
     }
+}
+
+#[test]
+fn rows_refused_late_and_rows_that_cannot_be_read_are_rejected_in_their_order() {
+    let catalogue = catalogue();
+    let planner = Planner::new(catalogue);
+    let refused = r#"{"ref":"A","age":30,"accept":{"resolve":"seen in court"}}"#;
+    let lines: Vec<&str> = (1..200)
+        .map(|line| match line % 3 {
+            0 => refused,
+            1 => r#"{"age":900}"#,
+            _ => r#"{"age":30}"#,
+        })
+        .collect();
+    let mut worker = Worker::new(
+        Rows::new(catalogue, &reading(Form::Ndjson)),
+        Plans::new(&planner, Output::Outcomes, false),
+    );
+    let mut piece = Piece { bytes: lines.join("\n").into_bytes(), line: 1, row: 1, ..Piece::default() };
+    let (mut out, mut rejects) = (Vec::new(), Vec::new());
+    let counts = worker.run(&mut piece, &mut out, &mut rejects);
+    assert_eq!(counts, Counts { rows: 199, cases: 66, rejects: 133, blank: 0 });
+    assert_eq!(String::from_utf8(out).unwrap().lines().count(), 66);
+    let rejects = String::from_utf8(rejects).unwrap();
+    let rows: Vec<u64> = (0..133).map(|index| reject(&rejects, index)["row"].as_u64().unwrap()).collect();
+    let expected: Vec<u64> = (1..200).filter(|line| line % 3 != 2).collect();
+    assert_eq!(rows, expected);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::block::Lanes;
 use super::tables::Tables;
 use crate::bits;
 use crate::catalogue::offer::PhaseRule;
@@ -103,6 +104,7 @@ pub struct Rules {
     pub(super) nodes: Vec<Node>,
     /// The nodes again, laid out for evaluation.
     pub(super) tables: Tables,
+    pub(super) lanes: Lanes,
     /// Distinct criteria.
     pub criteria: Vec<CompiledCriterion>,
     /// The conditions of criteria, as bits, and for each condition the criteria that have it.
@@ -176,12 +178,7 @@ impl Builder<'_> {
 
     /// Gives the tests the first nodes, those of one fact next to each other, so that they share a word of bits.
     fn tests_first(&mut self, catalogue: &Catalogue) {
-        let offers = catalogue.offers.iter().flat_map(|offer| {
-            let criteria = offer.criteria.iter().map(|criterion| &criterion.when);
-            criteria.chain(std::iter::once(&offer.vehicle.when))
-        });
-        let targets = catalogue.targets.iter().map(|target| &target.present);
-        let mut tests: Vec<&Test> = offers.chain(targets).flat_map(Condition::tests).collect();
+        let mut tests: Vec<&Test> = conditions(catalogue).flat_map(Condition::tests).collect();
         tests.sort_by_key(|test| test.fact);
         for test in tests {
             self.test(test);
@@ -291,6 +288,7 @@ impl Rules {
             criterion_nodes,
             criteria_of_node,
             tables: Tables::new(&builder.nodes, &catalogue.vocabulary),
+            lanes: Lanes::new(&builder.nodes),
             nodes: builder.nodes,
             criteria,
             criterion_offers,
@@ -389,6 +387,26 @@ fn offer_facts(catalogue: &Catalogue, offer: &Offer) -> Box<[u64]> {
     let mut set = vec![0; bits::words_for(catalogue.vocabulary.len())];
     facts.iter().for_each(|fact| bits::set(&mut set, fact.index()));
     set.into_boxed_slice()
+}
+
+/// Every condition that is compiled.
+fn conditions(catalogue: &Catalogue) -> impl Iterator<Item = &Condition> {
+    let phases = catalogue.policy.phases.iter().flat_map(|phase| &phase.rules).map(|rule| &rule.when);
+    let targets = catalogue.targets.iter().map(|target| &target.present);
+    let cautions = catalogue.cautions.iter().map(|caution| &caution.when);
+    catalogue.offers.iter().flat_map(conditions_of).chain(phases).chain(targets).chain(cautions)
+}
+
+/// The conditions of one offer.
+fn conditions_of(offer: &Offer) -> impl Iterator<Item = &Condition> {
+    let exceptions = offer.criteria.iter().filter_map(|criterion| criterion.exception.as_ref());
+    let criteria = offer.criteria.iter().map(|criterion| &criterion.when);
+    criteria
+        .chain(exceptions.map(|exception| &exception.when))
+        .chain(std::iter::once(&offer.vehicle.when))
+        .chain(offer.vehicle.one_of.iter().map(|(_, when)| when))
+        .chain(offer.phases.iter().map(|rule| &rule.when))
+        .chain(offer.delivery.lengths.iter().map(|length| &length.when))
 }
 
 /// The rules for one offer's phase: its own, then the policy's in the order of the phases.

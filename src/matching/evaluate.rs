@@ -36,7 +36,7 @@ impl CriterionResult {
 /// The truth of every distinct condition for one case. Made once and used again for the next case.
 #[derive(Clone, Debug, Default)]
 pub struct Evaluation {
-    truths: Truths,
+    pub(super) truths: Truths,
     /// Offers with a criterion that is not met, as bits.
     pub failed: Vec<u64>,
     /// Offers with a criterion that an answer is missing for.

@@ -1,11 +1,13 @@
 //! Does each offer fit? Conditions in three values, compiled once and evaluated for a case without allocating.
 
+mod block;
 mod compile;
 mod evaluate;
 mod steer;
 mod tables;
 mod truth;
 
+pub use block::{BLOCK, Block};
 pub use compile::{Line, NodeId, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
 pub use steer::Choose;

@@ -22,8 +22,8 @@ pub(super) struct Tables {
 /// What is known of every condition: bit `n` stands for node `n`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Truths {
-    met: Vec<u64>,
-    not_met: Vec<u64>,
+    pub(super) met: Vec<u64>,
+    pub(super) not_met: Vec<u64>,
 }
 
 impl Truths {
@@ -139,8 +139,8 @@ impl Tables {
         Self { always: always.into(), facts, wholes: wholes.into(), parts: parts.into() }
     }
 
-    /// Finds what is known of every condition for a case.
-    pub(super) fn run(&self, case: &Case, truths: &mut Truths) {
+    /// Finds what is known of every test for a case.
+    pub(super) fn tests(&self, case: &Case, truths: &mut Truths) {
         let Truths { met, not_met } = truths;
         met.clear();
         met.extend_from_slice(&self.always);
@@ -152,6 +152,12 @@ impl Tables {
                 table.run(&words[table.offset..][..table.words], met, not_met);
             }
         }
+    }
+
+    /// Finds what is known of every condition for a case.
+    pub(super) fn run(&self, case: &Case, truths: &mut Truths) {
+        self.tests(case, truths);
+        let Truths { met, not_met } = truths;
         for whole in &self.wholes {
             let (word, mask) = (whole.word as usize, whole.mask);
             let (mut every_met, mut some_met) = (met[word] & mask == mask, met[word] & mask != 0);

@@ -110,7 +110,8 @@ fn decided(caseload: &[u8], side: Side<'_>, fixed: bool) -> Result<Decided, Stri
     let mut decision = Decision::default();
     let mut rejects = Vec::new();
     while let Ok(true) = splitter.next(&mut piece, &mut read) {
-        rows.each(&mut piece, &mut rejects, |row| {
+        rows.each(&mut piece, &mut rejects, |block, place| {
+            let Some(row) = block.get(place) else { return Ok(()) };
             let accepted: Vec<_> = row.accepted.iter().map(|(offer, _)| *offer).collect();
             side.planner.decide_into(&row.case, &accepted, &mut decision);
             decided.insert(row.number, (row.case.reference.clone(), decision.reasons.clone()));

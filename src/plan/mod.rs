@@ -84,6 +84,11 @@ impl<'c> Planner<'c> {
         self.decide_watched(case, accepted, decision, |_| {});
     }
 
+    /// Decides a case whose conditions were evaluated into the decision before.
+    pub fn decide_evaluated(&self, case: &Case, accepted: &[OfferId], decision: &mut Decision) {
+        self.settle(case, accepted, decision, |_| {});
+    }
+
     /// Decides a case as [`Planner::decide_into`] does, and shows every plan that was tried to `watch`, the last one too.
     pub fn decide_watched(
         &self,

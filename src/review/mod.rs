@@ -146,8 +146,12 @@ impl<'p> Reviewer<'p> {
 }
 
 impl EachCase for Reviewer<'_> {
-    fn case(&mut self, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
-        self.decider.decide(row)?;
+    fn block(&mut self, rows: &[Row]) {
+        self.decider.evaluate(rows);
+    }
+
+    fn case(&mut self, place: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
+        self.decider.decide(place, row)?;
         let mut proposed: Vec<OfferId> = Vec::new();
         for offer in row.case.proposed.iter().flatten() {
             if !proposed.contains(offer) {

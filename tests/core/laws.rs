@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
-use goldenthread::matching::Line;
+use goldenthread::matching::{BLOCK, Block, Evaluation, Line, NodeId};
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::question::questions;
@@ -318,6 +318,36 @@ proptest! {
                 Report { planner: planner(), case, decision, accepted: &[], presumed: &[], questions: &[] }.package()
             };
             prop_assert_eq!(package(case, &before), package(&more, &after), "{:?} in\n{}", added, described(&more));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(30))]
+
+    #[test]
+    fn a_case_among_others_comes_out_as_it_does_alone(
+        first in prop::collection::vec(any_case(), 1..BLOCK),
+        second in prop::collection::vec(any_case(), 1..4),
+    ) {
+        let rules = &planner().rules;
+        let (mut block, mut among, mut alone) = (Block::default(), Decision::default(), Evaluation::default());
+        for cases in [first, second] {
+            block.run(rules, cases.iter());
+            for (place, case) in cases.iter().enumerate() {
+                block.take(place, &mut among.evaluation);
+                alone.run(rules, case);
+                for node in (0..rules.node_count()).map(|node| NodeId(node as u16)) {
+                    prop_assert_eq!(among.evaluation.truth(node), alone.truth(node));
+                }
+                prop_assert_eq!(&among.evaluation.failed, &alone.failed);
+                prop_assert_eq!(&among.evaluation.undecided, &alone.undecided);
+                prop_assert_eq!(&among.evaluation.excepted, &alone.excepted);
+                planner().decide_evaluated(case, &[], &mut among);
+                let decided = planner().decide(case, &[]);
+                prop_assert_eq!(&among.reasons, &decided.reasons);
+                prop_assert_eq!(&among.steps, &decided.steps);
+            }
         }
     }
 }

@@ -27,7 +27,9 @@ use zen_expression::{Isolate, Variable, compile_expression};
 struct Nothing;
 
 impl EachCase for Nothing {
-    fn case(&mut self, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
+    fn block(&mut self, _: &[Row]) {}
+
+    fn case(&mut self, _: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
         black_box(&row.case);
         Ok(())
     }

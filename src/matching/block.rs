@@ -1,0 +1,215 @@
+//! Every distinct condition and criterion for sixty-four cases at once: a bit for each case.
+//!
+//! One case's tests are settled by look-up, as they are for a case alone. What is made of tests is then settled for all the
+//! cases of a block by one operation on a word, and the words are turned back so that each case has its own bits again.
+
+use super::compile::{Node, NodeId, Rules};
+use super::evaluate::Evaluation;
+use super::tables::{Tables, Truths};
+use crate::bits;
+use crate::case::Case;
+
+/// How many cases a block holds at most.
+pub const BLOCK: usize = 64;
+
+/// Sixty-four words: bit `c` of word `r` in one lay-out is bit `r` of word `c` in the other.
+type Square = [u64; BLOCK];
+
+/// How the conditions made of others are laid out for a block: their parts stand before them.
+#[derive(Clone, Debug)]
+pub(super) struct Lanes {
+    wholes: Box<[Whole]>,
+    parts: Box<[u16]>,
+    /// The words of bits that hold tests, which are settled case by case, and the first that holds anything else.
+    tests: usize,
+    others: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Whole {
+    slot: u32,
+    join: Join,
+    first: u32,
+    count: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Join {
+    All,
+    Any,
+    Not,
+}
+
+impl Lanes {
+    /// Lays compiled conditions out.
+    pub(super) fn new(nodes: &[Node]) -> Self {
+        let mut wholes = Vec::new();
+        let mut parts = Vec::new();
+        let mut tests = 0;
+        for (slot, node) in nodes.iter().enumerate() {
+            let (join, of): (Join, &[NodeId]) = match node {
+                Node::All(of) => (Join::All, of),
+                Node::Any(of) => (Join::Any, of),
+                Node::Not(of) => (Join::Not, std::slice::from_ref(of)),
+                // All of nothing holds.
+                Node::Always => (Join::All, &[]),
+                Node::Test { .. } => {
+                    tests = slot + 1;
+                    continue;
+                }
+            };
+            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            wholes.push(Whole { slot: small(slot), join, first: small(parts.len()), count: small(of.len()) });
+            parts.extend(of.iter().map(|part| part.0));
+        }
+        let others = wholes.first().map_or(nodes.len(), |whole| whole.slot as usize) / BLOCK;
+        Self { wholes: wholes.into(), parts: parts.into(), tests: tests.div_ceil(BLOCK), others }
+    }
+
+    /// Settles the conditions made of others: `met` and `not_met` hold a word for each condition, with a bit for each case.
+    fn run(&self, met: &mut [u64], not_met: &mut [u64]) {
+        for whole in &self.wholes {
+            let parts = &self.parts[whole.first as usize..][..whole.count as usize];
+            let every =
+                |truths: &[u64]| parts.iter().fold(u64::MAX, |all, part| all & truths[usize::from(*part)]);
+            let some = |truths: &[u64]| parts.iter().fold(0, |any, part| any | truths[usize::from(*part)]);
+            let (holds, fails) = match whole.join {
+                Join::All => (every(met), some(not_met)),
+                Join::Any => (some(met), every(not_met)),
+                Join::Not => (some(not_met), some(met)),
+            };
+            let slot = whole.slot as usize;
+            (met[slot], not_met[slot]) = (holds, fails);
+        }
+    }
+}
+
+/// What is known of every condition and criterion for up to [`BLOCK`] cases. Made once and used again for the next cases.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// A square for each word of conditions: a word for each case, and turned, a word for each condition.
+    by_case: Sides,
+    by_node: Sides,
+    /// The same for each word of offers: those with a criterion that is not met, undecided or met by exception.
+    failed: Vec<Square>,
+    undecided: Vec<Square>,
+    excepted: Vec<Square>,
+    /// For one case.
+    truths: Truths,
+}
+
+/// Known to hold, and known to fail.
+#[derive(Clone, Debug, Default)]
+struct Sides {
+    met: Vec<Square>,
+    not_met: Vec<Square>,
+}
+
+impl Sides {
+    fn resize(&mut self, words: usize) {
+        self.met.resize(words, [0; BLOCK]);
+        self.not_met.resize(words, [0; BLOCK]);
+    }
+}
+
+impl Block {
+    /// Evaluates every condition for some cases: those beyond [`BLOCK`] are left out.
+    pub fn run<'c>(&mut self, rules: &Rules, cases: impl Iterator<Item = &'c Case>) {
+        let words = bits::words_for(rules.node_count());
+        self.by_case.resize(words);
+        self.by_node.resize(words);
+        for (lane, case) in cases.take(BLOCK).enumerate() {
+            self.tests(&rules.tables, lane, case);
+        }
+        let Self { by_case, by_node, .. } = self;
+        let lanes = &rules.lanes;
+        let sides = [(&by_case.met, &mut by_node.met), (&by_case.not_met, &mut by_node.not_met)];
+        for (of_cases, of_nodes) in sides {
+            for (of_cases, of_nodes) in of_cases.iter().zip(of_nodes).take(lanes.tests) {
+                *of_nodes = *of_cases;
+                turn(of_nodes);
+            }
+        }
+        lanes.run(by_node.met.as_flattened_mut(), by_node.not_met.as_flattened_mut());
+        let sides = [(&mut by_case.met, &by_node.met), (&mut by_case.not_met, &by_node.not_met)];
+        for (of_cases, of_nodes) in sides {
+            for (of_cases, of_nodes) in of_cases.iter_mut().zip(of_nodes).skip(lanes.others) {
+                *of_cases = *of_nodes;
+                turn(of_cases);
+            }
+        }
+        self.criteria(rules);
+    }
+
+    /// Settles one case's tests.
+    fn tests(&mut self, tables: &Tables, lane: usize, case: &Case) {
+        tables.tests(case, &mut self.truths);
+        let Truths { met, not_met } = &self.truths;
+        let Sides { met: all_met, not_met: all_not_met } = &mut self.by_case;
+        for (square, word) in all_met.iter_mut().zip(met).chain(all_not_met.iter_mut().zip(not_met)) {
+            square[lane] = *word;
+        }
+    }
+
+    fn criteria(&mut self, rules: &Rules) {
+        let sets = [&mut self.failed, &mut self.undecided, &mut self.excepted];
+        let [failed, undecided, excepted] = sets.map(|set| {
+            set.clear();
+            set.resize(rules.offer_words, [0; BLOCK]);
+            set.as_flattened_mut()
+        });
+        let (met, not_met) = (self.by_node.met.as_flattened(), self.by_node.not_met.as_flattened());
+        for (index, criterion) in rules.criteria.iter().enumerate() {
+            let when = criterion.when.index();
+            let (holds, fails) = (met[when], not_met[when]);
+            if holds == u64::MAX {
+                continue;
+            }
+            let (excuses, not_excused) =
+                criterion.exception.map_or((0, u64::MAX), |node| (met[node.index()], not_met[node.index()]));
+            let is_excepted = fails & excuses;
+            let is_failed = fails & not_excused;
+            let is_undecided = !(holds | is_excepted | is_failed);
+            for offer in bits::ones(rules.offers_with(index)) {
+                failed[offer] |= is_failed;
+                undecided[offer] |= is_undecided;
+                excepted[offer] |= is_excepted;
+            }
+        }
+        [&mut self.failed, &mut self.undecided, &mut self.excepted].into_iter().flatten().for_each(turn);
+    }
+
+    /// Gives what was found for one of the cases, by its place from 0 and below [`BLOCK`].
+    pub fn take(&self, lane: usize, evaluation: &mut Evaluation) {
+        let gather = |squares: &[Square], words: &mut Vec<u64>| {
+            words.clear();
+            words.extend(squares.iter().map(|square| square[lane % BLOCK]));
+        };
+        gather(&self.by_case.met, &mut evaluation.truths.met);
+        gather(&self.by_case.not_met, &mut evaluation.truths.not_met);
+        gather(&self.failed, &mut evaluation.failed);
+        gather(&self.undecided, &mut evaluation.undecided);
+        gather(&self.excepted, &mut evaluation.excepted);
+    }
+}
+
+/// Turns a square over its diagonal: first its quarters change places, then the quarters of each quarter, and so on.
+fn turn(square: &mut Square) {
+    swap::<32>(square, 0x0000_0000_ffff_ffff);
+    swap::<16>(square, 0x0000_ffff_0000_ffff);
+    swap::<8>(square, 0x00ff_00ff_00ff_00ff);
+    swap::<4>(square, 0x0f0f_0f0f_0f0f_0f0f);
+    swap::<2>(square, 0x3333_3333_3333_3333);
+    swap::<1>(square, 0x5555_5555_5555_5555);
+}
+
+fn swap<const SIDE: usize>(square: &mut Square, low: u64) {
+    for pair in square.chunks_exact_mut(2 * SIDE) {
+        let (upper, lower) = pair.split_at_mut(SIDE);
+        for (upper, lower) in upper.iter_mut().zip(lower) {
+            let differs = (*upper >> SIDE ^ *lower) & low;
+            *upper ^= differs << SIDE;
+            *lower ^= differs;
+        }
+    }
+}
