@@ -1,5 +1,7 @@
 //! Which of the offers that no check rules out are included: kind by kind, the most needed first.
 
+use std::cmp::Reverse;
+
 use super::standing::Figures;
 use super::{Decision, Planner};
 use crate::bits;
@@ -22,7 +24,20 @@ pub(super) struct Allocation {
     included_kinds: u64,
     undetermined_kinds: u64,
     undetermined: Vec<OfferId>,
-    waiting: Vec<OfferId>,
+    /// Targets that an undetermined offer would make present.
+    enabled: u128,
+    /// The offers of one kind that wait for their turn, the next one last.
+    waiting: Vec<Waiting>,
+}
+
+/// An offer that waits for its turn. The order is that of turns, the last one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting {
+    /// An offence-related target of it is present.
+    leads: bool,
+    /// Its targets that are present and not covered.
+    wanted: u32,
+    offer: Reverse<OfferId>,
 }
 
 impl Allocation {
@@ -31,11 +46,12 @@ impl Allocation {
         (self.present, self.absent) = (present, absent);
         (self.included_kinds, self.undetermined_kinds) = (0, 0);
         self.undetermined.clear();
+        self.enabled = 0;
         for masks in [&mut self.covered, &mut self.may_cover] {
             masks.clear();
             masks.resize(kinds, 0);
         }
-        self.open.clear();
+        // What an earlier case left is read for no offer whose turn did not come.
         self.open.resize(planner.rules.offers.len(), 0);
     }
 
@@ -50,13 +66,8 @@ impl Allocation {
     }
 
     /// Targets known absent that an undetermined offer may yet make present.
-    fn pending(&self, figures: &Figures) -> u128 {
-        let may = |enablers: &[u64]| self.undetermined.iter().any(|o| bits::has(enablers, o.index()));
-        figures
-            .follow_on
-            .iter()
-            .filter(|(target, enablers)| self.absent >> target & 1 == 1 && may(enablers))
-            .fold(0, |pending, (target, _)| pending | 1 << target)
+    fn pending(&self) -> u128 {
+        self.absent & self.enabled
     }
 }
 
@@ -74,44 +85,46 @@ impl Planner<'_> {
             reasons[offer.index()] = *reason;
         }
         for kind in 0..self.catalogue.policy.kinds.len() {
-            let mut waiting = std::mem::take(&mut decision.allocation.waiting);
-            waiting.clear();
-            for (word, offers) in self.figures.of_kind[kind].iter().enumerate() {
-                let mut rest = offers & !decision.standing.excluded[word];
-                while rest != 0 {
-                    let offer = OfferId::from(word * 64 + rest.trailing_zeros() as usize);
-                    rest &= rest - 1;
-                    if !decision.taken_out.iter().any(|(out, _)| *out == offer) {
-                        waiting.push(offer);
-                    }
-                }
-            }
-            while let Some(next) = self.next(&waiting, &decision.allocation, kind) {
-                let offer = waiting.remove(next);
+            self.queue(kind, decision);
+            while let Some(Waiting { offer: Reverse(offer), .. }) = decision.allocation.waiting.pop() {
                 let reason = self.turn(offer, kind, accepted, decision);
                 decision.reasons[offer.index()] = reason;
+                if reason.outcome() == Outcome::Include {
+                    self.order(kind, &mut decision.allocation);
+                }
             }
-            decision.allocation.waiting = waiting;
         }
         self.follow_ons_without_a_lead(decision);
     }
 
-    /// Whose turn it is: an offence-related target first, then most targets present and not covered, then order.
-    fn next(&self, waiting: &[OfferId], allocation: &Allocation, kind: usize) -> Option<usize> {
-        let wanted = allocation.present & !allocation.covered[kind];
-        let rank = |offer: OfferId| {
-            let targets = self.rules.offers[offer.index()].targets;
-            let leads = targets & allocation.present & self.figures.offence_related != 0;
-            (leads, (targets & wanted).count_ones())
-        };
-        let mut best: Option<(usize, (bool, u32))> = None;
-        for (index, offer) in waiting.iter().enumerate() {
-            let rank = rank(*offer);
-            if best.is_none_or(|(_, so_far)| rank > so_far) {
-                best = Some((index, rank));
+    /// Lets the offers of a kind wait that nothing rules out.
+    fn queue(&self, kind: usize, decision: &mut Decision) {
+        let Decision { standing, allocation, taken_out, .. } = decision;
+        allocation.waiting.clear();
+        for (word, (offers, excluded)) in self.figures.of_kind[kind].iter().zip(&standing.excluded).enumerate() {
+            let mut rest = offers & !excluded;
+            while rest != 0 {
+                let offer = OfferId::from(word * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+                if !taken_out.iter().any(|(out, _)| *out == offer) {
+                    allocation.waiting.push(Waiting { leads: false, wanted: 0, offer: Reverse(offer) });
+                }
             }
         }
-        best.map(|(index, _)| index)
+        self.order(kind, allocation);
+    }
+
+    /// Orders what waits: an offence-related target first, then most targets present and not covered, then the catalogue's
+    /// order. Only an inclusion changes it.
+    fn order(&self, kind: usize, allocation: &mut Allocation) {
+        let leading = allocation.present & self.figures.offence_related;
+        let wanted = allocation.present & !allocation.covered[kind];
+        for waiting in &mut allocation.waiting {
+            let targets = self.rules.offers[waiting.offer.0.index()].targets;
+            waiting.leads = targets & leading != 0;
+            waiting.wanted = (targets & wanted).count_ones();
+        }
+        allocation.waiting.sort_unstable();
     }
 
     /// What becomes of the offer whose turn it is.
@@ -120,7 +133,7 @@ impl Planner<'_> {
         let compiled = &self.rules.offers[index];
         let targets = compiled.targets;
         let allocation = &mut decision.allocation;
-        let pending = allocation.pending(&self.figures) & targets;
+        let pending = allocation.pending() & targets;
         let possible = targets & !allocation.absent;
         let open = possible & !allocation.covered[kind];
         allocation.open[index] = open;
@@ -200,6 +213,11 @@ impl Planner<'_> {
         Allocation::cover(&mut allocation.may_cover, &self.figures, kind, targets);
         allocation.undetermined_kinds |= 1 << kind;
         allocation.undetermined.push(offer);
+        for (target, enablers) in &self.figures.follow_on {
+            if bits::has(enablers, offer.index()) {
+                allocation.enabled |= 1 << target;
+            }
+        }
         reason
     }
 
@@ -233,7 +251,7 @@ impl Planner<'_> {
     /// An offer whose only target would have followed from other work has no need, where nothing led to it: that check comes
     /// before the vehicle, the weeks and the days.
     fn follow_ons_without_a_lead(&self, decision: &mut Decision) {
-        let pending = decision.allocation.pending(&self.figures);
+        let pending = decision.allocation.pending();
         for (target, _) in &self.figures.follow_on {
             let on = self.rules.offers_on(crate::catalogue::TargetId::from(*target));
             for index in bits::ones(on) {
