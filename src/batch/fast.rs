@@ -17,6 +17,9 @@ pub const PADDING: usize = LONGEST_NAME + 16;
 /// Stands for the answer that no score exists, among the values of a fact.
 const NO_SCORE: u16 = u16::MAX;
 
+/// The most keys that are known: what a line holds besides is left to the careful reading.
+const MOST_KEYS: usize = 128;
+
 /// What a known key takes.
 #[derive(Clone, Debug)]
 enum Takes {
@@ -32,9 +35,41 @@ enum Takes {
 #[derive(Clone, Debug)]
 struct Known {
     /// The key as it is written: `"gender":`.
-    pattern: Box<[u8]>,
+    pattern: Pattern,
     fact: FactId,
     takes: Takes,
+}
+
+/// Some bytes, as words to compare at one go: of the last only what the mask keeps.
+#[derive(Clone, Debug)]
+struct Pattern {
+    words: Box<[u64]>,
+    mask: u64,
+    length: usize,
+}
+
+impl Pattern {
+    fn new(bytes: &[u8]) -> Self {
+        let word = |part: &[u8]| part.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let spare = bytes.len().next_multiple_of(8) - bytes.len();
+        Self {
+            words: bytes.chunks(8).map(word).collect(),
+            mask: u64::MAX >> (8 * spare),
+            length: bytes.len(),
+        }
+    }
+
+    /// Whether a text has these bytes at a place.
+    #[inline]
+    fn is_at(&self, text: &[u8], at: usize) -> bool {
+        let Some((last, first)) = self.words.split_last() else { return false };
+        let Some(text) = text.get(at..at + 8 * self.words.len()) else { return false };
+        let (words, _) = text.as_chunks::<8>();
+        let Some((text_last, text_first)) = words.split_last() else { return false };
+        let differs = |(word, bytes): (&u64, &[u8; 8])| *word ^ u64::from_le_bytes(*bytes);
+        let first = first.iter().zip(text_first).fold(0, |so_far, pair| so_far | differs(pair));
+        first | (differs((last, text_last)) & self.mask) == 0
+    }
 }
 
 /// Reads lines of plain shape.
@@ -50,7 +85,7 @@ pub(super) struct Fast {
 }
 
 impl Fast {
-    /// Makes ready for a vocabulary. Facts beyond what a set of 128 keys holds are left to the careful reading.
+    /// Makes ready for a vocabulary. Facts beyond [`MOST_KEYS`] are left to the careful reading.
     pub(super) fn new(intake: &Intake<'_>) -> Self {
         let catalogue = intake.catalogue;
         let offers = (0_u16..)
@@ -61,26 +96,20 @@ impl Fast {
                     .map(move |name| (name, index))
             })
             .filter(|(name, index)| catalogue.offer_named(name).is_some_and(|offer| offer.0 == *index));
-        let known = |key: &str, fact: FactId, takes: Takes| Known {
-            pattern: format!("\"{key}\":").into_bytes().into(),
-            fact,
-            takes,
-        };
-        let mut all = vec![
-            known("ref", FactId(0), Takes::Reference),
-            known("as-of", FactId(0), Takes::Day),
-            known("proposed", FactId(0), Takes::Offers(Names::new(offers))),
+        let others = [
+            ("ref", Takes::Reference),
+            ("as-of", Takes::Day),
+            ("proposed", Takes::Offers(Names::new(offers))),
         ];
-        let room = 128 - all.len();
-        all.extend(
-            catalogue.vocabulary.iter().take(room).map(|(id, fact)| known(&fact.key, id, takes(fact))),
-        );
-        let written = |known: &Known| {
-            let key = known.pattern.get(1..known.pattern.len() - 2).unwrap_or_default();
-            String::from_utf8_lossy(key).into_owned()
-        };
-        let names: Vec<String> = all.iter().map(written).collect();
-        let keys = Names::new(names.iter().map(String::as_str).zip(0..));
+        let others = others.into_iter().map(|(key, takes)| (key, FactId(0), takes));
+        let facts = catalogue.vocabulary.iter().map(|(id, fact)| (fact.key.as_str(), id, takes(fact)));
+        let mut names = Vec::new();
+        let mut all = Vec::new();
+        for (key, fact, takes) in others.chain(facts).take(MOST_KEYS) {
+            names.push(key);
+            all.push(Known { pattern: Pattern::new(format!("\"{key}\":").as_bytes()), fact, takes });
+        }
+        let keys = Names::new(names.into_iter().zip(0..));
         let after = (1..=u16::try_from(all.len()).unwrap_or(0)).chain([0]).collect();
         Self { known: all, keys, after, day: None }
     }
@@ -103,23 +132,25 @@ impl Fast {
             return None;
         }
         at = spaces(text, at + 1);
-        let mut seen = 0_u128;
+        let mut seen = [0_u64; MOST_KEYS / 64];
         let mut last = self.known.len();
-        while *text.get(at)? != b'}' || seen != 0 {
+        // An empty line ends here; in any other, only a comma leads to the next key.
+        let mut more = *text.get(at)? != b'}';
+        while more {
             let index = self.key(text, at, last)?;
-            let bit = 1_u128 << index;
-            if seen & bit != 0 {
+            let (seen, bit) = (seen.get_mut(index / 64)?, 1 << (index % 64));
+            if *seen & bit != 0 {
                 return None;
             }
-            seen |= bit;
+            *seen |= bit;
             last = index;
             let known = self.known.get(index)?;
-            at = spaces(text, at + known.pattern.len());
+            at = spaces(text, at + known.pattern.length);
             at = value(known, &mut self.day, intake, text, at, row)?;
             at = spaces(text, at);
             match text.get(at)? {
                 b',' => at = spaces(text, at + 1),
-                b'}' => break,
+                b'}' => more = false,
                 _ => return None,
             }
         }
@@ -133,15 +164,14 @@ impl Fast {
     /// The known key that stands at a place, most likely the one that followed the last key before.
     #[inline]
     fn key(&mut self, text: &[u8], at: usize, last: usize) -> Option<usize> {
-        let rest = text.get(at..)?;
         let likely = usize::from(*self.after.get(last)?);
         if let Some(known) = self.known.get(likely)
-            && rest.starts_with(&known.pattern)
+            && known.pattern.is_at(text, at)
         {
             return Some(likely);
         }
         let end = string(text, at)?;
-        let index = self.keys.find(text.get(at + 1..end - 1)?)?;
+        let index = self.keys.find(text, at + 1, end - 1)?;
         *self.after.get_mut(last)? = index;
         (*text.get(end)? == b':').then_some(usize::from(index))
     }
@@ -206,7 +236,7 @@ fn value(
         }
         Takes::OneOf(values) => {
             let end = string(text, at)?;
-            let value = values.find(text.get(at + 1..end - 1)?)?;
+            let value = values.find(text, at + 1, end - 1)?;
             let word = if value == NO_SCORE { UNAVAILABLE } else { u64::from(value) };
             row.case.set_word(vocabulary, known.fact, word);
             Some(end)
@@ -214,16 +244,16 @@ fn value(
         Takes::AnyOf { words, values } => {
             if *words == 1 {
                 let mut set = 0_u64;
-                let end = list(text, at, |name| {
-                    set |= 1_u64.checked_shl(u32::from(values.find(name)?))?;
+                let end = list(text, at, |from, to| {
+                    set |= 1_u64.checked_shl(u32::from(values.find(text, from, to)?))?;
                     Some(())
                 })?;
                 row.case.set_word(vocabulary, known.fact, set);
                 return Some(end);
             }
             let set = row.case.start_words(vocabulary, known.fact);
-            list(text, at, |name| {
-                bits::set(set, usize::from(values.find(name)?));
+            list(text, at, |from, to| {
+                bits::set(set, usize::from(values.find(text, from, to)?));
                 Some(())
             })
         }
@@ -256,8 +286,8 @@ fn value(
         }
         Takes::Offers(names) => {
             let proposed = row.start_proposed();
-            list(text, at, |name| {
-                proposed.push(usize::from(names.find(name)?).into());
+            list(text, at, |from, to| {
+                proposed.push(usize::from(names.find(text, from, to)?).into());
                 Some(())
             })
         }
@@ -295,9 +325,9 @@ fn string(text: &[u8], at: usize) -> Option<usize> {
     None
 }
 
-/// A list of strings that starts at a place: hands each to `take`, and gives the place after it.
+/// A list of strings that starts at a place: hands both ends of each to `take`, and gives the place after it.
 #[inline]
-fn list(text: &[u8], at: usize, mut take: impl FnMut(&[u8]) -> Option<()>) -> Option<usize> {
+fn list(text: &[u8], at: usize, mut take: impl FnMut(usize, usize) -> Option<()>) -> Option<usize> {
     if *text.get(at)? != b'[' {
         return None;
     }
@@ -307,7 +337,7 @@ fn list(text: &[u8], at: usize, mut take: impl FnMut(&[u8]) -> Option<()>) -> Op
     }
     loop {
         let end = string(text, at)?;
-        take(text.get(at + 1..end - 1)?)?;
+        take(at + 1, end - 1)?;
         at = spaces(text, end);
         match text.get(at)? {
             b',' => at = spaces(text, at + 1),

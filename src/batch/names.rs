@@ -1,85 +1,88 @@
 //! A fixed set of short names that is searched once per word read, so by hash rather than one after the other.
 
+/// An odd number whose bits look like chance: it spreads names over their slots.
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The most bytes of a name that [`Names`] holds.
 pub(super) const LONGEST_NAME: usize = 56;
 
 /// Finds which of a fixed set of names stands at a place in a text.
-///
-/// No two names share a slot: the multiplier is searched for when the set is made. A name for which none is found is left
-/// out, so whoever does not find a word here has to look it up with more care.
 #[derive(Clone, Debug)]
 pub(super) struct Names {
+    /// A power of two of slots, at least half of them empty. A name whose slot is taken has the next free one.
     slots: Box<[Slot]>,
-    multiplier: u64,
     shift: u32,
 }
 
+/// A name, with its first and its last eight bytes as [`ends`] gives them: sixteen bytes or fewer need no other look.
 #[derive(Clone, Debug, Default)]
 struct Slot {
+    ends: (u64, u64),
     name: Box<[u8]>,
     value: u16,
 }
 
 impl Names {
-    /// A set of names, each with its number. Of two equal names the first counts; names too long are left out.
+    /// A set of names, each with its number. Of two equal names the first counts. Names too long are left out, so whoever does
+    /// not find a word here has to look it up with more care.
     pub(super) fn new<'n>(names: impl IntoIterator<Item = (&'n str, u16)>) -> Self {
-        let mut kept: Vec<(&str, u16)> = Vec::new();
+        let fits = |(name, _): &(&str, u16)| !name.is_empty() && name.len() <= LONGEST_NAME;
+        let names: Vec<(&str, u16)> = names.into_iter().filter(fits).collect();
+        let bits = (2 * names.len()).next_power_of_two().trailing_zeros().max(1);
+        let mut set = Self { slots: vec![Slot::default(); 1 << bits].into(), shift: 64 - bits };
         for (name, value) in names {
-            if !name.is_empty() && name.len() <= LONGEST_NAME && !kept.iter().any(|(known, _)| *known == name)
+            let mut padded = name.as_bytes().to_vec();
+            padded.resize(name.len() + 8, 0);
+            let Some(ends) = ends(&padded, 0, name.len()) else { continue };
+            let free = |at: &usize| {
+                set.slots.get(*at).is_none_or(|s| s.name.is_empty() || *s.name == *name.as_bytes())
+            };
+            if let Some(slot) = set.places(ends, name.len()).find(free).and_then(|at| set.slots.get_mut(at))
+                && slot.name.is_empty()
             {
-                kept.push((name, value));
+                *slot = Slot { ends, name: name.as_bytes().into(), value };
             }
         }
-        let least = (kept.len().max(1) * 2).next_power_of_two().trailing_zeros();
-        let mut multiplier = 0x9e37_79b9_7f4a_7c15_u64;
-        let mut best = (usize::MAX, Self { slots: Box::default(), multiplier, shift: 63 });
-        for bits in (least..least + 4).flat_map(|bits| std::iter::repeat_n(bits, 64)) {
-            let (left_out, slots) = placed(&kept, multiplier, 64 - bits);
-            if left_out < best.0 {
-                best = (left_out, Self { slots, multiplier, shift: 64 - bits });
-            }
-            if left_out == 0 {
-                break;
-            }
-            multiplier = multiplier.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(2);
-        }
-        best.1
+        set
     }
 
-    /// The number of a name.
+    /// The number of the name that stands from one place to another of a text that goes on for eight bytes at least.
     #[inline]
-    pub(super) fn find(&self, name: &[u8]) -> Option<u16> {
-        let slot = self.slots.get(place(name, self.multiplier, self.shift))?;
-        (*slot.name == *name).then_some(slot.value)
-    }
-}
-
-/// The names in their slots, and how many found theirs taken.
-fn placed(names: &[(&str, u16)], multiplier: u64, shift: u32) -> (usize, Box<[Slot]>) {
-    let mut slots = vec![Slot::default(); 1 << (64 - shift)].into_boxed_slice();
-    let mut left_out = 0;
-    for (name, value) in names {
-        match slots.get_mut(place(name.as_bytes(), multiplier, shift)) {
-            Some(slot) if slot.name.is_empty() => {
-                *slot = Slot { name: name.as_bytes().into(), value: *value };
+    pub(super) fn find(&self, text: &[u8], from: usize, to: usize) -> Option<u16> {
+        let length = to.checked_sub(from)?;
+        let ends = ends(text, from, length)?;
+        for at in self.places(ends, length) {
+            let slot = self.slots.get(at)?;
+            let alike = slot.ends == ends && slot.name.len() == length;
+            if slot.name.is_empty() {
+                return None;
             }
-            _ => left_out += 1,
+            if alike && (length <= 16 || *slot.name == *text.get(from..to)?) {
+                return Some(slot.value);
+            }
         }
+        None
     }
-    (left_out, slots)
+
+    /// Where a name may be, the likeliest place first.
+    #[inline]
+    fn places(&self, (head, tail): (u64, u64), length: usize) -> impl Iterator<Item = usize> + use<> {
+        let mixed = (head ^ tail.rotate_left(29) ^ length as u64).wrapping_mul(MULTIPLIER);
+        let first = ((mixed ^ mixed >> 31).wrapping_mul(MULTIPLIER) >> self.shift) as usize;
+        let last = self.slots.len().wrapping_sub(1);
+        (0..self.slots.len()).map(move |step| (first + step) & last)
+    }
 }
 
+/// The first and the last eight bytes of a name; of a shorter one its bytes and nothing else.
 #[inline]
-fn place(name: &[u8], multiplier: u64, shift: u32) -> usize {
-    let (head, tail) = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-        _ => {
-            let short = name.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-            (short, 0)
-        }
-    };
-    let mixed = (head ^ tail.rotate_left(29) ^ name.len() as u64).wrapping_mul(multiplier);
-    ((mixed ^ mixed >> 31).wrapping_mul(multiplier) >> shift) as usize
+fn ends(text: &[u8], from: usize, length: usize) -> Option<(u64, u64)> {
+    let word = |at: usize| Some(u64::from_le_bytes(*text.get(at..)?.first_chunk()?));
+    let head = word(from)?;
+    if length < 8 {
+        return Some((head & !(u64::MAX << (8 * length)), 0));
+    }
+    Some((head, word(from + length - 8)?))
 }
 
 #[cfg(test)]
@@ -90,11 +93,14 @@ mod tests {
     fn every_name_is_found_and_nothing_else_is() {
         let words = ["low", "medium", "high", "very-high", "intimate-partner-violence", "none"];
         let names = Names::new((0..).zip(words).map(|(value, word)| (word, value)));
+        let find = |word: &str| names.find(format!("{word}\"padding").as_bytes(), 0, word.len());
         for (value, word) in (0..).zip(words) {
-            assert_eq!(names.find(word.as_bytes()), Some(value), "{word}");
+            assert_eq!(find(word), Some(value), "{word}");
         }
-        for stranger in ["", "lo", "High", "very-hig", "intimate-partner-violencf"] {
-            assert_eq!(names.find(stranger.as_bytes()), None, "{stranger}");
+        for stranger in
+            ["", "lo", "High", "very-hig", "intimate-partner-violencf", "intimate-partner_violence"]
+        {
+            assert_eq!(find(stranger), None, "{stranger}");
         }
     }
 }

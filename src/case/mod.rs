@@ -93,7 +93,7 @@ impl Case {
     }
 
     /// Writes the one word of a fact's answer, and counts it as known.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn set_word(&mut self, vocabulary: &Vocabulary, id: FactId, word: u64) {
         if let Some(slot) = self.words.get_mut(vocabulary.offset(id)) {
             *slot = word;

@@ -101,7 +101,9 @@ impl Planner<'_> {
     fn queue(&self, kind: usize, decision: &mut Decision) {
         let Decision { standing, allocation, taken_out, .. } = decision;
         allocation.waiting.clear();
-        for (word, (offers, excluded)) in self.figures.of_kind[kind].iter().zip(&standing.excluded).enumerate() {
+        for (word, (offers, excluded)) in
+            self.figures.of_kind[kind].iter().zip(&standing.excluded).enumerate()
+        {
             let mut rest = offers & !excluded;
             while rest != 0 {
                 let offer = OfferId::from(word * 64 + rest.trailing_zeros() as usize);
