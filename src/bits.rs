@@ -33,6 +33,13 @@ pub fn add(bits: &mut [u64], more: &[u64]) {
     }
 }
 
+/// Takes every bit of another set out.
+pub fn remove(bits: &mut [u64], less: &[u64]) {
+    for (word, less) in bits.iter_mut().zip(less) {
+        *word &= !less;
+    }
+}
+
 /// Whether two sets share a bit.
 #[must_use]
 pub fn share(one: &[u64], other: &[u64]) -> bool {

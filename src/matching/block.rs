@@ -5,7 +5,6 @@
 
 use super::compile::{Node, NodeId, Rules};
 use super::evaluate::Evaluation;
-use super::tables::{Tables, Truths};
 use crate::bits;
 use crate::case::Case;
 
@@ -13,7 +12,7 @@ use crate::case::Case;
 pub const BLOCK: usize = 64;
 
 /// Sixty-four words: bit `c` of word `r` in one lay-out is bit `r` of word `c` in the other.
-type Square = [u64; BLOCK];
+pub(super) type Square = [u64; BLOCK];
 
 /// How the conditions made of others are laid out for a block: their parts stand before them.
 #[derive(Clone, Debug)]
@@ -85,7 +84,7 @@ impl Lanes {
 }
 
 /// What is known of every condition and criterion for up to [`BLOCK`] cases. Made once and used again for the next cases.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// A square for each word of conditions: a word for each case, and turned, a word for each condition.
     by_case: Sides,
@@ -94,8 +93,11 @@ pub struct Block {
     failed: Vec<Square>,
     undecided: Vec<Square>,
     excepted: Vec<Square>,
-    /// For one case.
-    truths: Truths,
+    /// The same for those whose targets are all known to be absent.
+    no_need: Vec<Square>,
+    /// The same for targets, present and known absent.
+    present: [Square; 2],
+    absent: [Square; 2],
 }
 
 /// Known to hold, and known to fail.
@@ -112,17 +114,43 @@ impl Sides {
     }
 }
 
+impl Default for Block {
+    fn default() -> Self {
+        let none = [[0; BLOCK]; 2];
+        let squares = Vec::new;
+        Self {
+            by_case: Sides::default(),
+            by_node: Sides::default(),
+            failed: squares(),
+            undecided: squares(),
+            excepted: squares(),
+            no_need: squares(),
+            present: none,
+            absent: none,
+        }
+    }
+}
+
 impl Block {
     /// Evaluates every condition for some cases: those beyond [`BLOCK`] are left out.
     pub fn run<'c>(&mut self, rules: &Rules, cases: impl Iterator<Item = &'c Case>) {
-        let words = bits::words_for(rules.node_count());
-        self.by_case.resize(words);
-        self.by_node.resize(words);
-        for (lane, case) in cases.take(BLOCK).enumerate() {
-            self.tests(&rules.tables, lane, case);
+        let mut cases = cases.take(BLOCK);
+        let Some(first) = cases.next() else { return };
+        let mut block = [first; BLOCK];
+        let mut count = 1;
+        for (slot, case) in block.iter_mut().skip(1).zip(cases) {
+            *slot = case;
+            count += 1;
         }
+        let words = bits::words_for(rules.node_count());
         let Self { by_case, by_node, .. } = self;
+        by_case.resize(words);
+        by_node.resize(words);
         let lanes = &rules.lanes;
+        for square in by_case.met.iter_mut().chain(&mut by_case.not_met) {
+            square.fill(0);
+        }
+        rules.tables.tests_of_block(&block[..count], &mut by_case.met, &mut by_case.not_met);
         let sides = [(&by_case.met, &mut by_node.met), (&by_case.not_met, &mut by_node.not_met)];
         for (of_cases, of_nodes) in sides {
             for (of_cases, of_nodes) in of_cases.iter().zip(of_nodes).take(lanes.tests) {
@@ -139,16 +167,7 @@ impl Block {
             }
         }
         self.criteria(rules);
-    }
-
-    /// Settles one case's tests.
-    fn tests(&mut self, tables: &Tables, lane: usize, case: &Case) {
-        tables.tests(case, &mut self.truths);
-        let Truths { met, not_met } = &self.truths;
-        let Sides { met: all_met, not_met: all_not_met } = &mut self.by_case;
-        for (square, word) in all_met.iter_mut().zip(met).chain(all_not_met.iter_mut().zip(not_met)) {
-            square[lane] = *word;
-        }
+        self.needs(rules);
     }
 
     fn criteria(&mut self, rules: &Rules) {
@@ -179,6 +198,21 @@ impl Block {
         [&mut self.failed, &mut self.undecided, &mut self.excepted].into_iter().flatten().for_each(turn);
     }
 
+    /// Which targets are present and absent, and which offers have none that may be present.
+    fn needs(&mut self, rules: &Rules) {
+        self.no_need.resize(rules.offer_words, [0; BLOCK]);
+        let (met, not_met) = (self.by_node.met.as_flattened(), self.by_node.not_met.as_flattened());
+        let (present, absent) = (self.present.as_flattened_mut(), self.absent.as_flattened_mut());
+        for (node, (present, absent)) in rules.targets.iter().zip(present.iter_mut().zip(&mut *absent)) {
+            (*present, *absent) = (met[node.index()], not_met[node.index()]);
+        }
+        for (offer, no_need) in rules.offers.iter().zip(self.no_need.as_flattened_mut()) {
+            let halves = [offer.targets as u64, (offer.targets >> 64) as u64];
+            *no_need = bits::ones(&halves).fold(u64::MAX, |none, target| none & absent[target]);
+        }
+        self.no_need.iter_mut().chain(&mut self.present).chain(&mut self.absent).for_each(turn);
+    }
+
     /// Gives what was found for one of the cases, by its place from 0 and below [`BLOCK`].
     pub fn take(&self, lane: usize, evaluation: &mut Evaluation) {
         let gather = |squares: &[Square], words: &mut Vec<u64>| {
@@ -190,6 +224,10 @@ impl Block {
         gather(&self.failed, &mut evaluation.failed);
         gather(&self.undecided, &mut evaluation.undecided);
         gather(&self.excepted, &mut evaluation.excepted);
+        gather(&self.no_need, &mut evaluation.no_need);
+        let both =
+            |[low, high]: &[Square; 2]| u128::from(low[lane % BLOCK]) | u128::from(high[lane % BLOCK]) << 64;
+        (evaluation.present, evaluation.absent) = (both(&self.present), both(&self.absent));
     }
 }
 

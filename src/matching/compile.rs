@@ -7,7 +7,8 @@ use super::tables::Tables;
 use crate::bits;
 use crate::catalogue::offer::PhaseRule;
 use crate::catalogue::{
-    Accepts, Catalogue, Condition, FactId, KindId, Offer, OfferId, PhaseId, TargetId, Test, Vocabulary,
+    Accepts, Catalogue, Condition, FactId, KindId, LaneId, Offer, OfferId, PhaseId, TargetId, Test,
+    Vocabulary,
 };
 
 /// A distinct condition.
@@ -96,6 +97,22 @@ pub struct CompiledOffer {
     pub phases: Box<[CompiledPhaseRule]>,
     /// The kinds it may not stand beside.
     pub not_beside: u64,
+    /// The offers that it must come after by a stated relation, as bits: those it follows, and those that prepare for it.
+    pub after: Box<[u64]>,
+    /// The offers that it prepares for, as bits.
+    pub prepares_for: Box<[u64]>,
+    /// Whether it states offers that it follows.
+    pub follows: bool,
+    /// Whether it may stand beside others in a lane that takes one at a time.
+    pub alongside: bool,
+    /// Whether it is in the plan only if the practitioner accepts it.
+    pub option: bool,
+    /// The weeks it takes.
+    pub weeks: u32,
+    /// Whether no source states how long it takes.
+    pub assumed: bool,
+    /// The lane it is delivered in.
+    pub lane: LaneId,
 }
 
 /// A catalogue in the form that is evaluated.
@@ -224,6 +241,13 @@ fn kind_bits(kinds: &[KindId]) -> u64 {
     kinds.iter().fold(0, |bits, kind| bits | 1 << kind.index())
 }
 
+/// Offers as bits.
+fn offer_bits(offers: &[OfferId], words: usize) -> Box<[u64]> {
+    let mut set = vec![0; words];
+    offers.iter().for_each(|offer| bits::set(&mut set, offer.index()));
+    set.into_boxed_slice()
+}
+
 impl Rules {
     /// Compiles a catalogue.
     #[must_use]
@@ -269,7 +293,20 @@ impl Rules {
                     .collect(),
                 phases: phase_rules(catalogue, OfferId::from(index), &mut builder),
                 not_beside: offer.not_beside.as_ref().map_or(0, |rule| kind_bits(&rule.kinds)),
+                after: offer_bits(&offer.follows, offer_words),
+                prepares_for: offer_bits(&offer.prepares_for, offer_words),
+                follows: !offer.follows.is_empty(),
+                alongside: offer.alongside,
+                option: offer.option,
+                weeks: offer.delivery.weeks,
+                assumed: offer.delivery.assumed,
+                lane: offer.delivery.lane,
             });
+        }
+        for (index, offer) in catalogue.offers.iter().enumerate() {
+            for prepared in &offer.prepares_for {
+                bits::set(&mut offers[prepared.index()].after, index);
+            }
         }
         let mut target_offers = vec![0; catalogue.targets.len() * offer_words];
         for (index, offer) in catalogue.offers.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::tables::Truths;
 use super::truth::Truth;
 use crate::bits;
 use crate::case::Case;
-use crate::catalogue::FactId;
+use crate::catalogue::{FactId, TargetId};
 
 /// What became of one criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,12 @@ pub struct Evaluation {
     pub undecided: Vec<u64>,
     /// Offers with a criterion met only by exception.
     pub excepted: Vec<u64>,
+    /// Offers whose targets are all known to be absent.
+    pub no_need: Vec<u64>,
+    /// Targets present, as bits.
+    pub present: u128,
+    /// Targets known to be absent, as bits.
+    pub absent: u128,
 }
 
 impl Evaluation {
@@ -56,6 +62,24 @@ impl Evaluation {
     pub fn run(&mut self, rules: &Rules, case: &Case) {
         rules.tables.run(case, &mut self.truths);
         self.criteria(rules);
+        self.needs(rules);
+    }
+
+    fn needs(&mut self, rules: &Rules) {
+        (self.present, self.absent) = (0, 0);
+        self.no_need.clear();
+        self.no_need.resize(rules.offer_words, u64::MAX);
+        for (target, node) in rules.targets.iter().enumerate() {
+            match self.truths.truth(*node) {
+                Truth::NotMet => self.absent |= 1 << target,
+                truth => {
+                    if truth == Truth::Met {
+                        self.present |= 1 << target;
+                    }
+                    bits::remove(&mut self.no_need, rules.offers_on(TargetId::from(target)));
+                }
+            }
+        }
     }
 
     fn criteria(&mut self, rules: &Rules) {

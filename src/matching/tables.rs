@@ -3,6 +3,7 @@
 //! A case answers some forty facts, and the catalogue asks some hundred tests of them. Each answer has its row of bits, so that one
 //! fact's tests are settled by one look-up; a condition made of others is settled by comparing bits with a mask.
 
+use super::block::Square;
 use super::compile::{Check, Node, NodeId};
 use super::truth::Truth;
 use crate::bits;
@@ -139,8 +140,19 @@ impl Tables {
         Self { always: always.into(), facts, wholes: wholes.into(), parts: parts.into() }
     }
 
-    /// Finds what is known of every test for a case.
-    pub(super) fn tests(&self, case: &Case, truths: &mut Truths) {
+    /// Finds what is known of every test for the cases of a block: in each square a word for each case.
+    pub(super) fn tests_of_block(&self, cases: &[&Case], met: &mut [Square], not_met: &mut [Square]) {
+        for table in &self.facts {
+            for (index, tests) in table.tests.iter().enumerate() {
+                if let (Some(met), Some(not_met)) = (met.get_mut(tests.word), not_met.get_mut(tests.word)) {
+                    table.run_block(index, cases, met, not_met);
+                }
+            }
+        }
+    }
+
+    /// Finds what is known of every condition for a case.
+    pub(super) fn run(&self, case: &Case, truths: &mut Truths) {
         let Truths { met, not_met } = truths;
         met.clear();
         met.extend_from_slice(&self.always);
@@ -152,12 +164,6 @@ impl Tables {
                 table.run(&words[table.offset..][..table.words], met, not_met);
             }
         }
-    }
-
-    /// Finds what is known of every condition for a case.
-    pub(super) fn run(&self, case: &Case, truths: &mut Truths) {
-        self.tests(case, truths);
-        let Truths { met, not_met } = truths;
         for whole in &self.wholes {
             let (word, mask) = (whole.word as usize, whole.mask);
             let (mut every_met, mut some_met) = (met[word] & mask == mask, met[word] & mask != 0);
@@ -234,35 +240,64 @@ impl FactTable {
     }
 
     fn run(&self, words: &[u64], met: &mut [u64], not_met: &mut [u64]) {
-        let width = self.tests.len();
-        let (rows, row) = match &self.rows {
-            Rows::Listed(rows) => return self.run_list(rows, words, met, not_met),
-            Rows::Values { rows, others } => (rows, (words[0].min(*others)) as usize),
-            Rows::Numbers { cuts, rows } if words[0] == UNAVAILABLE => (rows, cuts.len() + 1),
-            Rows::Numbers { cuts, rows } => (rows, cuts.iter().filter(|cut| **cut <= words[0]).count()),
-        };
-        for (tests, holds) in self.tests.iter().zip(&rows[row * width..][..width]) {
+        for (index, tests) in self.tests.iter().enumerate() {
+            let holds = match &self.rows {
+                Rows::Values { rows, others } => self.of_value(rows, *others, index, words),
+                Rows::Numbers { cuts, rows } => self.of_number(rows, cuts, index, words),
+                Rows::Listed(rows) => self.of_list(rows, index, words),
+            };
             met[tests.word] |= holds;
             not_met[tests.word] |= tests.all & !holds;
         }
     }
 
-    fn run_list(&self, rows: &[u64], words: &[u64], met: &mut [u64], not_met: &mut [u64]) {
-        let width = self.tests.len();
-        for (index, tests) in self.tests.iter().enumerate() {
-            let mut named = 0;
-            for (at, word) in words.iter().enumerate() {
-                let mut rest = *word;
-                while rest != 0 {
-                    let value = at * 64 + rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
-                    named |= rows.get(value * width + index).copied().unwrap_or(0);
-                }
+    /// Settles the fact's tests in one word of bits for every case that knows it.
+    fn run_block(&self, index: usize, cases: &[&Case], met: &mut Square, not_met: &mut Square) {
+        let known = cases.iter().zip(met.iter_mut().zip(not_met)).filter(|(case, _)| case.knows(self.fact));
+        let answers = known.map(|(case, sides)| (&case.words()[self.offset..], sides));
+        let all = self.tests[index].all;
+        match &self.rows {
+            Rows::Values { rows, others } => {
+                settle(answers, all, |words| self.of_value(rows, *others, index, words));
             }
-            let holds = tests.all & (named ^ tests.hold_of_none);
-            met[tests.word] |= holds;
-            not_met[tests.word] |= tests.all & !holds;
+            Rows::Numbers { cuts, rows } => {
+                settle(answers, all, |words| self.of_number(rows, cuts, index, words));
+            }
+            Rows::Listed(rows) => settle(answers, all, |words| self.of_list(rows, index, words)),
         }
+    }
+
+    fn of_value(&self, rows: &[u64], others: u64, index: usize, words: &[u64]) -> u64 {
+        rows[words[0].min(others) as usize * self.tests.len() + index]
+    }
+
+    fn of_number(&self, rows: &[u64], cuts: &[u64], index: usize, words: &[u64]) -> u64 {
+        let row = match words[0] {
+            UNAVAILABLE => cuts.len() + 1,
+            number => cuts.iter().filter(|cut| **cut <= number).count(),
+        };
+        rows[row * self.tests.len() + index]
+    }
+
+    fn of_list(&self, rows: &[u64], index: usize, words: &[u64]) -> u64 {
+        let mut named = 0;
+        for value in bits::ones(&words[..self.words]) {
+            named |= rows.get(value * self.tests.len() + index).copied().unwrap_or(0);
+        }
+        self.tests[index].all & (named ^ self.tests[index].hold_of_none)
+    }
+}
+
+/// Notes for each answer which of all tests hold, and that the others do not.
+fn settle<'a>(
+    answers: impl Iterator<Item = (&'a [u64], (&'a mut u64, &'a mut u64))>,
+    all: u64,
+    holds: impl Fn(&[u64]) -> u64,
+) {
+    for (words, (met, not_met)) in answers {
+        let holds = holds(words);
+        *met |= holds;
+        *not_met |= all & !holds;
     }
 }
 

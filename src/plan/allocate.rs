@@ -57,11 +57,8 @@ impl Allocation {
 
     /// Counts an offer's targets as covered for every kind they count for.
     fn cover(masks: &mut [u128], figures: &Figures, kind: usize, targets: u128) {
-        let counts_for = figures.covers_for[kind];
-        for (other, mask) in masks.iter_mut().enumerate() {
-            if counts_for >> other & 1 == 1 {
-                *mask |= targets;
-            }
+        for other in bits::ones(&[figures.covers_for[kind]]) {
+            masks[other] |= targets;
         }
     }
 
@@ -170,7 +167,7 @@ impl Planner<'_> {
             return self.undetermined(offer, kind, Reason::DependsOnOffer, &mut decision.allocation);
         }
         let by_judgement = bits::has(&decision.evaluation.excepted, index);
-        let is_option = self.catalogue.offer(offer).option;
+        let is_option = compiled.option;
         let is_accepted = accepted.contains(&offer);
         if by_judgement && !is_accepted {
             return Reason::Exception;

@@ -149,7 +149,7 @@ impl<'c> Planner<'c> {
         let step_of = |offer: OfferId| decision.steps.iter().find(|step| step.offer == offer);
         if let Some(weeks) = case.number(vocabulary, roles.weeks) {
             let late = |offer: &OfferId| {
-                let assumed = self.catalogue.offer(*offer).delivery.assumed;
+                let assumed = self.rules.offers[offer.index()].assumed;
                 step_of(*offer).is_some_and(|s| if assumed { s.start > weeks } else { s.end > weeks })
             };
             if let Some(offer) = decision.included.iter().rev().copied().find(late) {

@@ -1,6 +1,7 @@
 //! The included offers in order: phases, lanes and weeks.
 
 use super::{Decision, Planner, Step};
+use crate::bits;
 use crate::case::Case;
 use crate::catalogue::policy::PhaseRole;
 use crate::catalogue::{OfferId, PhaseId, VehicleId};
@@ -15,7 +16,7 @@ impl Planner<'_> {
             steps.push(Step {
                 offer: *offer,
                 phase: self.phase(*offer, decision),
-                lane: self.catalogue.offer(*offer).delivery.lane,
+                lane: self.rules.offers[offer.index()].lane,
                 vehicle: self.vehicle(*offer, &decision.evaluation).map_or(VehicleId(0), |(v, _)| v),
                 start: 0,
                 end: 0,
@@ -45,16 +46,16 @@ impl Planner<'_> {
         let of_role = |role: PhaseRole| {
             phases.iter().rposition(|phase| phase.role == role).map_or(PhaseId(0), PhaseId::from)
         };
-        let kinds_beside = decision
-            .included
-            .iter()
-            .filter(|other| **other != offer)
-            .fold(0_u64, |bits, other| bits | 1 << self.rules.offers[other.index()].kind.index());
-        let own_kind = 1_u64 << self.rules.offers[offer.index()].kind.index();
-        let prepares = &self.catalogue.offer(offer).prepares_for;
+        let compiled = &self.rules.offers[offer.index()];
+        let (mut kinds_beside, mut prepares) = (0_u64, false);
+        for other in decision.included.iter().filter(|other| **other != offer) {
+            kinds_beside |= 1 << self.rules.offers[other.index()].kind.index();
+            prepares |= bits::has(&compiled.prepares_for, other.index());
+        }
+        let own_kind = 1_u64 << compiled.kind.index();
         let mut own_rules = self.catalogue.offer(offer).phases.len();
-        for rule in &self.rules.offers[offer.index()].phases {
-            if own_rules == 0 && prepares.iter().any(|other| decision.included.contains(other)) {
+        for rule in &compiled.phases {
+            if own_rules == 0 && prepares {
                 return of_role(PhaseRole::Prepare);
             }
             own_rules = own_rules.saturating_sub(1);
@@ -77,15 +78,14 @@ impl Planner<'_> {
     /// Whether a step must come after another: a stated relation, preparation, or what it consolidates.
     #[must_use]
     pub fn follows(&self, step: &Step, other: &Step) -> bool {
-        let offer = self.catalogue.offer(step.offer);
-        let waits = self.waits(step);
+        let offer = &self.rules.offers[step.offer.index()];
         let role = |phase: PhaseId| self.catalogue.policy.phases[phase.index()].role;
-        offer.follows.contains(&other.offer)
-            || self.catalogue.offer(other.offer).prepares_for.contains(&step.offer)
-            || (waits && role(other.phase) == PhaseRole::Prepare)
-            || (role(step.phase) == PhaseRole::Consolidate
-                && offer.follows.is_empty()
-                && self.consolidates(step, other))
+        bits::has(&offer.after, other.offer.index())
+            || match role(step.phase) {
+                PhaseRole::Main => role(other.phase) == PhaseRole::Prepare && self.waits(step),
+                PhaseRole::Consolidate => !offer.follows && self.consolidates(step, other),
+                _ => false,
+            }
     }
 
     /// Whether a step without a stated relation consolidates another: its phase rule names the kind.
@@ -100,7 +100,7 @@ impl Planner<'_> {
     /// Whether a step holds back for what stabilises and what prepares.
     #[must_use]
     pub fn waits(&self, step: &Step) -> bool {
-        let kind = self.catalogue.offer(step.offer).kind;
+        let kind = self.rules.offers[step.offer.index()].kind;
         let policy = &self.catalogue.policy;
         policy.phases[step.phase.index()].role == PhaseRole::Main
             && policy.sequence.waiting_kinds.contains(&kind)
@@ -109,7 +109,7 @@ impl Planner<'_> {
     /// Gives a step its weeks.
     fn place(&self, index: usize, steps: &mut [Step], weeks: Option<u32>) {
         let policy = &self.catalogue.policy;
-        let offer = self.catalogue.offer(steps[index].offer);
+        let offer = &self.rules.offers[steps[index].offer.index()];
         let mut start =
             self.must_follow(index, steps).map(|earlier| steps[earlier].end + 1).max().unwrap_or(1);
         let stabilises = |step: &Step| policy.phases[step.phase.index()].role == PhaseRole::Stabilise;
@@ -117,14 +117,14 @@ impl Planner<'_> {
             start = start.max(policy.sequence.weeks_before_core + 1);
         }
         if policy.lanes[steps[index].lane.index()].one_at_a_time && !offer.alongside {
-            let holds =
-                |step: &&Step| step.lane == steps[index].lane && !self.catalogue.offer(step.offer).alongside;
+            let alongside = |step: &Step| self.rules.offers[step.offer.index()].alongside;
+            let holds = |step: &&Step| step.lane == steps[index].lane && !alongside(step);
             let free = steps.iter().filter(holds).map(|step| step.end + 1).max();
             start = start.max(free.unwrap_or(1));
         }
-        let mut end = start + offer.delivery.weeks - 1;
+        let mut end = start + offer.weeks - 1;
         if let Some(weeks) = weeks
-            && offer.delivery.assumed
+            && offer.assumed
         {
             end = end.min(weeks.max(start));
         }

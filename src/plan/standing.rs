@@ -2,11 +2,14 @@
 //!
 //! Offers are bits of a set, so that one operation answers a check for sixty-four of them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::Planner;
 use crate::bits;
 use crate::case::Case;
+use crate::catalogue::offer::Delivery;
 use crate::catalogue::{Availability, Catalogue, OfferId};
 use crate::matching::{Evaluation, Truth};
 use crate::outcome::Reason;
@@ -14,10 +17,10 @@ use crate::outcome::Reason;
 /// What never changes between cases.
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
-    /// Offers with a stated duration, and its weeks.
-    stated_weeks: Vec<(OfferId, u32)>,
-    /// Offers with stated sessions, and how many.
-    stated_sessions: Vec<(OfferId, u32)>,
+    /// For each stated number of weeks, rising: the offers that take so many or more, as bits.
+    stated_weeks: Vec<(u32, Box<[u64]>)>,
+    /// For each stated number of sessions, rising: the offers that take so many or more, as bits.
+    stated_sessions: Vec<(u32, Box<[u64]>)>,
     /// For each target that is also present once an offer is included: the target, and those offers as bits.
     pub(super) follow_on: Vec<(usize, Box<[u64]>)>,
     /// For each kind its offers, as bits.
@@ -39,18 +42,19 @@ impl Figures {
             all.filter(|id| wanted(*id)).for_each(|id| bits::set(&mut set, id.index()));
             set.into_boxed_slice()
         };
-        let stated = || {
-            let all = (0..catalogue.offers.len()).map(OfferId::from);
-            all.filter(|id| !catalogue.offer(*id).delivery.assumed)
+        let stated = |length: &dyn Fn(&Delivery) -> Option<u32>| {
+            let of = |delivery: &Delivery| if delivery.assumed { None } else { length(delivery) };
+            let all = catalogue.offers.iter().filter_map(|offer| of(&offer.delivery));
+            let lengths: BTreeSet<u32> = all.collect();
+            let at_least = |least: u32| set(&|id| of(&catalogue.offer(id).delivery) >= Some(least));
+            lengths.into_iter().map(|length| (length, at_least(length))).collect()
         };
         let kinds = &catalogue.policy.kinds;
         let competing =
             kinds.iter().enumerate().filter(|(_, kind)| kind.competes).fold(0, |b, (i, _)| b | 1 << i);
         Self {
-            stated_weeks: stated().map(|id| (id, catalogue.offer(id).delivery.weeks)).collect(),
-            stated_sessions: stated()
-                .filter_map(|id| Some((id, catalogue.offer(id).delivery.sessions?)))
-                .collect(),
+            stated_weeks: stated(&|delivery| Some(delivery.weeks)),
+            stated_sessions: stated(&|delivery| delivery.sessions),
             follow_on: (catalogue.targets.iter().enumerate())
                 .filter(|(_, target)| !target.also_once_included.is_empty())
                 .map(|(index, target)| (index, set(&|id| target.also_once_included.contains(&id))))
@@ -71,6 +75,12 @@ impl Figures {
                 .collect(),
         }
     }
+}
+
+/// The offers that take more than so many weeks or sessions, as bits.
+fn beyond(stated: &[(u32, Box<[u64]>)], most: u32) -> &[u64] {
+    let first = stated.partition_point(|(length, _)| *length <= most);
+    stated.get(first).map_or(&[], |(_, offers)| offers)
 }
 
 /// How each offer stands, as sets of offers.
@@ -108,8 +118,6 @@ impl Standing {
         for set in [
             &mut self.not_available,
             &mut self.region_unknown,
-            &mut self.not_eligible,
-            &mut self.no_need,
             &mut self.no_vehicle,
             &mut self.vehicle_unknown,
             &mut self.no_time,
@@ -121,10 +129,11 @@ impl Standing {
             set.resize(words, 0);
         }
         self.availability(planner, case);
-        self.not_eligible.copy_from_slice(&evaluation.failed);
+        self.not_eligible.clone_from(&evaluation.failed);
+        self.no_need.clone_from(&evaluation.no_need);
         self.vehicles(planner, evaluation);
         self.weeks_and_days(planner, case, evaluation);
-        self.need(planner, evaluation);
+        (self.present, self.absent) = (evaluation.present, evaluation.absent);
         self.close(planner);
     }
 
@@ -195,41 +204,20 @@ impl Standing {
         let roles = &planner.catalogue.policy.roles;
         let vocabulary = &planner.catalogue.vocabulary;
         if let Some(weeks) = case.number(vocabulary, roles.weeks) {
-            for (offer, _) in planner.figures.stated_weeks.iter().filter(|(_, w)| *w > weeks) {
-                bits::set(&mut self.no_time, offer.index());
-            }
+            bits::add(&mut self.no_time, beyond(&planner.figures.stated_weeks, weeks));
         }
         if let Some(days) = case.number(vocabulary, roles.rar_days) {
-            for (offer, _) in planner.figures.stated_sessions.iter().filter(|(_, s)| *s > days) {
+            for index in bits::ones(beyond(&planner.figures.stated_sessions, days)) {
                 // An offer that may still support appointments uses days only if it is known to have its vehicle.
-                let index = offer.index();
                 let spared = bits::has(&self.no_vehicle, index)
                     || (bits::has(&planner.figures.supports, index)
                         && bits::has(&self.vehicle_unknown, index));
-                if let Some((vehicle, true)) = planner.vehicle(*offer, evaluation)
+                let offer = OfferId::from(index);
+                if let Some((vehicle, true)) = planner.vehicle(offer, evaluation)
                     && !spared
-                    && planner.stated_rar_days(*offer, vehicle) > days
+                    && planner.stated_rar_days(offer, vehicle) > days
                 {
                     bits::set(&mut self.no_rar_days, index);
-                }
-            }
-        }
-    }
-
-    fn need(&mut self, planner: &Planner<'_>, evaluation: &Evaluation) {
-        (self.present, self.absent) = (0, 0);
-        for set in &mut self.no_need {
-            *set = u64::MAX;
-        }
-        for (target, node) in planner.rules.targets.iter().enumerate() {
-            match evaluation.truth(*node) {
-                Truth::NotMet => self.absent |= 1 << target,
-                truth => {
-                    if truth == Truth::Met {
-                        self.present |= 1 << target;
-                    }
-                    let on = planner.rules.offers_on(crate::catalogue::TargetId::from(target));
-                    remove(&mut self.no_need, on);
                 }
             }
         }
@@ -252,7 +240,7 @@ impl Standing {
                 let open = |word: usize| enablers[word] & !self.excluded[word] & !self.no_need[word];
                 if (0..enablers.len()).any(|word| open(word) != 0) {
                     let on = planner.rules.offers_on(crate::catalogue::TargetId::from(*target));
-                    remove(&mut self.no_need, on);
+                    bits::remove(&mut self.no_need, on);
                 }
             }
         }
@@ -267,19 +255,19 @@ impl Standing {
         self.checks().into_iter().filter(move |(set, _)| bits::has(set, index)).map(|(_, r)| r)
     }
 
-    /// Gives every excluded offer the reason of the first check it fails.
+    /// Gives every excluded offer the reason of the first check it fails, and leaves those without need as they are.
     pub(super) fn reasons(&self, reasons: &mut [Reason]) {
         let checks = self.checks();
         for (word, excluded) in self.excluded.iter().enumerate() {
             let mut waiting = *excluded;
             for (set, reason) in &checks {
-                let mut hit = set[word] & waiting;
+                let hit = set[word] & waiting;
                 waiting &= !hit;
-                while hit != 0 {
-                    let index = word * 64 + hit.trailing_zeros() as usize;
-                    hit &= hit - 1;
-                    if let Some(slot) = reasons.get_mut(index) {
-                        *slot = *reason;
+                if *reason != Reason::NoNeed {
+                    for bit in bits::ones(&[hit]) {
+                        if let Some(slot) = reasons.get_mut(word * 64 + bit) {
+                            *slot = *reason;
+                        }
                     }
                 }
             }
@@ -295,11 +283,5 @@ impl Standing {
             (&self.no_time, Reason::NoTime),
             (&self.no_rar_days, Reason::NoRarDays),
         ]
-    }
-}
-
-fn remove(bits: &mut [u64], less: &[u64]) {
-    for (word, less) in bits.iter_mut().zip(less) {
-        *word &= !less;
     }
 }

@@ -343,6 +343,9 @@ proptest! {
                 prop_assert_eq!(&among.evaluation.failed, &alone.failed);
                 prop_assert_eq!(&among.evaluation.undecided, &alone.undecided);
                 prop_assert_eq!(&among.evaluation.excepted, &alone.excepted);
+                prop_assert_eq!(&among.evaluation.no_need, &alone.no_need);
+                let targets = |evaluation: &Evaluation| (evaluation.present, evaluation.absent);
+                prop_assert_eq!(targets(&among.evaluation), targets(&alone));
                 planner().decide_evaluated(case, &[], &mut among);
                 let decided = planner().decide(case, &[]);
                 prop_assert_eq!(&among.reasons, &decided.reasons);
