@@ -202,6 +202,9 @@ impl Block {
     fn needs(&mut self, rules: &Rules) {
         self.no_need.resize(rules.offer_words, [0; BLOCK]);
         let (met, not_met) = (self.by_node.met.as_flattened(), self.by_node.not_met.as_flattened());
+        for square in self.present.iter_mut().chain(&mut self.absent) {
+            square.fill(0);
+        }
         let (present, absent) = (self.present.as_flattened_mut(), self.absent.as_flattened_mut());
         for (node, (present, absent)) in rules.targets.iter().zip(present.iter_mut().zip(&mut *absent)) {
             (*present, *absent) = (met[node.index()], not_met[node.index()]);
