@@ -200,7 +200,8 @@ impl Block {
 
     /// Which targets are present and absent, and which offers have none that may be present.
     fn needs(&mut self, rules: &Rules) {
-        self.no_need.resize(rules.offer_words, [0; BLOCK]);
+        self.no_need.clear();
+        self.no_need.resize(rules.offer_words, [u64::MAX; BLOCK]);
         let (met, not_met) = (self.by_node.met.as_flattened(), self.by_node.not_met.as_flattened());
         for square in self.present.iter_mut().chain(&mut self.absent) {
             square.fill(0);
