@@ -66,6 +66,8 @@ impl Trial<'_> {
 }
 
 /// The candidates that make a difference, or for which that could not be ruled out.
+///
+/// Where there are too many combinations of answers to rule any candidate out, nothing is tried.
 pub(super) fn relevant(
     planner: &Planner<'_>,
     case: &Case,
@@ -73,6 +75,9 @@ pub(super) fn relevant(
     candidates: &[FactId],
     cells: &Cells,
 ) -> Vec<FactId> {
+    if !can_try_all(candidates, cells) {
+        return candidates.to_vec();
+    }
     let mut trial = Trial { planner, accepted, decision: Decision::default() };
     let mut varied = Varied(0);
     candidates
@@ -138,7 +143,15 @@ fn reads(planner: &Planner<'_>, offer: usize, fact: FactId) -> bool {
     planner.rules.facts_of(offer).is_some_and(|facts| bits::has(facts, fact.index()))
 }
 
-/// Whether every combination of answers was tried and the fact made no difference in any: false where there are too many.
+/// Whether the combinations of the candidates' answers, each left unknown among them, stand for all and are few enough to try.
+fn can_try_all(candidates: &[FactId], cells: &Cells) -> bool {
+    let combinations = candidates.iter().try_fold(1, |product: usize, fact| {
+        product.checked_mul(cells.of(*fact).len() + 1).filter(|p| *p <= MOST_COMBINATIONS)
+    });
+    combinations.is_some() && candidates.iter().all(|fact| cells.is_complete(*fact))
+}
+
+/// Whether every combination of answers was tried and the fact made no difference in any.
 fn never_differs(
     trial: &mut Trial<'_>,
     case: &Case,
@@ -147,15 +160,7 @@ fn never_differs(
     cells: &Cells,
 ) -> bool {
     let others: Vec<FactId> = candidates.iter().copied().filter(|other| *other != fact).collect();
-    let complete = candidates.iter().all(|fact| cells.is_complete(*fact));
-    let combinations = others.iter().try_fold(cells.of(fact).len() + 1, |product: usize, other| {
-        product.checked_mul(cells.of(*other).len() + 1).filter(|p| *p <= MOST_COMBINATIONS)
-    });
-    if !complete || combinations.is_none() {
-        return false;
-    }
-    let mut attempt = case.clone();
-    !some_differ(trial, &mut attempt, fact, &others, cells)
+    !some_differ(trial, &mut case.clone(), fact, &others, cells)
 }
 
 /// Whether the fact makes a difference in some combination of the other facts' answers, each left unknown among them.
