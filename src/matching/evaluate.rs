@@ -1,6 +1,6 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
-use super::compile::{Node, NodeId, Rules};
+use super::compile::{CompiledCriterion, Node, NodeId, Rules};
 use super::tables::Truths;
 use super::truth::Truth;
 use crate::bits;
@@ -100,6 +100,16 @@ impl Evaluation {
                 bits::add(noted, rules.offers_with(index));
             }
         }
+    }
+
+    /// The distinct criteria whose condition is not known to hold.
+    pub(super) fn not_known_to_hold<'e>(
+        &'e self,
+        rules: &'e Rules,
+    ) -> impl Iterator<Item = (usize, CompiledCriterion)> + 'e {
+        let nodes = self.truths.not_known_to_hold(&rules.criterion_nodes);
+        let criteria = nodes.flat_map(|node| rules.criteria_on(node));
+        criteria.map(|criterion| (usize::from(*criterion), rules.criteria[usize::from(*criterion)]))
     }
 
     /// What became of one distinct criterion.

@@ -3,12 +3,14 @@
 mod block;
 mod compile;
 mod evaluate;
+mod missing;
 mod steer;
 mod tables;
 mod truth;
 
 pub use block::{BLOCK, Block};
-pub use compile::{Line, NodeId, Rules};
+pub use compile::{CompiledOffer, Line, NodeId, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
+pub use missing::Missing;
 pub use steer::Choose;
 pub use truth::Truth;
