@@ -53,7 +53,9 @@ pub struct Offer {
     pub phases: Vec<PhaseRule>,
     /// What has to be arranged before it can start.
     pub arrange: Vec<Note>,
-    /// What sources disagree on, and what else to know.
+    /// What sources disagree on.
+    pub conflicts: Vec<Conflict>,
+    /// What else to know.
     pub notes: Vec<Note>,
     /// The main sources.
     pub source: Vec<Citation>,
@@ -207,6 +209,29 @@ pub struct Note {
     pub says: String,
     /// Where it is written.
     pub source: Vec<Citation>,
+}
+
+/// Something that sources say differently.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Conflict {
+    /// What they differ on, as it reads after "the sources differ on".
+    pub about: String,
+    /// What each says: two or more, which may be two places of one document.
+    pub views: Vec<Note>,
+    /// Which of them this catalogue follows, or what it does instead.
+    pub here: String,
+    /// Where what they say is written, each place once.
+    pub source: Vec<Citation>,
+}
+
+impl Conflict {
+    /// All of it in one paragraph.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let views = self.views.iter().map(|view| view.says.as_str());
+        let sentences: Vec<&str> = views.chain([self.here.as_str()]).collect();
+        format!("The sources differ on {}. {}", self.about, sentences.join(" "))
+    }
 }
 
 impl Offer {

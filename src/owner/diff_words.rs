@@ -236,6 +236,9 @@ fn texts(catalogue: &Catalogue, offer: &Offer) -> Vec<String> {
     words.push(offer.vehicle.says.clone());
     let mut note = |note: &Note| words.extend([note.says.clone(), cited(&note.source)]);
     offer.arrange.iter().chain(&offer.notes).for_each(&mut note);
+    for conflict in &offer.conflicts {
+        note(&Note { says: conflict.says(), source: conflict.source.clone() });
+    }
     match &offer.availability {
         Availability::Never(why) => note(why),
         Availability::Windows(windows) => {

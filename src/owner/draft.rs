@@ -51,7 +51,14 @@ source = { id = "<source>", heading = "<heading>" }
 # says = "<what to justify>"
 # source = { id = "<source>", heading = "<heading>" }
 
-[[note]]                               # where sources differ, and what else to know
+# [[conflict]]                         # where sources differ
+# about = "<what they differ on>"
+# here = "<which of them this catalogue follows, or what it does instead>"
+# [[conflict.view]]                    # one for what each source says
+# says = "<a sentence>"
+# source = { id = "<source>", heading = "<heading>" }
+
+[[note]]                               # what else to know
 says = "<a sentence>"
 source = { id = "<source>", heading = "<heading>" }
 

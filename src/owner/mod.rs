@@ -15,6 +15,7 @@ pub mod findings;
 pub mod gaps;
 mod gaps_page;
 pub mod lint;
+pub mod offer_page;
 pub mod overlaps;
 pub mod rule_test;
 pub mod schema;

@@ -63,11 +63,12 @@ fn property(table: &str, key: &str) -> Value {
         (_, "when" | "present" | "not") => refer("condition"),
         ("condition", "all" | "any") => list("condition"),
         ("condition", "is") => json!({"anyOf": [{"type": "boolean"}, {"type": "string"}, texts()]}),
-        (_, "availability" | "criterion" | "test" | "length" | "phase" | "note" | "arrange")
+        (_, "availability" | "criterion" | "test" | "length" | "phase" | "conflict" | "note")
             if table == "offer" || key == "length" =>
         {
-            list(if key == "arrange" { "note" } else { key })
+            list(key)
         }
+        ("offer", "arrange") | ("conflict", "view") => list("note"),
         ("offer", "delivery" | "not-beside" | "vehicle") => refer(key),
         ("offer", "never-in-force") => refer("note"),
         ("criterion", "exception") => refer("exception"),

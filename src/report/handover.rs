@@ -1,5 +1,7 @@
 //! What the reports share that are handed over: which options were weighed, and what speaks for and against each.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::Report;
@@ -356,10 +358,18 @@ impl<'r> Report<'r> {
         if self.may_describe(offer, handover) { &self.catalogue().offer(offer).arrange } else { &[] }
     }
 
-    /// What else is known of an offer, where saying it gives nothing away.
+    /// What sources differ on and what else is known of an offer, each with where it is written, where saying it gives nothing
+    /// away.
     #[must_use]
-    pub fn notes_shown(&self, offer: OfferId, handover: &Handover) -> &'r [Note] {
-        if self.may_describe(offer, handover) { &self.catalogue().offer(offer).notes } else { &[] }
+    pub fn notes_shown(&self, offer: OfferId, handover: &Handover) -> Vec<(Cow<'r, str>, &'r [Citation])> {
+        if !self.may_describe(offer, handover) {
+            return Vec::new();
+        }
+        let offer = self.catalogue().offer(offer);
+        let conflicts = offer.conflicts.iter().map(|conflict| (conflict.says().into(), &conflict.source[..]));
+        conflicts
+            .chain(offer.notes.iter().map(|note| (note.says.as_str().into(), &note.source[..])))
+            .collect()
     }
 
     /// Whether what the catalogue says of an offer would not say what the offence was.

@@ -107,6 +107,17 @@ fn a_misspelt_key_of_a_catalogue_is_told_with_the_nearest() {
 }
 
 #[test]
+fn a_conflict_says_what_two_sources_say_or_more() {
+    let view = "[[conflict.view]]\nsays = \"The HMPPS catalogue of 2025 gives 25 and 5.\"\n\
+        source = { id = \"hmpps-catalogue\", heading = \"Building Better Relationships (building-better-relationships-acp.json)\" }\n";
+    run(["catalogue", "list"]).catalogue(&[(BBR, view, "")]).refused().says(&[
+        "a conflict has two views or more",
+        "[[conflict]]",
+        "add a `[[conflict.view]]`",
+    ]);
+}
+
+#[test]
 fn a_catalogue_that_is_not_toml_is_refused() {
     run(["catalogue", "list"])
         .catalogue(&[(BBR, "name = \"Building", "name = Building")])

@@ -97,6 +97,75 @@ fn an_offer_is_shown_with_every_criterion_its_source_and_its_exception() {
 }
 
 #[test]
+fn where_sources_differ_the_page_says_what_each_says_and_what_the_catalogue_does() {
+    let shown = run(["catalogue", "show", "bbr"]).done().stdout;
+    let conflict = "\
+Where the sources differ
+  How long it is:
+    - The brochures of 2021 and 2022 give 24 group and 5 individual sessions.
+      (sources 3 and 4)
+    - The HMPPS catalogue of 2025 gives 25 and 5. (source 8)
+    In this catalogue: The plan uses the brochures' 24 and 5, which fits four
+      modules of six sessions.
+";
+    assert!(shown.contains(conflict), "{shown}");
+    let json = run(["catalogue", "show", "bbr", "--format", "json"]).done().plan();
+    let conflict = &json["conflicts"][0];
+    assert_eq!(conflict["about"], "how long it is");
+    assert_eq!(conflict["views"][1]["says"], "The HMPPS catalogue of 2025 gives 25 and 5.");
+    assert!(
+        conflict["views"][1]["source"].as_str().unwrap().contains("building-better-relationships-acp.json")
+    );
+    assert!(conflict["here"].as_str().unwrap().starts_with("The plan uses"));
+}
+
+#[test]
+fn relations_are_shown_from_both_ends() {
+    let shown = |offer: &str| run(["catalogue", "show", offer]).done().stdout;
+    assert!(shown("mot").contains("\n  - It comes after Becoming New Me Plus, "));
+    assert!(shown("horizon").contains("\n  - It comes before New Me MOT.\n"));
+    assert!(shown("developing-dialogues").contains("Constructive Conversations has taken its place."));
+    assert!(
+        shown("constructive-conversations").contains("\n  - It took the place of Developing Dialogues.\n")
+    );
+    assert!(shown("stepwise-driving").contains("\n  - It may run alongside a programme.\n"));
+}
+
+#[test]
+fn the_rule_tests_of_an_offer_are_shown_with_their_person_and_whether_they_hold() {
+    let shown = run(["catalogue", "show", "mot"]).done().stdout;
+    for text in [
+        "\nRule tests\n",
+        " tests, and each comes out as it is to.\n",
+        "\n  - Meets every criterion\n    Person: --gender male ",
+        "\n    Expected: include (meets-criteria)\n",
+        "\n    Person: as in \"Meets every criterion\", but --gender female\n",
+        "\n    Expected: exclude (not-eligible), decided by gender\n",
+    ] {
+        assert!(shown.contains(text), "no {text:?} in:\n{shown}");
+    }
+    let slip = [("offers/new-me-mot.toml", "is = \"male\"", "is = \"female\"")];
+    let shown = run(["catalogue", "show", "mot"]).catalogue(&slip).done().stdout;
+    assert!(shown.contains("of which ") && shown.contains("  - FAILS: Meets every criterion\n"), "{shown}");
+    let json = run(["catalogue", "show", "mot", "--format", "json"]).catalogue(&slip).done().plan();
+    let first = &json["tests"][0];
+    assert_eq!(
+        (&first["case"]["gender"], &first["expect"], &first["passes"]),
+        (&"male".into(), &"include".into(), &false.into())
+    );
+}
+
+#[test]
+fn every_page_of_an_offer_fits_the_screen_and_has_no_colour_where_it_is_piped() {
+    let listed = run(["catalogue", "list", "--format", "json"]).done().plan();
+    for offer in listed["offers"].as_array().unwrap() {
+        let shown = run(["catalogue", "show", offer["id"].as_str().unwrap()]).done().stdout;
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+        assert!(!shown.contains('\u{1b}'));
+    }
+}
+
+#[test]
 fn every_offer_can_be_shown_by_its_id_and_every_short_name() {
     let listed = run(["catalogue", "list", "--format", "json"]).done().plan();
     for offer in listed["offers"].as_array().unwrap() {

@@ -43,6 +43,7 @@ pub fn keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("exception", offers::EXCEPTION_KEYS),
         ("delivery", offers::DELIVERY_KEYS),
         ("not-beside", offers::NOT_BESIDE_KEYS),
+        ("conflict", offers::CONFLICT_KEYS),
         ("vehicle", policy::VEHICLE_RULE_KEYS),
         ("phase", policy::RULE_KEYS),
         ("condition", condition::CONDITION_KEYS),

@@ -9,7 +9,7 @@ use super::{Document, Names, unique};
 use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::id::{KindId, OfferId, PhaseId};
 use crate::catalogue::offer::{
-    Availability, Criterion, Delivery, Exception, Length, NotBeside, Note, Offer, Window,
+    Availability, Conflict, Criterion, Delivery, Exception, Length, NotBeside, Note, Offer, Window,
 };
 use crate::catalogue::policy::Policy;
 use crate::problem::Problem;
@@ -37,6 +37,7 @@ pub(super) const OFFER_KEYS: &[&str] = &[
     "vehicle",
     "phase",
     "arrange",
+    "conflict",
     "note",
     "source",
     "test",
@@ -48,6 +49,7 @@ pub(super) const CRITERION_KEYS: &[&str] = &["id", "says", "when", "exception", 
 pub(super) const EXCEPTION_KEYS: &[&str] = &["when", "says", "source"];
 pub(super) const DELIVERY_KEYS: &[&str] =
     &["sessions", "weeks", "assumed", "format", "lane", "length", "source"];
+pub(super) const CONFLICT_KEYS: &[&str] = &["about", "view", "here"];
 pub(super) const NOT_BESIDE_KEYS: &[&str] = &["kinds", "says", "source"];
 
 /// An offer's file, opened.
@@ -223,10 +225,34 @@ fn read(
             })
             .collect(),
         arrange: notes(entry, "arrange", names),
+        conflicts: conflicts(entry, names),
         notes: notes(entry, "note", names),
         source: citations(entry, names),
         place: entry.place(),
     }
+}
+
+fn conflicts(entry: &Entry<'_>, names: &Names) -> Vec<Conflict> {
+    let tables = entry.tables("conflict", CONFLICT_KEYS);
+    let read = tables.iter().map(|table| {
+        let views = notes(table, "view", names);
+        if views.len() < 2 {
+            table.reader().report(
+                Problem::new("missing-key", "a conflict has two views or more")
+                    .at(table.place())
+                    .help("add a `[[conflict.view]]` for what each source says"),
+            );
+        }
+        let mut source = Vec::new();
+        for citation in views.iter().flat_map(|view| &view.source) {
+            if !source.contains(citation) {
+                source.push(citation.clone());
+            }
+        }
+        let (about, here) = (table.required_text("about"), table.required_text("here"));
+        Conflict { about, views, here, source }
+    });
+    read.collect()
 }
 
 /// A kind's criterion, with the offer itself where it says so.

@@ -21,6 +21,8 @@ pub struct RuleTest {
     pub offer: OfferId,
     /// What it shows.
     pub name: String,
+    /// The earlier test whose answers it starts from.
+    pub like: Option<String>,
     /// The answers.
     pub answers: Vec<(FactId, Answer)>,
     /// The day; without one, the day that the catalogue was checked against.
@@ -33,4 +35,13 @@ pub struct RuleTest {
     pub decides: Option<String>,
     /// Where the outcome is written.
     pub place: Place,
+}
+
+/// A test, and whether it comes out as it is to.
+#[derive(Clone, Debug)]
+pub struct Tested {
+    /// The test.
+    pub test: RuleTest,
+    /// It does.
+    pub passes: bool,
 }

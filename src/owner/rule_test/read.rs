@@ -55,6 +55,9 @@ pub fn read(catalogue: &Catalogue, files: &[CatalogueFile], texts: &Texts) -> (V
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
+/// The name of the test that another is like, and its answers.
+type Base = (Option<String>, Vec<(FactId, Answer)>);
+
 /// Reads one test.
 struct Reader<'r> {
     catalogue: &'r Catalogue,
@@ -98,7 +101,7 @@ impl Reader<'_> {
                 "each has its own".to_owned(),
             );
         }
-        let mut answers = self.base(table)?;
+        let (like, mut answers) = self.base(table)?;
         for key in ["case", "but"] {
             if let Some(value) = table.get(key) {
                 self.lay_over(value, &mut answers);
@@ -122,6 +125,7 @@ impl Reader<'_> {
         Some(RuleTest {
             offer,
             name,
+            like,
             answers,
             as_of,
             expect: outcome?,
@@ -153,14 +157,14 @@ impl Reader<'_> {
         self.text(table, key)
     }
 
-    /// The answers of the test that this one is like; none where it is like no other.
-    fn base(&mut self, table: &DeTable<'_>) -> Option<Vec<(FactId, Answer)>> {
+    /// The name and the answers of the test that this one is like; no answers where it is like no other.
+    fn base(&mut self, table: &DeTable<'_>) -> Option<Base> {
         if !table.contains_key("like") {
-            return Some(Vec::new());
+            return Some((None, Vec::new()));
         }
         let (like, place) = self.text(table, "like")?;
         if let Some(test) = self.earlier.iter().find(|test| test.name == like) {
-            return Some(test.answers.clone());
+            return Some((Some(like), test.answers.clone()));
         }
         let near = nearest(&like, self.earlier.iter().map(|test| test.name.as_str())).map(str::to_owned);
         let help = near.map_or_else(

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::RuleTest;
+use super::{RuleTest, Tested};
 use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
@@ -27,6 +27,17 @@ pub fn run(planner: &Planner<'_>, tests: &[RuleTest], today: Date) -> (Vec<Probl
         results.push(results_of(planner, test.offer, &decision));
     }
     (problems, results)
+}
+
+/// The tests of one offer, each with whether it comes out as it is to.
+#[must_use]
+pub fn of_offer(planner: &Planner<'_>, tests: Vec<RuleTest>, offer: OfferId, today: Date) -> Vec<Tested> {
+    let own = tests.into_iter().filter(|test| test.offer == offer);
+    own.map(|test| {
+        let (failed, _) = run(planner, std::slice::from_ref(&test), today);
+        Tested { test, passes: failed.is_empty() }
+    })
+    .collect()
 }
 
 fn results_of(planner: &Planner<'_>, offer: OfferId, decision: &Decision) -> Results {

@@ -127,9 +127,9 @@ impl Page<'_, '_> {
         let notes = report.notes_shown(id, self.handover);
         if !notes.is_empty() {
             self.out.element("h4", "Also worth knowing").raw("<ul>");
-            for note in notes {
-                self.out.raw("<li>").text(&note.says);
-                self.cite(&note.source);
+            for (says, source) in notes {
+                self.out.raw("<li>").text(&says);
+                self.cite(source);
                 self.out.raw("</li>");
             }
             self.out.raw("</ul>");

@@ -9,13 +9,15 @@ use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::read;
 use goldenthread::catalogue::Choice;
+use goldenthread::owner::{offer_page, rule_test};
+use goldenthread::plan::Planner;
 use goldenthread::problem::Problem;
 use goldenthread::report::offers;
 use jiff::civil::Date;
 
 use super::{Context, Form};
 use crate::cli::exit::Exit;
-use crate::cli::load::today;
+use crate::cli::load::{files, today};
 use crate::cli::problem::Refused;
 
 /// Runs the subcommand that was named.
@@ -67,8 +69,15 @@ fn show(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
         let problem = Problem::new("unknown-name", message).at(place).help(help);
         Refused::new(vec![problem], &context.command_line.texts)
     })?;
+    // Tests never become part of the catalogue that plans are made with, so they are read from its files.
+    let (files, texts) = files(context.command_line, context.settings)?;
+    let (tests, _) = rule_test::read(catalogue, &files, &texts);
+    let tests = rule_test::run::of_offer(&Planner::new(catalogue), tests, offer, today());
     let form = Form::of(matches, context);
-    form.write(|style| offers::page_of(catalogue, offer, style), || offers::json_of(catalogue, offer))
+    form.write(
+        |style| offer_page::page(catalogue, offer, &tests, style),
+        || offer_page::json(catalogue, offer, &tests),
+    )
 }
 
 /// The day that a flag gives, or today.
