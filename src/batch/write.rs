@@ -4,7 +4,7 @@ use super::Decider;
 use super::intake::Row;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::question;
+use crate::question::{Asker, Question};
 use crate::report::Report;
 use crate::report::json::{self, Head, text};
 
@@ -106,6 +106,7 @@ pub struct PlanWriter<'p> {
     /// For each offer and reason, the offer's entry in an outcomes line.
     entries: Vec<Entry>,
     plans: json::Writer,
+    asker: Asker<'p>,
 }
 
 impl<'p> PlanWriter<'p> {
@@ -135,6 +136,7 @@ impl<'p> PlanWriter<'p> {
             head: Head::new(catalogue, schema),
             entries,
             plans: json::Writer::new(catalogue),
+            asker: Asker::new(planner),
         }
     }
 
@@ -149,7 +151,7 @@ impl<'p> PlanWriter<'p> {
                 out.extend_from_slice(b"}\n");
             }
             Output::Full => {
-                let questions = question::questions(self.planner, &row.case, decided.accepted());
+                let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
                 self.plans.write(&report(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
@@ -173,9 +175,9 @@ impl<'p> PlanWriter<'p> {
         out.extend_from_slice(b"]}\n");
     }
 
-    fn csv(&self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
+    fn csv(&mut self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
         let catalogue = self.planner.catalogue;
-        let questions = question::questions(self.planner, &row.case, decided.accepted());
+        let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
         let report = report(self.planner, row, decided, &questions);
         let count = |outcome: Outcome| report.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
@@ -207,7 +209,7 @@ fn report<'r>(
     planner: &'r Planner<'r>,
     row: &'r Row,
     decided: &'r Decider<'_>,
-    questions: &'r [question::Question],
+    questions: &'r [Question],
 ) -> Report<'r> {
     Report {
         planner,

@@ -1,6 +1,6 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
-use super::compile::{CompiledCriterion, Node, NodeId, Rules};
+use super::compile::{Node, NodeId, Rules};
 use super::tables::Truths;
 use super::truth::Truth;
 use crate::bits;
@@ -65,7 +65,7 @@ impl Evaluation {
         self.needs(rules);
     }
 
-    fn needs(&mut self, rules: &Rules) {
+    pub(super) fn needs(&mut self, rules: &Rules) {
         (self.present, self.absent) = (0, 0);
         self.no_need.clear();
         self.no_need.resize(rules.offer_words, u64::MAX);
@@ -88,28 +88,30 @@ impl Evaluation {
             set.resize(rules.offer_words, 0);
         }
         // Criteria whose condition holds leave nothing to note.
-        for node in self.truths.not_known_to_hold(&rules.criterion_nodes) {
-            for criterion in rules.criteria_on(node) {
-                let index = usize::from(*criterion);
-                let noted = match self.result(rules, index) {
-                    CriterionResult::Met => continue,
-                    CriterionResult::NotMet => &mut self.failed,
-                    CriterionResult::Unknown => &mut self.undecided,
-                    CriterionResult::Excepted => &mut self.excepted,
-                };
-                bits::add(noted, rules.offers_with(index));
+        for (word, nodes) in rules.criterion_nodes.iter().enumerate() {
+            for bit in bits::ones(&[nodes & !self.truths.met[word]]) {
+                for criterion in rules.criteria_on(word * 64 + bit) {
+                    self.note(rules, usize::from(*criterion));
+                }
             }
         }
     }
 
-    /// The distinct criteria whose condition is not known to hold.
-    pub(super) fn not_known_to_hold<'e>(
-        &'e self,
-        rules: &'e Rules,
-    ) -> impl Iterator<Item = (usize, CompiledCriterion)> + 'e {
-        let nodes = self.truths.not_known_to_hold(&rules.criterion_nodes);
-        let criteria = nodes.flat_map(|node| rules.criteria_on(node));
-        criteria.map(|criterion| (usize::from(*criterion), rules.criteria[usize::from(*criterion)]))
+    /// Notes for the offers that have a distinct criterion what became of it.
+    pub(super) fn note(&mut self, rules: &Rules, criterion: usize) {
+        let noted = match self.result(rules, criterion) {
+            CriterionResult::Met => return,
+            CriterionResult::NotMet => &mut self.failed,
+            CriterionResult::Unknown => &mut self.undecided,
+            CriterionResult::Excepted => &mut self.excepted,
+        };
+        bits::add(noted, rules.offers_with(criterion));
+    }
+
+    /// The distinct criteria that an answer is missing for, rising.
+    pub(super) fn undecided_criteria(&self, rules: &Rules) -> impl Iterator<Item = u16> {
+        let unknown = |index: &u16| self.result(rules, usize::from(*index)) == CriterionResult::Unknown;
+        (0_u16..).take(rules.criteria.len()).filter(unknown)
     }
 
     /// What became of one distinct criterion.

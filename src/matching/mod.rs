@@ -3,14 +3,12 @@
 mod block;
 mod compile;
 mod evaluate;
-mod missing;
-mod steer;
 mod tables;
+mod trial;
 mod truth;
 
 pub use block::{BLOCK, Block};
 pub use compile::{CompiledOffer, Line, NodeId, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
-pub use missing::Missing;
-pub use steer::Choose;
+pub use trial::Trial;
 pub use truth::Truth;

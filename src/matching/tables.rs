@@ -28,20 +28,6 @@ pub(super) struct Truths {
 }
 
 impl Truths {
-    /// The conditions among `wanted` that are not known to hold, as bits.
-    pub(super) fn not_known_to_hold<'t>(&'t self, wanted: &'t [u64]) -> impl Iterator<Item = usize> + 't {
-        wanted.iter().zip(&self.met).enumerate().flat_map(|(word, (wanted, met))| {
-            let mut rest = wanted & !met;
-            std::iter::from_fn(move || {
-                (rest != 0).then(|| {
-                    let bit = rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
-                    word * 64 + bit
-                })
-            })
-        })
-    }
-
     pub(super) fn truth(&self, node: NodeId) -> Truth {
         if bits::has(&self.met, node.index()) {
             Truth::Met
@@ -165,27 +151,48 @@ impl Tables {
             }
         }
         for whole in &self.wholes {
-            let (word, mask) = (whole.word as usize, whole.mask);
-            let (mut every_met, mut some_met) = (met[word] & mask == mask, met[word] & mask != 0);
-            let (mut every_not, mut some_not) = (not_met[word] & mask == mask, not_met[word] & mask != 0);
-            if whole.count > 0 {
-                for (word, mask) in &self.parts[whole.first as usize..][..whole.count as usize] {
-                    let (met, not_met) = (met[*word as usize] & mask, not_met[*word as usize] & mask);
-                    every_met &= met == *mask;
-                    some_met |= met != 0;
-                    every_not &= not_met == *mask;
-                    some_not |= not_met != 0;
-                }
-            }
-            let (holds, fails) = match whole.join {
-                Join::All => (every_met, some_not),
-                Join::Any => (some_met, every_not),
-                Join::Not => (some_not, some_met),
-            };
-            let (word, bit) = (whole.slot as usize / 64, whole.slot % 64);
-            met[word] |= u64::from(holds) << bit;
-            not_met[word] |= u64::from(fails) << bit;
+            self.settle(whole, met, not_met);
         }
+    }
+
+    /// Those of the conditions made of others that are wanted, by their place among the nodes.
+    pub(super) fn wholes_among(&self, wanted: &[bool]) -> Vec<u16> {
+        let all = (0_u16..).zip(&self.wholes);
+        all.filter(|(_, whole)| wanted[whole.slot as usize]).map(|(index, _)| index).collect()
+    }
+
+    /// Adds what an answer to a fact, as a case's words, makes known of its tests and of some conditions made of others.
+    pub(super) fn answer(&self, fact: FactId, words: &[u64], wholes: &[u16], truths: &mut Truths) {
+        let Truths { met, not_met } = truths;
+        if let Ok(table) = self.facts.binary_search_by_key(&fact, |table| table.fact) {
+            self.facts[table].run(words, met, not_met);
+        }
+        for whole in wholes {
+            self.settle(&self.wholes[usize::from(*whole)], met, not_met);
+        }
+    }
+
+    fn settle(&self, whole: &Whole, met: &mut [u64], not_met: &mut [u64]) {
+        let (word, mask) = (whole.word as usize, whole.mask);
+        let (mut every_met, mut some_met) = (met[word] & mask == mask, met[word] & mask != 0);
+        let (mut every_not, mut some_not) = (not_met[word] & mask == mask, not_met[word] & mask != 0);
+        if whole.count > 0 {
+            for (word, mask) in &self.parts[whole.first as usize..][..whole.count as usize] {
+                let (met, not_met) = (met[*word as usize] & mask, not_met[*word as usize] & mask);
+                every_met &= met == *mask;
+                some_met |= met != 0;
+                every_not &= not_met == *mask;
+                some_not |= not_met != 0;
+            }
+        }
+        let (holds, fails) = match whole.join {
+            Join::All => (every_met, some_not),
+            Join::Any => (some_met, every_not),
+            Join::Not => (some_not, some_met),
+        };
+        let (word, bit) = (whole.slot as usize / 64, whole.slot % 64);
+        met[word] |= u64::from(holds) << bit;
+        not_met[word] |= u64::from(fails) << bit;
     }
 }
 

@@ -20,7 +20,6 @@ pub struct Planner<'c> {
     /// Its conditions, compiled.
     pub rules: Rules,
     figures: standing::Figures,
-    outlook: prospect::Figures,
 }
 
 /// One step of a plan. Weeks count from 1, and both ends are included.
@@ -66,8 +65,7 @@ impl<'c> Planner<'c> {
     pub fn new(catalogue: &'c Catalogue) -> Self {
         let rules = Rules::new(catalogue);
         let figures = standing::Figures::new(catalogue);
-        let outlook = prospect::Figures::new(catalogue, &rules, &figures.covers_for);
-        Self { catalogue, rules, figures, outlook }
+        Self { catalogue, rules, figures }
     }
 
     /// Decides a case. `accepted` are the offers whose exception or option the practitioner accepted.

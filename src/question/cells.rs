@@ -1,122 +1,138 @@
 //! The answers to a fact that can make a difference: one for each cell that the catalogue's lines cut.
 
 use crate::bits;
-use crate::case::{Case, UNAVAILABLE};
-use crate::catalogue::{Answers, FactId, OfferId};
+use crate::case::UNAVAILABLE;
+use crate::catalogue::{Answers, FactId};
 use crate::matching::Line;
-use crate::plan::Planner;
+use crate::plan::{Decision, Planner};
 
-/// Representative answers, as a case's words, for some facts.
+/// Representative answers to facts, as a case's words. Made once and used again.
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
-    /// In the order of the facts' ids: the fact, its answers, and whether they stand for every answer.
-    all: Vec<(FactId, Vec<Vec<u64>>, bool)>,
+    /// In the order of the facts: those that are the same for every case, once they were needed.
+    fixed: Vec<Option<Cell>>,
+    /// The facts whose answers turn on the plan, with those for the last case.
+    budgets: Vec<(FactId, Cell)>,
+}
+
+/// Answers to one fact.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    /// The answers' words, one answer after the other.
+    words: Vec<u64>,
+    /// Words of one answer.
+    width: usize,
+    /// Whether they stand for every answer.
+    pub(super) is_complete: bool,
 }
 
 /// Beyond so many values of a list, only none, each one and all of them are tried.
 const MOST_SUBSETS: usize = 4;
 
-impl Cells {
-    pub(super) fn new(planner: &Planner<'_>, case: &Case, accepted: &[OfferId], facts: &[FactId]) -> Self {
-        let all = facts
-            .iter()
-            .map(|fact| {
-                let (answers, complete) = answers(planner, case, accepted, *fact);
-                (*fact, answers, complete)
-            })
-            .collect();
-        Self { all }
-    }
-
-    /// The answers to one fact, as words.
-    pub(super) fn of(&self, fact: FactId) -> &[Vec<u64>] {
-        self.all.iter().find(|(id, ..)| *id == fact).map_or(&[], |(_, answers, _)| answers)
-    }
-
-    /// Whether the answers to one fact stand for every answer to it.
-    pub(super) fn is_complete(&self, fact: FactId) -> bool {
-        self.all.iter().any(|(id, _, complete)| *id == fact && *complete)
+impl Cell {
+    /// Each answer, as words.
+    pub(super) fn answers(&self) -> impl ExactSizeIterator<Item = &[u64]> {
+        self.words.chunks(self.width.max(1))
     }
 }
 
-fn answers(planner: &Planner<'_>, case: &Case, accepted: &[OfferId], fact: FactId) -> (Vec<Vec<u64>>, bool) {
-    let vocabulary = &planner.catalogue.vocabulary;
-    let declared = vocabulary.fact(fact);
+impl Cells {
+    pub(super) fn new(planner: &Planner<'_>) -> Self {
+        let roles = &planner.catalogue.policy.roles;
+        let budgets = [roles.weeks, roles.rar_days].map(|fact| (fact, Cell::default())).into();
+        Self { fixed: vec![None; planner.catalogue.vocabulary.len()], budgets }
+    }
+
+    /// Makes ready for some facts of a case, by what was decided for it.
+    pub(super) fn prepare(&mut self, planner: &Planner<'_>, decision: &Decision, facts: &[FactId]) {
+        for fact in facts {
+            let fixed = self.fixed[fact.index()].get_or_insert_with(|| cell(planner, *fact));
+            if let Some((_, cell)) = self.budgets.iter_mut().find(|(budget, _)| budget == fact) {
+                cell.clone_from(fixed);
+                cell.is_complete = false;
+                // The answer that no number exists stays last.
+                let unavailable = cell.words.pop_if(|word| *word == UNAVAILABLE);
+                cell.words.extend(budget_lines(planner, decision));
+                if let Answers::Number { minimum, maximum, .. } = &planner.catalogue.fact(*fact).answers {
+                    let allowed = u64::from(*minimum)..=u64::from(*maximum);
+                    cell.words.retain(|start| allowed.contains(start));
+                }
+                cell.words.sort_unstable();
+                cell.words.dedup();
+                cell.words.extend(unavailable);
+            }
+        }
+    }
+
+    /// The answers to one of the facts that were made ready.
+    pub(super) fn of(&self, fact: FactId) -> &Cell {
+        const NONE: &Cell = &Cell { words: Vec::new(), width: 1, is_complete: false };
+        let budget = self.budgets.iter().find(|(budget, _)| *budget == fact).map(|(_, cell)| cell);
+        budget.or_else(|| self.fixed[fact.index()].as_ref()).unwrap_or(NONE)
+    }
+}
+
+/// The answers that the conditions tell apart.
+fn cell(planner: &Planner<'_>, fact: FactId) -> Cell {
+    let declared = planner.catalogue.fact(fact);
     let lines = planner.rules.lines(fact);
-    let roles = &planner.catalogue.policy.roles;
-    let (mut answers, complete) = match &declared.answers {
-        Answers::YesNo => (vec![vec![0], vec![1]], true),
-        Answers::OneOf(values) => ((0..values.len() as u64).map(|value| vec![value]).collect(), true),
+    let width = declared.words();
+    let (mut words, is_complete) = match &declared.answers {
+        Answers::YesNo => (vec![0, 1], true),
+        Answers::OneOf(values) => ((0..values.len() as u64).collect(), true),
         Answers::Number { minimum, maximum, .. } => {
             let mut starts = vec![*minimum];
-            for line in lines {
-                if let Line::From(number) = line {
-                    starts.push(number);
-                }
-            }
-            let budget = fact == roles.weeks || fact == roles.rar_days;
-            if budget {
-                starts.extend(budget_lines(planner, case, accepted));
-            }
-            starts.retain(|start| (minimum..=maximum).contains(&start));
+            let numbers = lines.iter().filter_map(|l| if let Line::From(n) = l { Some(*n) } else { None });
+            starts.extend(numbers.filter(|start| (minimum..=maximum).contains(&start)));
             starts.sort_unstable();
             starts.dedup();
-            (starts.into_iter().map(|start| vec![u64::from(start)]).collect(), !budget)
+            (starts.into_iter().map(u64::from).collect(), true)
         }
         Answers::AnyOf(values) => {
-            let words = declared.words();
             let mut named: Vec<usize> = lines
                 .into_iter()
                 .filter_map(|line| if let Line::Value(value) = line { Some(value) } else { None })
                 .collect();
-            if fact == roles.no_access {
+            if fact == planner.catalogue.policy.roles.no_access {
                 named = (0..values.len()).collect();
             }
-            subsets(&named, words)
+            subsets(&named, width)
         }
     };
     if declared.unavailable.is_some() {
-        answers.push(vec![UNAVAILABLE]);
+        words.extend(std::iter::repeat_n(UNAVAILABLE, width));
     }
-    (answers, complete)
+    Cell { words, width, is_complete }
 }
 
 /// Weeks and days at which what could be planned stops fitting.
-fn budget_lines(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<u32> {
-    let decision = planner.decide(case, accepted);
-    let mut lines = Vec::new();
+fn budget_lines(planner: &Planner<'_>, decision: &Decision) -> impl Iterator<Item = u64> {
     let mut days = 0;
-    for step in &decision.steps {
+    let steps = decision.steps.iter().flat_map(move |step| {
         days += planner.rar_days(step);
-        lines.extend([step.start, step.start.saturating_sub(1), step.end, step.end.saturating_sub(1), days]);
-        lines.push(days.saturating_sub(1));
-    }
-    for offer in &planner.catalogue.offers {
-        if !offer.delivery.assumed {
-            lines.push(offer.delivery.weeks);
-        }
-    }
-    lines.push(1);
-    lines
+        let (start, end) = (step.start, step.end);
+        [start, start.saturating_sub(1), end, end.saturating_sub(1), days, days.saturating_sub(1)]
+    });
+    let stated = planner.catalogue.offers.iter().filter(|offer| !offer.delivery.assumed);
+    steps.chain(stated.map(|offer| offer.delivery.weeks)).chain([1]).map(u64::from)
 }
 
 /// None, each value alone and all of them; every subset where the values are few, and then the answers are complete.
-fn subsets(named: &[usize], words: usize) -> (Vec<Vec<u64>>, bool) {
-    let of = |wanted: &dyn Fn(usize) -> bool| {
-        let mut set = vec![0; words];
-        for (index, value) in named.iter().enumerate() {
-            if wanted(index) {
-                bits::set(&mut set, *value);
-            }
-        }
-        set
+fn subsets(named: &[usize], width: usize) -> (Vec<u64>, bool) {
+    let mut words = Vec::new();
+    let mut add = |wanted: &dyn Fn(usize) -> bool| {
+        let start = words.len();
+        words.resize(start + width, 0);
+        let listed = named.iter().enumerate().filter(|(index, _)| wanted(*index));
+        listed.for_each(|(_, value)| bits::set(&mut words[start..], *value));
     };
-    if named.len() <= MOST_SUBSETS {
-        let all = (0..1_usize << named.len()).map(|mask| of(&|index| mask >> index & 1 == 1)).collect();
-        return (all, true);
+    let is_complete = named.len() <= MOST_SUBSETS;
+    if is_complete {
+        (0..1_usize << named.len()).for_each(|mask| add(&|index| mask >> index & 1 == 1));
+    } else {
+        add(&|_| false);
+        (0..named.len()).for_each(|one| add(&|index| index == one));
+        add(&|_| true);
     }
-    let mut some = vec![of(&|_| false)];
-    some.extend((0..named.len()).map(|one| of(&|index| index == one)));
-    some.push(of(&|_| true));
-    (some, false)
+    (words, is_complete)
 }

@@ -11,7 +11,7 @@ mod witness;
 use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{FactId, OfferId};
-use crate::plan::prospect::Prospects;
+use crate::plan::prospect::Foresight;
 use crate::plan::{Decision, Planner};
 use cells::Cells;
 
@@ -28,44 +28,21 @@ pub struct Question {
 /// answers leave the fewest offers open, judged over the answers that differ.
 #[must_use]
 pub fn questions(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<Question> {
-    let mut decision = Decision::default();
-    let mut prospects = Prospects::default();
-    planner.prospects(case, accepted, &mut decision, &mut prospects);
-    let candidates: Vec<FactId> = bits::ones(&prospects.facts).map(FactId::from).collect();
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let cells = Cells::new(planner, case, accepted, &candidates);
-    let relevant = witness::relevant(planner, case, accepted, &candidates, &cells);
-    let mut ranked: Vec<(Usefulness, FactId)> = relevant
-        .into_iter()
-        .map(|fact| (usefulness(planner, case, accepted, fact, &cells, &mut decision, &mut prospects), fact))
-        .collect();
-    ranked.sort();
-    planner.decide_into(case, accepted, &mut decision);
-    let waiting: Vec<(OfferId, Vec<FactId>)> = (0..planner.catalogue.offers.len())
-        .map(OfferId::from)
-        .map(|offer| (offer, planner.missing(offer, &decision)))
-        .filter(|(_, missing)| !missing.is_empty())
-        .collect();
-    ranked
-        .into_iter()
-        .map(|(_, fact)| Question {
-            fact,
-            would_settle: (waiting.iter().filter(|(_, missing)| missing.contains(&fact)))
-                .map(|(offer, _)| *offer)
-                .collect(),
-        })
-        .collect()
+    Asker::new(planner).questions(case, accepted, &planner.decide(case, accepted))
 }
 
 /// The offers whose outcome may still change with further answers, in catalogue order.
 #[must_use]
 pub fn open_offers(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<OfferId> {
-    let mut decision = Decision::default();
-    let mut prospects = Prospects::default();
-    planner.prospects(case, accepted, &mut decision, &mut prospects);
-    bits::ones(&prospects.open).map(OfferId::from).collect()
+    bits::ones(&Foresight::new(planner).of(case, accepted).open).map(OfferId::from).collect()
+}
+
+/// Finds the questions of one case after the other, in memory used again.
+#[derive(Clone, Debug)]
+pub struct Asker<'p> {
+    planner: &'p Planner<'p>,
+    foresight: Foresight<'p>,
+    cells: Cells,
 }
 
 /// What is left open after an answer, added up over the answers that differ, as a mean in thousandths: less is better. Offers come
@@ -76,25 +53,71 @@ struct Usefulness {
     facts_left: u64,
 }
 
-fn usefulness(
-    planner: &Planner<'_>,
-    case: &Case,
-    accepted: &[OfferId],
-    fact: FactId,
-    cells: &Cells,
-    decision: &mut Decision,
-    prospects: &mut Prospects,
-) -> Usefulness {
-    let vocabulary = &planner.catalogue.vocabulary;
-    let mut trial = case.clone();
-    let answers = cells.of(fact);
-    let (mut offers, mut facts) = (0, 0);
-    for words in answers {
-        trial.set_words(vocabulary, fact, words);
-        planner.prospects(&trial, accepted, decision, prospects);
-        offers += bits::ones(&prospects.open).count() as u64;
-        facts += bits::ones(&prospects.facts).count() as u64;
+impl<'p> Asker<'p> {
+    /// Makes ready to ask for what a planner could use.
+    #[must_use]
+    pub fn new(planner: &'p Planner<'p>) -> Self {
+        Self { planner, foresight: Foresight::new(planner), cells: Cells::new(planner) }
     }
-    let mean = |sum: u64| sum * 1000 / answers.len().max(1) as u64;
-    Usefulness { offers_left: mean(offers), facts_left: mean(facts) }
+
+    /// The questions of a case, as [`questions`] gives them, where it was decided already.
+    #[must_use]
+    pub fn questions(&mut self, case: &Case, accepted: &[OfferId], decision: &Decision) -> Vec<Question> {
+        let prospects = self.foresight.of(case, accepted);
+        let candidates: Vec<FactId> = bits::ones(&prospects.facts).map(FactId::from).collect();
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        self.cells.prepare(self.planner, decision, &candidates);
+        let relevant = witness::relevant(self.planner, case, accepted, &candidates, &self.cells);
+        let mut attempt = case.clone();
+        let mut ranked: Vec<(Usefulness, FactId)> =
+            relevant.into_iter().map(|fact| (self.usefulness(&mut attempt, accepted, fact), fact)).collect();
+        ranked.sort();
+        let waiting: Vec<(OfferId, Vec<FactId>)> = (0..self.planner.catalogue.offers.len())
+            .map(OfferId::from)
+            .map(|offer| (offer, self.planner.missing(offer, decision)))
+            .filter(|(_, missing)| !missing.is_empty())
+            .collect();
+        ranked
+            .into_iter()
+            .map(|(_, fact)| Question {
+                fact,
+                would_settle: (waiting.iter().filter(|(_, missing)| missing.contains(&fact)))
+                    .map(|(offer, _)| *offer)
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// What the answers to a fact leave open of the case that was looked at last. The case is left as it was.
+    fn usefulness(&mut self, case: &mut Case, accepted: &[OfferId], fact: FactId) -> Usefulness {
+        let catalogue = self.planner.catalogue;
+        let answers = self.cells.of(fact).answers();
+        let count = answers.len().max(1) as u64;
+        let (mut offers, mut facts) = (0, 0);
+        // To name an offer that is ruled out anyway among those out of reach is to name none.
+        let lists_offers = fact == catalogue.policy.roles.no_access;
+        let mut none_listed: Option<(Vec<u64>, u64, u64)> = None;
+        for words in answers {
+            if let Some((possible, offers_left, facts_left)) = &none_listed
+                && !bits::share(words, possible)
+            {
+                offers += offers_left;
+                facts += facts_left;
+                continue;
+            }
+            case.set_words(&catalogue.vocabulary, fact, words);
+            let prospects = self.foresight.once_answered(case, fact, accepted);
+            let left = |set: &[u64]| u64::from(set.iter().map(|word| word.count_ones()).sum::<u32>());
+            let (offers_left, facts_left) = (left(&prospects.open), left(&prospects.facts));
+            offers += offers_left;
+            facts += facts_left;
+            if lists_offers && words.iter().all(|word| *word == 0) {
+                none_listed = Some((prospects.possible.clone(), offers_left, facts_left));
+            }
+        }
+        case.forget(fact);
+        Usefulness { offers_left: offers * 1000 / count, facts_left: facts * 1000 / count }
+    }
 }

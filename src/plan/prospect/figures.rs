@@ -1,8 +1,9 @@
 //! What of a catalogue the prospects read, laid out as sets of offers.
 
+use super::super::Planner;
 use crate::bits;
 use crate::catalogue::policy::PhaseRole;
-use crate::catalogue::{Catalogue, OfferId, TargetId};
+use crate::catalogue::{OfferId, TargetId};
 use crate::matching::{CompiledOffer, NodeId, Rules};
 
 /// A set of offers, as bits.
@@ -10,7 +11,7 @@ pub(super) type Offers = Box<[u64]>;
 
 /// What never changes between cases.
 #[derive(Clone, Debug)]
-pub(in crate::plan) struct Figures {
+pub(super) struct Figures {
     /// By kind.
     pub(super) kinds: Vec<Kind>,
     /// For each offer, those of the kinds it may not stand beside.
@@ -67,7 +68,9 @@ pub(super) struct Phase {
 }
 
 impl Figures {
-    pub(in crate::plan) fn new(catalogue: &Catalogue, rules: &Rules, covers_for: &[u64]) -> Self {
+    pub(super) fn new(planner: &Planner<'_>) -> Self {
+        let (catalogue, rules) = (planner.catalogue, &planner.rules);
+        let covers_for = &planner.figures.covers_for;
         let all = || (0..catalogue.offers.len()).map(OfferId::from);
         let set = |wanted: &dyn Fn(OfferId) -> bool| {
             let mut set = vec![0; rules.offer_words].into_boxed_slice();

@@ -7,17 +7,19 @@
 
 mod figures;
 
-use super::{Decision, Planner};
+use super::Planner;
+use super::standing::Standing;
 use crate::bits;
 use crate::case::Case;
-use crate::catalogue::{OfferId, TargetId};
-use crate::matching::{Missing, NodeId, Truth};
-pub(super) use figures::Figures;
-use figures::Offers;
+use crate::catalogue::{FactId, OfferId, TargetId};
+use crate::matching::{NodeId, Trial, Truth};
+use figures::{Figures, Offers};
 
 /// What can still become of each offer.
 #[derive(Clone, Debug, Default)]
 pub struct Prospects {
+    /// Offers that no check of their own rules out yet, as bits.
+    pub possible: Vec<u64>,
     /// Offers that some answers may still include, put to judgement or leave open, as bits.
     pub live: Vec<u64>,
     /// Offers that are included whatever is answered, as bits.
@@ -40,14 +42,16 @@ pub struct Prospects {
     may_consolidate: Vec<u64>,
     /// Offers that may take some of the rehabilitation activity days.
     may_take_days: Vec<u64>,
-    missing: Missing,
+    /// Offers whose place among those of their kind still matters.
+    ranked: Vec<u64>,
 }
 
 /// What the analysis of one case reads.
 struct View<'v> {
     planner: &'v Planner<'v>,
     figures: &'v Figures,
-    decision: &'v Decision,
+    trial: &'v Trial,
+    standing: &'v Standing,
     case: &'v Case,
     present: u128,
     /// Targets that can no longer become present.
@@ -57,46 +61,67 @@ struct View<'v> {
     access_known: bool,
 }
 
-impl Planner<'_> {
-    /// Finds what can still become of each offer. Reads the decision's evaluation and standing, and works them out first.
-    pub fn prospects(
-        &self,
-        case: &Case,
-        accepted: &[OfferId],
-        decision: &mut Decision,
-        prospects: &mut Prospects,
-    ) {
-        decision.evaluation.run(&self.rules, case);
-        self.prospects_once_evaluated(case, accepted, decision, prospects);
+/// Finds the prospects of one case after the other, in memory used again.
+#[derive(Clone, Debug)]
+pub struct Foresight<'p> {
+    planner: &'p Planner<'p>,
+    figures: Figures,
+    trial: Trial,
+    standing: Standing,
+    prospects: Prospects,
+}
+
+impl<'p> Foresight<'p> {
+    /// Makes ready to look ahead with a planner.
+    #[must_use]
+    pub fn new(planner: &'p Planner<'p>) -> Self {
+        Self {
+            planner,
+            figures: Figures::new(planner),
+            trial: Trial::new(&planner.rules, planner.catalogue.vocabulary.len()),
+            standing: Standing::default(),
+            prospects: Prospects::default(),
+        }
     }
 
-    /// Finds what can still become of each offer, where the decision's evaluation is already that of the case.
-    pub(crate) fn prospects_once_evaluated(
-        &self,
-        case: &Case,
-        accepted: &[OfferId],
-        decision: &mut Decision,
-        prospects: &mut Prospects,
-    ) {
-        decision.standing.find(self, case, &decision.evaluation);
-        let roles = &self.catalogue.policy.roles;
-        let vocabulary = &self.catalogue.vocabulary;
-        let follow_on = self.figures.follow_on.iter().fold(0_u128, |mask, (target, _)| mask | 1 << target);
+    /// What can still become of each offer.
+    pub fn of(&mut self, case: &Case, accepted: &[OfferId]) -> &Prospects {
+        self.trial.start(&self.planner.rules, case);
+        self.find(case, accepted)
+    }
+
+    /// What can still become of each offer once a fact is answered, which the case looked at last by [`Foresight::of`] does not
+    /// know: `case` is that case with the answer.
+    pub fn once_answered(&mut self, case: &Case, fact: FactId, accepted: &[OfferId]) -> &Prospects {
+        let words = case.words_of(&self.planner.catalogue.vocabulary, fact);
+        self.trial.answer(&self.planner.rules, fact, words);
+        self.find(case, accepted)
+    }
+
+    fn find(&mut self, case: &Case, accepted: &[OfferId]) -> &Prospects {
+        let planner = self.planner;
+        self.standing.find(planner, case, self.trial.evaluation());
+        let roles = &planner.catalogue.policy.roles;
+        let vocabulary = &planner.catalogue.vocabulary;
+        let follow_on = planner.figures.follow_on.iter().fold(0_u128, |mask, (target, _)| mask | 1 << target);
         let view = View {
-            planner: self,
-            figures: &self.outlook,
-            decision,
+            planner,
+            figures: &self.figures,
+            trial: &self.trial,
+            standing: &self.standing,
             case,
-            present: decision.standing.present,
-            absent: decision.standing.absent & !follow_on,
+            present: self.standing.present,
+            absent: self.standing.absent & !follow_on,
             weeks: case.number(vocabulary, roles.weeks),
             rar_days: case.number(vocabulary, roles.rar_days),
             access_known: case.knows(roles.no_access),
         };
+        let prospects = &mut self.prospects;
         prospects.start(&view, accepted);
         while prospects.settle(&view) {}
         prospects.find_open(&view);
         prospects.find_facts(&view);
+        prospects
     }
 }
 
@@ -114,7 +139,7 @@ impl View<'_> {
     }
 
     fn may_hold(&self, node: NodeId) -> bool {
-        self.decision.evaluation.truth(node) != Truth::NotMet
+        self.trial.evaluation().truth(node) != Truth::NotMet
     }
 
     /// The sessions that an offer may take of the rehabilitation activity days, where it may take any.
@@ -147,6 +172,7 @@ impl Prospects {
     fn start(&mut self, view: &View<'_>, accepted: &[OfferId]) {
         let words = view.planner.rules.offer_words;
         for set in [
+            &mut self.possible,
             &mut self.live,
             &mut self.sure,
             &mut self.open,
@@ -162,7 +188,7 @@ impl Prospects {
             set.clear();
             set.resize(words, 0);
         }
-        let (standing, evaluation) = (&view.decision.standing, &view.decision.evaluation);
+        let (standing, evaluation) = (view.standing, view.trial.evaluation());
         let figures = view.figures;
         let offers = view.planner.rules.offers.len();
         accepted.iter().for_each(|offer| bits::set(&mut self.accepted, offer.index()));
@@ -172,7 +198,7 @@ impl Prospects {
             let judged = (figures.options[word] | evaluation.excepted[word]) & !self.accepted[word];
             let undecided =
                 evaluation.undecided[word] | standing.region_unknown[word] | standing.vehicle_unknown[word];
-            self.live[word] = live;
+            (self.possible[word], self.live[word]) = (live, live);
             self.may_include[word] = live & !judged & !standing.support_only[word];
             self.decided[word] = if view.access_known { live & !undecided } else { 0 };
         }
@@ -343,28 +369,28 @@ impl Prospects {
     fn find_facts(&mut self, view: &View<'_>) {
         let planner = view.planner;
         let (rules, figures) = (&planner.rules, view.figures);
-        let evaluation = &view.decision.evaluation;
+        let trial = view.trial;
         let roles = &planner.catalogue.policy.roles;
-        let mut missing = std::mem::take(&mut self.missing);
-        missing.clear(rules, &planner.catalogue.vocabulary);
-        missing.add_criteria(rules, evaluation, &self.open);
+        let mut facts = std::mem::take(&mut self.facts);
+        facts.clear();
+        facts.resize(bits::words_for(planner.catalogue.vocabulary.len()), 0);
+        let mut add = |node: NodeId| bits::add(&mut facts, trial.waits_for(node));
         for (when, offers) in rules.vehicles() {
             if bits::share(offers, &self.open) {
-                missing.add(rules, evaluation, *when);
+                add(*when);
             }
         }
         // An offer that is surely included still has to be ranked among those of its kind.
-        let mut ranked = self.sure.clone();
+        self.ranked.clone_from(&self.open);
         for offer in bits::ones(&self.sure) {
             let own = &figures.kinds[view.kind(offer)].own;
-            if (0..own.len()).all(|word| own[word] & self.live[word] & !alone(offer, word) == 0) {
-                bits::clear(&mut ranked, offer);
+            if (0..own.len()).any(|word| own[word] & self.live[word] & !alone(offer, word) != 0) {
+                bits::set(&mut self.ranked, offer);
             }
         }
-        bits::add(&mut ranked, &self.open);
         for (target, when) in rules.targets.iter().enumerate() {
-            if bits::share(view.on(target), &ranked) {
-                missing.add(rules, evaluation, *when);
+            if bits::share(view.on(target), &self.ranked) {
+                add(*when);
             }
         }
         for phase in &figures.phases {
@@ -374,17 +400,17 @@ impl Prospects {
             let possible = phase.with.as_ref().is_none_or(|with| self.has_another(&phase.offers, with));
             let works = phase.works_on.is_none_or(|target| view.absent >> target.index() & 1 == 0);
             if possible && works {
-                missing.add(rules, evaluation, phase.when);
+                add(phase.when);
                 if let Some(target) = phase.works_on {
-                    missing.add(rules, evaluation, rules.targets[target.index()]);
+                    add(rules.targets[target.index()]);
                 }
             }
         }
         for (vehicles, offers) in &figures.vehicles {
             if bits::share(offers, &self.may_include) {
                 for when in vehicles {
-                    missing.add(rules, evaluation, *when);
-                    if evaluation.truth(*when) == Truth::Met {
+                    add(*when);
+                    if trial.evaluation().truth(*when) == Truth::Met {
                         break;
                     }
                 }
@@ -392,25 +418,23 @@ impl Prospects {
         }
         for (when, offers) in &figures.lengths {
             if bits::share(offers, &self.may_include) {
-                missing.add(rules, evaluation, *when);
+                add(*when);
             }
         }
+        trial.add_missing(rules, &self.open, &mut facts);
         let any = |set: &[u64]| set.iter().any(|word| *word != 0);
         let waits_for = [
-            (roles.region, bits::share(&view.decision.standing.region_unknown, &self.open)),
+            (roles.region, bits::share(&view.standing.region_unknown, &self.open)),
             (roles.no_access, any(&self.open)),
             (roles.weeks, bits::share(&figures.stated, &self.open) || any(&self.may_include)),
             (roles.rar_days, bits::share(&self.may_take_days, &self.open)),
         ];
         for (fact, waits) in waits_for {
-            if waits {
-                bits::set(&mut missing.facts, fact.index());
+            if waits && !view.case.knows(fact) {
+                bits::set(&mut facts, fact.index());
             }
         }
-        self.facts.clear();
-        let known = view.case.known();
-        self.facts.extend(missing.facts.iter().zip(known).map(|(missing, known)| missing & !known));
-        self.missing = missing;
+        self.facts = facts;
     }
 
     /// Whether some offer of a set may be in the plan together with another one of a second set.

@@ -1,0 +1,193 @@
+//! One case with other answers to one fact after the other: only what reads the fact is worked out again.
+//!
+//! Knowledge only grows: what is known of a condition without an answer stays known with it.
+
+use std::ops::Range;
+
+use super::compile::{Node, NodeId, Rules};
+use super::evaluate::Evaluation;
+use super::truth::Truth;
+use crate::bits;
+use crate::case::Case;
+use crate::catalogue::FactId;
+
+/// What reads one fact.
+#[derive(Clone, Debug)]
+struct Readers {
+    /// Conditions made of others, in an order in which parts come before wholes.
+    wholes: Vec<u16>,
+    /// The same and the tests.
+    nodes: Vec<NodeId>,
+    /// Distinct criteria, by their conditions or exceptions.
+    criteria: Vec<u16>,
+    /// Whether some target does.
+    has_target: bool,
+}
+
+impl Readers {
+    fn of(rules: &Rules, fact: FactId) -> Self {
+        let mut reads: Vec<bool> = Vec::with_capacity(rules.nodes.len());
+        for node in &rules.nodes {
+            let reader = match node {
+                Node::Always => false,
+                Node::Test { fact: read, .. } => *read == fact,
+                Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| reads[part.index()]),
+                Node::Not(part) => reads[part.index()],
+            };
+            reads.push(reader);
+        }
+        let reading = |node: NodeId| reads[node.index()];
+        let criteria = (0_u16..).zip(&rules.criteria);
+        let criteria = criteria.filter(|(_, c)| reading(c.when) || c.exception.is_some_and(reading));
+        Self {
+            wholes: rules.tables.wholes_among(&reads),
+            nodes: (0_u16..).map(NodeId).take(reads.len()).filter(|node| reading(*node)).collect(),
+            criteria: criteria.map(|(index, _)| index).collect(),
+            has_target: rules.targets.iter().any(|node| reading(*node)),
+        }
+    }
+}
+
+/// Evaluates a case, and then the same case with other answers to a fact that it does not know. Made once and used again.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// In the order of the facts.
+    readers: Box<[Readers]>,
+    base: Known,
+    now: Known,
+    /// Criteria that the case without the answer leaves undecided.
+    undecided: Vec<u16>,
+    /// The fact that is tried, and the offers with an undecided criterion that does not read it.
+    fact: Option<FactId>,
+    others_undecided: Vec<u64>,
+}
+
+/// What is known of every condition, and for each condition the unknown facts that its undecided parts read, as bits.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    evaluation: Evaluation,
+    waits: Vec<u64>,
+    /// Words for each condition.
+    words: usize,
+}
+
+impl Known {
+    fn place(&self, node: NodeId) -> Range<usize> {
+        node.index() * self.words..(node.index() + 1) * self.words
+    }
+
+    fn wait(&mut self, rules: &Rules, node: NodeId) {
+        let words = self.words;
+        let (before, after) = self.waits.split_at_mut(node.index() * words);
+        let own = &mut after[..words];
+        own.fill(0);
+        if self.evaluation.truth(node) != Truth::Unknown {
+            return;
+        }
+        match &rules.nodes[node.index()] {
+            Node::Always => {}
+            Node::Test { fact, .. } => bits::set(own, fact.index()),
+            Node::All(parts) | Node::Any(parts) => {
+                parts.iter().for_each(|part| bits::add(own, &before[part.index() * words..][..words]));
+            }
+            Node::Not(part) => bits::add(own, &before[part.index() * words..][..words]),
+        }
+    }
+}
+
+impl Trial {
+    /// Makes ready for rules over so many facts.
+    #[must_use]
+    pub fn new(rules: &Rules, facts: usize) -> Self {
+        let words = bits::words_for(facts);
+        let waits = vec![0; rules.nodes.len() * words];
+        let known = Known { evaluation: Evaluation::default(), waits, words };
+        Self {
+            readers: (0..facts).map(|fact| Readers::of(rules, FactId::from(fact))).collect(),
+            base: known.clone(),
+            now: known,
+            undecided: Vec::new(),
+            fact: None,
+            others_undecided: Vec::new(),
+        }
+    }
+
+    /// Evaluates a case.
+    pub fn start(&mut self, rules: &Rules, case: &Case) {
+        self.base.evaluation.run(rules, case);
+        (0_u16..).map(NodeId).take(rules.nodes.len()).for_each(|node| self.base.wait(rules, node));
+        self.now.clone_from(&self.base);
+        self.undecided.clear();
+        self.undecided.extend(self.base.evaluation.undecided_criteria(rules));
+        self.fact = None;
+    }
+
+    /// Evaluates the case with an answer, given as a case's words, to a fact that it does not know.
+    pub fn answer(&mut self, rules: &Rules, fact: FactId, words: &[u64]) {
+        if self.fact != Some(fact) {
+            self.turn_to(rules, fact);
+        }
+        let readers = &self.readers[fact.index()];
+        let Known { evaluation: base, .. } = &self.base;
+        let now = &mut self.now.evaluation;
+        now.truths.clone_from(&base.truths);
+        rules.tables.answer(fact, words, &readers.wholes, &mut now.truths);
+        now.failed.clone_from(&base.failed);
+        now.excepted.clone_from(&base.excepted);
+        now.undecided.clone_from(&self.others_undecided);
+        for criterion in &readers.criteria {
+            now.note(rules, usize::from(*criterion));
+        }
+        if readers.has_target {
+            now.needs(rules);
+        }
+        for node in &readers.nodes {
+            self.now.wait(rules, *node);
+        }
+    }
+
+    /// Puts what reads the fact before back, and finds what does not turn on the new one.
+    fn turn_to(&mut self, rules: &Rules, fact: FactId) {
+        if let Some(before) = self.fact.replace(fact) {
+            for node in &self.readers[before.index()].nodes {
+                let own = self.base.place(*node);
+                self.now.waits[own.clone()].copy_from_slice(&self.base.waits[own]);
+            }
+            self.now.evaluation.clone_from(&self.base.evaluation);
+        }
+        self.others_undecided.clear();
+        self.others_undecided.resize(rules.offer_words, 0);
+        let readers = &self.readers[fact.index()].criteria;
+        for criterion in self.undecided.iter().filter(|criterion| readers.binary_search(criterion).is_err()) {
+            bits::add(&mut self.others_undecided, rules.offers_with(usize::from(*criterion)));
+        }
+    }
+
+    /// What is known of every condition.
+    #[must_use]
+    pub fn evaluation(&self) -> &Evaluation {
+        &self.now.evaluation
+    }
+
+    /// The unknown facts that the undecided parts of a condition read, as bits.
+    #[must_use]
+    pub fn waits_for(&self, node: NodeId) -> &[u64] {
+        &self.now.waits[self.now.place(node)]
+    }
+
+    /// Adds the unknown facts that the undecided criteria of some offers read, exceptions included. No criterion of these offers
+    /// fails.
+    pub fn add_missing(&self, rules: &Rules, offers: &[u64], facts: &mut [u64]) {
+        for index in self.undecided.iter().map(|index| usize::from(*index)) {
+            if bits::share(rules.offers_with(index), offers) {
+                let criterion = rules.criteria[index];
+                bits::add(facts, self.waits_for(criterion.when));
+                if let Some(exception) = criterion.exception
+                    && self.evaluation().truth(criterion.when) != Truth::Met
+                {
+                    bits::add(facts, self.waits_for(exception));
+                }
+            }
+        }
+    }
+}
