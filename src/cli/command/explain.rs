@@ -7,11 +7,10 @@ use goldenthread::catalogue::OfferId;
 use goldenthread::explain::{Explainer, Goal};
 use goldenthread::plan::Planner;
 use goldenthread::problem::Problem;
-use goldenthread::question::questions;
-use goldenthread::report::Report;
 use goldenthread::report::explain::Explanation;
 
-use super::{Context, Form, accept};
+use super::decided::Decided;
+use super::{Context, Form};
 use crate::cli::exit::Exit;
 use crate::cli::load::case_input;
 use crate::cli::parse::Typed;
@@ -25,20 +24,10 @@ use crate::cli::problem::Refused;
 pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
     let offer = named(matches, context)?;
     let mut input = case_input(matches, typed, context)?;
-    let presumed = input.presume(context.catalogue);
     let planner = Planner::new(context.catalogue);
+    let decided = Decided::new(&planner, &mut input, context)?;
+    let report = decided.report(&planner, &input);
     let accepted = input.accepted_ids();
-    let decision = planner.decide(&input.case, &accepted);
-    accept::check(&planner, &input, &decision, context)?;
-    let questions = questions(&planner, &input.case, &accepted);
-    let report = Report {
-        planner: &planner,
-        case: &input.case,
-        decision: &decision,
-        accepted: &input.accepted,
-        presumed: &presumed,
-        questions: &questions,
-    };
     let explainer = Explainer::new(&planner);
     let goal = match matches.get_one::<String>("to").map(String::as_str) {
         Some("consider") => Goal::Consider,

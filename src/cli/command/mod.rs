@@ -5,6 +5,7 @@ pub mod batch;
 mod catalogue;
 mod completions;
 mod config;
+mod decided;
 mod explain;
 mod facts;
 mod man;

@@ -7,12 +7,11 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use goldenthread::case::write;
 use goldenthread::plan::Planner;
-use goldenthread::question::questions;
-use goldenthread::report::Report;
 use goldenthread::wording::plain;
 
+use super::decided::Decided;
 use super::rendered::Rendering;
-use super::{Context, accept, what_if};
+use super::{Context, what_if};
 use crate::cli::args::FORMS;
 use crate::cli::exit::Exit;
 use crate::cli::interview::{self, Conversation};
@@ -50,18 +49,8 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     // What is presumed is not saved as known.
     let saved = save
         .map(|to| (to, write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends)));
-    let presumed = input.presume(context.catalogue);
-    let decision = planner.decide(&input.case, &input.accepted_ids());
-    accept::check(&planner, &input, &decision, context)?;
-    let questions = questions(&planner, &input.case, &input.accepted_ids());
-    let report = Report {
-        planner: &planner,
-        case: &input.case,
-        decision: &decision,
-        accepted: &input.accepted,
-        presumed: &presumed,
-        questions: &questions,
-    };
+    let decided = Decided::new(&planner, &mut input, context)?;
+    let report = decided.report(&planner, &input);
     let rendering = Rendering::new(form, matches, context.screen, &destination);
     let text = match what_if {
         Some(what_if) => rendering.what_if(&report, &what_if)?,

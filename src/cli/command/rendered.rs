@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::ArgMatches;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
 use goldenthread::compare::Comparison;
-use goldenthread::question::questions;
+use goldenthread::question::Asker;
 use goldenthread::report::Report;
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::opinion::Opinion;
@@ -70,7 +70,7 @@ impl<'m> Rendering<'m> {
         answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
         let accepted: Vec<OfferId> = report.accepted.iter().map(|(offer, _)| *offer).collect();
         let decision = report.planner.decide(&changed, &accepted);
-        let questions = questions(report.planner, &changed, &accepted);
+        let questions = Asker::new(report.planner).questions(&changed, &accepted, &decision);
         let as_presumed =
             |fact: &FactId| changed.answer(vocabulary, *fact) == report.case.answer(vocabulary, *fact);
         let presumed: Vec<FactId> = report.presumed.iter().copied().filter(as_presumed).collect();
