@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
-use goldenthread::matching::{BLOCK, Block, Evaluation, Line, NodeId};
+use goldenthread::matching::Line;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::question::questions;
@@ -17,7 +17,7 @@ use proptest::test_runner::RngSeed;
 use crate::satisfy::{answers, satisfy};
 use crate::world::World;
 
-fn planner() -> &'static Planner<'static> {
+pub fn planner() -> &'static Planner<'static> {
     static PLANNER: OnceLock<Planner<'static>> = OnceLock::new();
     PLANNER.get_or_init(|| Planner::new(&World::shipped().catalogue))
 }
@@ -53,7 +53,7 @@ fn starts() -> &'static [Case] {
 }
 
 /// One fact answered as a number says.
-fn drawn(fact: FactId, draw: u64) -> Answer {
+pub fn drawn(fact: FactId, draw: u64) -> Answer {
     let declared = planner().catalogue.fact(fact);
     match &declared.answers {
         Answers::AnyOf(values) => {
@@ -74,7 +74,7 @@ fn drawn(fact: FactId, draw: u64) -> Answer {
 }
 
 /// A random case: the start for one offer or an empty one, of which each fact is kept, forgotten or drawn anew.
-fn any_case() -> impl Strategy<Value = Case> {
+pub fn any_case() -> impl Strategy<Value = Case> {
     let facts = planner().catalogue.vocabulary.len();
     let kept = prop_oneof![4 => Just(None), 2 => any::<u64>().prop_map(Some)];
     let changes = prop::collection::vec((0..10_u8, kept), facts);
@@ -116,7 +116,7 @@ pub fn cases(quick: u32) -> ProptestConfig {
     ProptestConfig { cases: quick, rng_seed: RngSeed::Fixed(1), ..usual }
 }
 
-fn described(case: &Case) -> String {
+pub fn described(case: &Case) -> String {
     let vocabulary = &planner().catalogue.vocabulary;
     let lines = case.answers(vocabulary).map(|(id, answer)| {
         let fact = vocabulary.fact(id);
@@ -318,39 +318,6 @@ proptest! {
                 Report { planner: planner(), case, decision, accepted: &[], presumed: &[], questions: &[] }.package()
             };
             prop_assert_eq!(package(case, &before), package(&more, &after), "{:?} in\n{}", added, described(&more));
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(cases(30))]
-
-    #[test]
-    fn a_case_among_others_comes_out_as_it_does_alone(
-        first in prop::collection::vec(any_case(), 1..BLOCK),
-        second in prop::collection::vec(any_case(), 1..4),
-    ) {
-        let rules = &planner().rules;
-        let (mut block, mut among, mut alone) = (Block::default(), Decision::default(), Evaluation::default());
-        for cases in [first, second] {
-            block.run(rules, cases.iter());
-            for (place, case) in cases.iter().enumerate() {
-                block.take(place, &mut among.evaluation);
-                alone.run(rules, case);
-                for node in (0..rules.node_count()).map(|node| NodeId(node as u16)) {
-                    prop_assert_eq!(among.evaluation.truth(node), alone.truth(node));
-                }
-                prop_assert_eq!(&among.evaluation.failed, &alone.failed);
-                prop_assert_eq!(&among.evaluation.undecided, &alone.undecided);
-                prop_assert_eq!(&among.evaluation.excepted, &alone.excepted);
-                prop_assert_eq!(&among.evaluation.no_need, &alone.no_need);
-                let targets = |evaluation: &Evaluation| (evaluation.present, evaluation.absent);
-                prop_assert_eq!(targets(&among.evaluation), targets(&alone));
-                planner().decide_evaluated(case, &[], &mut among);
-                let decided = planner().decide(case, &[]);
-                prop_assert_eq!(&among.reasons, &decided.reasons);
-                prop_assert_eq!(&among.steps, &decided.steps);
-            }
         }
     }
 }

@@ -20,6 +20,7 @@ mod laws;
 mod loading;
 mod offers;
 mod page;
+mod reuse;
 mod routes;
 mod saying;
 mod sequence;

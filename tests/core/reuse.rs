@@ -1,0 +1,100 @@
+//! What is used again for the next case, or worked out for many at a time, changes nothing of what comes out.
+
+use goldenthread::catalogue::OfferId;
+use goldenthread::matching::{BLOCK, Block, Evaluation, NodeId};
+use goldenthread::outcome::Reason;
+use goldenthread::plan::Decision;
+use goldenthread::plan::prospect::{Foresight, Prospects};
+use goldenthread::question::{Asker, questions};
+use goldenthread::report::Report;
+use goldenthread::report::json::Writer;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use crate::laws::{any_case, cases, described, drawn, planner};
+
+proptest! {
+    #![proptest_config(cases(30))]
+
+    #[test]
+    fn a_case_among_others_comes_out_as_it_does_alone(
+        first in prop::collection::vec(any_case(), 1..BLOCK),
+        second in prop::collection::vec(any_case(), 1..4),
+    ) {
+        let rules = &planner().rules;
+        let (mut block, mut among, mut alone) = (Block::default(), Decision::default(), Evaluation::default());
+        for cases in [first, second] {
+            block.run(rules, cases.iter());
+            for (place, case) in cases.iter().enumerate() {
+                block.take(place, &mut among.evaluation);
+                alone.run(rules, case);
+                for node in (0..rules.node_count()).map(|node| NodeId(node as u16)) {
+                    prop_assert_eq!(among.evaluation.truth(node), alone.truth(node));
+                }
+                prop_assert_eq!(&among.evaluation.failed, &alone.failed);
+                prop_assert_eq!(&among.evaluation.undecided, &alone.undecided);
+                prop_assert_eq!(&among.evaluation.excepted, &alone.excepted);
+                prop_assert_eq!(&among.evaluation.no_need, &alone.no_need);
+                let targets = |evaluation: &Evaluation| (evaluation.present, evaluation.absent);
+                prop_assert_eq!(targets(&among.evaluation), targets(&alone));
+                planner().decide_evaluated(case, &[], &mut among);
+                let decided = planner().decide(case, &[]);
+                prop_assert_eq!(&among.reasons, &decided.reasons);
+                prop_assert_eq!(&among.steps, &decided.steps);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_worked_out_before_changes_nothing_of_the_next_plan(
+        several in prop::collection::vec((any_case(), 0..3_usize, any::<bool>(), any::<bool>()), 2..8),
+    ) {
+        let vocabulary = &planner().catalogue.vocabulary;
+        let (mut asker, mut writer) = (Asker::new(planner()), Writer::new(planner().catalogue));
+        for (mut case, day, presumes, accepts) in several {
+            case.as_of = [date(2022, 12, 1), date(2021, 6, 30), date(2026, 1, 5)][day];
+            let presumed = if presumes { case.presume(vocabulary) } else { Vec::new() };
+            let judged = [Reason::Exception, Reason::Option];
+            let first = planner().decide(&case, &[]).reasons.iter().position(|reason| judged.contains(reason));
+            let accepted: Vec<OfferId> = first.filter(|_| accepts).map(OfferId::from).into_iter().collect();
+            let decision = planner().decide(&case, &accepted);
+            let again = asker.questions(&case, &accepted, &decision);
+            let anew = questions(planner(), &case, &accepted);
+            prop_assert_eq!(&again, &anew, "in\n{}", described(&case));
+            let accepted: Vec<(OfferId, String)> =
+                accepted.into_iter().map(|offer| (offer, "\"seen\" in court".to_owned())).collect();
+            let report = Report {
+                planner: planner(),
+                case: &case,
+                decision: &decision,
+                accepted: &accepted,
+                presumed: &presumed,
+                questions: &again,
+            };
+            let (mut again, mut anew) = (Vec::new(), Vec::new());
+            writer.write(&report, &mut again);
+            report.write_json(&mut anew);
+            prop_assert_eq!(String::from_utf8(again), String::from_utf8(anew), "in\n{}", described(&case));
+        }
+    }
+
+    #[test]
+    fn to_look_ahead_past_an_answer_is_to_look_ahead_with_it(
+        case in any_case(),
+        draws in prop::collection::vec(any::<u64>(), 64),
+    ) {
+        let vocabulary = &planner().catalogue.vocabulary;
+        let unknown = vocabulary.iter().map(|(fact, _)| fact).filter(|fact| !case.knows(*fact));
+        let (mut past, mut with) = (Foresight::new(planner()), Foresight::new(planner()));
+        past.of(&case, &[]);
+        let seen = |p: &Prospects| (p.live.clone(), p.sure.clone(), p.open.clone(), p.facts.clone());
+        for (fact, draw) in unknown.zip(draws) {
+            for answer in [drawn(fact, draw), drawn(fact, draw / 7)] {
+                let mut answered = case.clone();
+                answered.set(vocabulary, fact, &answer);
+                let past = seen(past.once_answered(&answered, fact, &[]));
+                prop_assert_eq!(past, seen(with.of(&answered, &[])), "{:?} in\n{}", answer, described(&case));
+            }
+        }
+    }
+}
