@@ -49,15 +49,13 @@ pub enum Reason {
 }
 
 impl Outcome {
+    /// Every word users and scripts rely on, in the order of the enum.
+    pub const CODES: [&'static str; 4] = ["include", "consider", "undetermined", "exclude"];
+
     /// The word users and scripts rely on.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Include => "include",
-            Self::Consider => "consider",
-            Self::Undetermined => "undetermined",
-            Self::Exclude => "exclude",
-        }
+        Self::CODES[self as usize]
     }
 }
 

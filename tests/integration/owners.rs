@@ -373,7 +373,7 @@ fn cases_with_a_column_that_nobody_knows_are_refused() {
 
 #[test]
 fn the_schema_of_each_file_is_printed_as_it_stands_beside_the_files() {
-    for file in ["offer", "facts", "targets"] {
+    for file in ["offer", "facts", "targets", "sources", "policy", "cautions", "catalogue"] {
         let printed = run(["catalogue", "schema", file]).done().stdout;
         let beside = std::fs::read_to_string(shipped().join(format!("schema-{file}.json"))).unwrap();
         assert_eq!(printed, beside);
@@ -382,7 +382,9 @@ fn the_schema_of_each_file_is_printed_as_it_stands_beside_the_files() {
     assert!(usual["definitions"]["criterion"]["properties"]["says"].is_object());
     let ran = run(["catalogue", "schema", "offer", "-o", "schema.json"]).done();
     assert_eq!((ran.stdout.as_str(), ran.read("schema.json").is_empty()), ("", false));
-    run(["catalogue", "schema", "weather"]).refused().says(&["weather", "offer, facts, targets"]);
+    run(["catalogue", "schema", "weather"])
+        .refused()
+        .says(&["weather", "offer, facts, targets, sources, policy, cautions, catalogue"]);
 }
 
 #[test]
@@ -468,7 +470,7 @@ fn what_is_doubtful_is_told_with_code_place_marked_line_and_help_and_status_1() 
     let json = found(json.env("SOURCE_DATE_EPOCH", "1670500000")).plan();
     let findings = json["findings"].as_array().unwrap();
     let review = findings.iter().find(|finding| finding["code"] == "review-passed").unwrap();
-    assert_eq!((&review["file"], &review["line"]), (&"catalogue/catalogue.toml".into(), &6.into()));
+    assert_eq!((&review["file"], &review["line"]), (&"catalogue/catalogue.toml".into(), &7.into()));
     assert!(findings.iter().all(|finding| finding["help"].is_string() && finding["column"].is_u64()));
 }
 

@@ -11,21 +11,17 @@ use crate::catalogue::source::Citation;
 use crate::problem::{Problem, nearest};
 use crate::source::Place;
 
-/// Every key a condition may have.
-pub(super) const CONDITION_KEYS: &[&str] =
-    &["fact", "is", "at-least", "at-most", "includes", "includes-none", "all", "any", "not", "always"];
-
 /// Stands for the offer itself in a criterion that its kind declares. No fact has so many values.
 pub(super) const THIS_OFFER: u16 = u16::MAX;
 
 /// The condition under `key`, or one that always holds where there is none.
 pub(super) fn condition(entry: &Entry<'_>, key: &str, names: &Names) -> Condition {
-    entry.table(key, CONDITION_KEYS).map_or(Condition::Always, |table| read(&table, names))
+    entry.table(key).map_or(Condition::Always, |table| read(&table, names))
 }
 
 /// The condition under `key`, which must be there.
 pub(super) fn required_condition(entry: &Entry<'_>, key: &str, names: &Names) -> Condition {
-    entry.required_table(key, CONDITION_KEYS).map_or(Condition::Always, |table| read(&table, names))
+    entry.required_table(key).map_or(Condition::Always, |table| read(&table, names))
 }
 
 fn read(entry: &Entry<'_>, names: &Names) -> Condition {
@@ -44,13 +40,12 @@ fn read(entry: &Entry<'_>, names: &Names) -> Condition {
     };
     match *shape {
         "fact" => test(entry, names),
-        "not" => entry
-            .table("not", CONDITION_KEYS)
-            .map_or(Condition::Always, |part| Condition::Not(Box::new(read(&part, names)))),
+        "not" => {
+            entry.table("not").map_or(Condition::Always, |part| Condition::Not(Box::new(read(&part, names))))
+        }
         "always" => Condition::Always,
         group => {
-            let parts: Vec<Condition> =
-                entry.tables(group, CONDITION_KEYS).iter().map(|part| read(part, names)).collect();
+            let parts: Vec<Condition> = entry.tables(group).iter().map(|part| read(part, names)).collect();
             if parts.is_empty() {
                 entry.reader().report(
                     Problem::new("unclear-condition", format!("`{group}` has no parts")).at(entry.place()),
@@ -227,7 +222,7 @@ pub(super) fn answer(entry: &Entry<'_>, key: &str, answers: &Answers, fact: &str
 
 /// The citations under `source`. A criterion or a rule without one is refused.
 pub(super) fn citations(entry: &Entry<'_>, names: &Names) -> Vec<Citation> {
-    let written = entry.tables("source", &["id", "heading"]);
+    let written = entry.tables("source");
     if written.is_empty() && !entry.has("source") {
         entry.reader().report(
             Problem::new("no-source", "no source is given")

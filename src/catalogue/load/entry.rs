@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::keys::{Table, Takes, number, rising};
 use crate::problem::{Problem, nearest};
 use crate::source::Place;
 
@@ -58,6 +59,7 @@ pub(super) struct Entry<'t> {
     table: &'t DeTable<'t>,
     text: u16,
     place: Place,
+    declared: &'static Table,
 }
 
 pub(super) fn place(text: u16, span: Range<usize>) -> Place {
@@ -66,19 +68,20 @@ pub(super) fn place(text: u16, span: Range<usize>) -> Place {
 }
 
 impl<'t> Entry<'t> {
-    /// Opens a table and notes every key that is not one of `keys`.
+    /// Opens a table and notes every key that it is not declared to have, and every value that its key does not take.
     pub(super) fn new(
         reader: &'t Reader,
         table: &'t DeTable<'t>,
         text: u16,
         span: Range<usize>,
-        keys: &[&str],
+        declared: &'static Table,
     ) -> Self {
-        for key in table.keys() {
+        let known = declared.keys.iter().map(|(key, _)| *key);
+        for (key, value) in table {
             let name: &str = key.get_ref();
-            if !keys.contains(&name) {
-                let help = nearest(name, keys.iter().copied()).map_or_else(
-                    || format!("the keys here are {}", keys.join(", ")),
+            let Some((_, takes)) = declared.keys.iter().find(|(key, _)| *key == name) else {
+                let help = nearest(name, known.clone()).map_or_else(
+                    || format!("the keys here are {}", known.clone().collect::<Vec<_>>().join(", ")),
                     |near| format!("did you mean `{near}`?"),
                 );
                 reader.report(
@@ -86,9 +89,17 @@ impl<'t> Entry<'t> {
                         .at(place(text, key.span()))
                         .help(help),
                 );
+                continue;
+            };
+            for misfit in takes.misfits(value) {
+                let found = misfit.value.get_ref().type_str();
+                reader.report(
+                    Problem::new("wrong-type", format!("`{name}` takes {}, found {found}", misfit.wanted))
+                        .at(place(text, misfit.value.span())),
+                );
             }
         }
-        Self { reader, table, text, place: place(text, span) }
+        Self { reader, table, text, place: place(text, span), declared }
     }
 
     pub(super) fn reader(&self) -> &'t Reader {
@@ -105,15 +116,6 @@ impl<'t> Entry<'t> {
 
     fn value(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.table.get(key)
-    }
-
-    /// Notes that a value is not of the type it must be.
-    fn mistyped(&self, key: &str, wanted: &str, value: &Spanned<DeValue<'_>>) {
-        let found = value.get_ref().type_str();
-        self.reader.report(
-            Problem::new("wrong-type", format!("`{key}` takes {wanted}, found {found}"))
-                .at(place(self.text, value.span())),
-        );
     }
 
     fn missing(&self, key: &str) {
@@ -146,7 +148,6 @@ impl<'t> Entry<'t> {
             }
             return Some(Written { text: text.to_string(), place });
         }
-        self.mistyped(key, "text", value);
         None
     }
 
@@ -182,41 +183,16 @@ impl<'t> Entry<'t> {
     }
 
     pub(super) fn boolean(&self, key: &str) -> Option<bool> {
-        let value = self.value(key)?;
-        if let DeValue::Boolean(yes) = value.get_ref() {
-            return Some(*yes);
-        }
-        self.mistyped(key, "true or false", value);
-        None
+        let DeValue::Boolean(yes) = self.value(key)?.get_ref() else { return None };
+        Some(*yes)
     }
 
-    /// A number small enough that sums over every offer cannot overflow.
     pub(super) fn number(&self, key: &str) -> Option<u32> {
-        let value = self.value(key)?;
-        if let DeValue::Integer(integer) = value.get_ref()
-            && let Ok(number) = u16::from_str_radix(integer.as_str(), integer.radix())
-        {
-            return Some(u32::from(number));
-        }
-        self.mistyped(key, "a whole number from 0 to 65535", value);
-        None
+        number(self.value(key)?.get_ref())
     }
 
-    /// A list of whole numbers, rising.
     pub(super) fn rising_numbers(&self, key: &str) -> Vec<u32> {
-        let Some(value) = self.value(key) else { return Vec::new() };
-        let read = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
-            DeValue::Integer(integer) => u32::from_str_radix(integer.as_str(), integer.radix()).ok(),
-            _ => None,
-        };
-        if let DeValue::Array(items) = value.get_ref()
-            && let Some(numbers) = items.iter().map(read).collect::<Option<Vec<u32>>>()
-            && numbers.is_sorted_by(|one, next| one < next)
-        {
-            return numbers;
-        }
-        self.mistyped(key, "a list of whole numbers, rising", value);
-        Vec::new()
+        self.value(key).and_then(|value| rising(value.get_ref())).unwrap_or_default()
     }
 
     pub(super) fn required_number(&self, key: &str) -> u32 {
@@ -238,8 +214,11 @@ impl<'t> Entry<'t> {
             {
                 return Some(date);
             }
+            self.reader.report(
+                Problem::new("wrong-type", format!("`{key}` takes {}, found {moment}", Takes::Day.wanted()))
+                    .at(place(self.text, value.span())),
+            );
         }
-        self.mistyped(key, "a date such as 2022-04-01", value);
         None
     }
 
@@ -248,11 +227,7 @@ impl<'t> Entry<'t> {
         let Some(value) = self.value(key) else { return Vec::new() };
         match value.get_ref() {
             DeValue::Array(items) => items.iter().filter_map(|item| self.as_written(key, item)).collect(),
-            DeValue::String(_) => self.as_written(key, value).into_iter().collect(),
-            _ => {
-                self.mistyped(key, "a list of texts", value);
-                Vec::new()
-            }
+            _ => self.as_written(key, value).into_iter().collect(),
         }
     }
 
@@ -262,29 +237,29 @@ impl<'t> Entry<'t> {
     }
 
     /// A table inside this one.
-    pub(super) fn table(&self, key: &str, keys: &[&str]) -> Option<Self> {
-        let value = self.value(key)?;
-        self.as_table(key, value, keys)
+    pub(super) fn table(&self, key: &str) -> Option<Self> {
+        self.value(key).and_then(|value| self.as_table(key, value))
     }
 
-    pub(super) fn required_table(&self, key: &str, keys: &[&str]) -> Option<Self> {
-        self.required(key).and_then(|value| self.as_table(key, value, keys))
+    pub(super) fn required_table(&self, key: &str) -> Option<Self> {
+        self.required(key).and_then(|value| self.as_table(key, value))
     }
 
-    fn as_table(&self, key: &str, value: &'t Spanned<DeValue<'t>>, keys: &[&str]) -> Option<Self> {
-        if let DeValue::Table(table) = value.get_ref() {
-            return Some(Self::new(self.reader, table, self.text, value.span(), keys));
-        }
-        self.mistyped(key, "a table", value);
-        None
+    fn as_table(&self, key: &str, value: &'t Spanned<DeValue<'t>>) -> Option<Self> {
+        let DeValue::Table(table) = value.get_ref() else { return None };
+        let declared = self.declared.keys.iter().find_map(|(name, takes)| match takes {
+            Takes::One(table) | Takes::Many(table) if *name == key => Some(*table),
+            _ => None,
+        })?;
+        Some(Self::new(self.reader, table, self.text, value.span(), declared))
     }
 
     /// Tables in a list; one table alone is a list of one.
-    pub(super) fn tables(&self, key: &str, keys: &[&str]) -> Vec<Self> {
+    pub(super) fn tables(&self, key: &str) -> Vec<Self> {
         let Some(value) = self.value(key) else { return Vec::new() };
         match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| self.as_table(key, item, keys)).collect(),
-            _ => self.as_table(key, value, keys).into_iter().collect(),
+            DeValue::Array(items) => items.iter().filter_map(|item| self.as_table(key, item)).collect(),
+            _ => self.as_table(key, value).into_iter().collect(),
         }
     }
 

@@ -7,38 +7,11 @@ use super::{Names, unique};
 use crate::catalogue::fact::{Answers, Change, Fact, Presumption, Value};
 use crate::problem::{Problem, nearest};
 
-pub(super) const FACT_KEYS: &[&str] = &[
-    "key",
-    "name",
-    "group",
-    "question",
-    "type",
-    "unit",
-    "minimum",
-    "maximum",
-    "unavailable",
-    "unavailable-name",
-    "help",
-    "find",
-    "source",
-    "basic",
-    "default",
-    "presume",
-    "presume-says",
-    "change",
-    "direction",
-    "near",
-    "private",
-    "value",
-    "values-of",
-    "values-are",
-];
-
 /// Every fact, in the order written.
 pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) -> Vec<Fact> {
     let mut keys: Vec<Written> = Vec::new();
     let mut facts: Vec<Fact> = Vec::new();
-    for entry in file.tables("fact", FACT_KEYS) {
+    for entry in file.tables("fact") {
         let key = Written { text: entry.id("key"), place: entry.place() };
         unique(entry.reader(), &keys, &key);
         keys.push(key.clone());
@@ -133,7 +106,7 @@ fn values(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec
     }
     let mut keys: Vec<Written> = Vec::new();
     entry
-        .tables("value", &["key", "name", "help"])
+        .tables("value")
         .iter()
         .map(|value| {
             let key = Written { text: value.id("key"), place: value.place() };

@@ -3,6 +3,7 @@
 mod condition;
 mod entry;
 mod facts;
+pub mod keys;
 mod offers;
 mod policy;
 mod relations;
@@ -32,25 +33,6 @@ pub struct CatalogueFile {
 /// The files every catalogue has, beside one for each offer.
 const FILES: [&str; 6] =
     ["catalogue.toml", "sources.toml", "facts.toml", "targets.toml", "policy.toml", "cautions.toml"];
-
-/// The keys of the tables that owners write most, as the loader knows them: a table's name, and its keys.
-#[must_use]
-pub fn keys() -> Vec<(&'static str, &'static [&'static str])> {
-    vec![
-        ("offer", offers::OFFER_KEYS),
-        ("availability", offers::AVAILABILITY_KEYS),
-        ("criterion", offers::CRITERION_KEYS),
-        ("exception", offers::EXCEPTION_KEYS),
-        ("delivery", offers::DELIVERY_KEYS),
-        ("not-beside", offers::NOT_BESIDE_KEYS),
-        ("conflict", offers::CONFLICT_KEYS),
-        ("vehicle", policy::VEHICLE_RULE_KEYS),
-        ("phase", policy::RULE_KEYS),
-        ("condition", condition::CONDITION_KEYS),
-        ("fact", facts::FACT_KEYS),
-        ("target", policy::TARGET_KEYS),
-    ]
-}
 
 /// Names that other parts of the catalogue refer to.
 struct Names {
@@ -137,22 +119,21 @@ fn parse<'t>(files: &'t [CatalogueFile], contents: &'t [Cow<'t, str>], reader: &
 }
 
 fn build(documents: &[Document<'_>], reader: &Reader) -> Option<Catalogue> {
-    let open = |path: &str, keys: &[&str]| {
+    let open = |path: &str, declared: &'static keys::Table| {
         let found = documents.iter().find(|document| document.path == path);
         if found.is_none() {
             reader.report(Problem::new("missing-file", format!("the catalogue has no `{path}`")).help(
                 format!("a catalogue has {} and one file for each offer in `offers/`", FILES.join(", ")),
             ));
         }
-        found.map(|d| Entry::new(reader, d.table.get_ref(), d.text, d.table.span(), keys))
+        found.map(|d| Entry::new(reader, d.table.get_ref(), d.text, d.table.span(), declared))
     };
-    let head = open("catalogue.toml", &["name", "version", "date", "review-by", "offers"]);
-    let sources = open("sources.toml", &["source"]);
-    let facts = open("facts.toml", &["fact"]);
-    let targets = open("targets.toml", &["target"]);
-    let policy =
-        open("policy.toml", &["roles", "sequence", "reasons", "vehicle", "lane", "kind", "phase", "summary"]);
-    let cautions = open("cautions.toml", &["caution"]);
+    let head = open("catalogue.toml", &keys::CATALOGUE);
+    let sources = open("sources.toml", &keys::SOURCES);
+    let facts = open("facts.toml", &keys::FACTS);
+    let targets = open("targets.toml", &keys::TARGETS);
+    let policy = open("policy.toml", &keys::POLICY);
+    let cautions = open("cautions.toml", &keys::CAUTIONS);
     let (head, sources, facts, targets, policy, cautions) =
         (head?, sources?, facts?, targets?, policy?, cautions?);
 
@@ -161,12 +142,12 @@ fn build(documents: &[Document<'_>], reader: &Reader) -> Option<Catalogue> {
     let mut names = Names {
         sources: sources.iter().map(|source| source.id.clone()).collect(),
         vocabulary: Vocabulary::default(),
-        targets: ids_of(&targets.tables("target", policy::TARGET_KEYS)),
+        targets: ids_of(&targets.tables("target")),
         offers: ids,
-        kinds: ids_of(&policy.tables("kind", policy::KIND_KEYS)),
-        vehicles: ids_of(&policy.tables("vehicle", policy::VEHICLE_KEYS)),
-        lanes: ids_of(&policy.tables("lane", policy::LANE_KEYS)),
-        phases: ids_of(&policy.tables("phase", policy::PHASE_KEYS)),
+        kinds: ids_of(&policy.tables("kind")),
+        vehicles: ids_of(&policy.tables("vehicle")),
+        lanes: ids_of(&policy.tables("lane")),
+        phases: ids_of(&policy.tables("phase")),
         in_kind: false,
     };
     names.vocabulary = Vocabulary::new(facts::facts(&facts, &entries, &names));

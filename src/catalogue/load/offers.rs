@@ -4,7 +4,8 @@ use toml::Spanned;
 
 use super::condition::{THIS_OFFER, citations, condition, required_condition};
 use super::entry::{Entry, Reader, Written};
-use super::policy::{KindRules, RULE_KEYS, lane, notes, phase_rule, vehicle_rule};
+use super::keys::OFFER;
+use super::policy::{KindRules, lane, notes, phase_rule, vehicle_rule};
 use super::{Document, Names, unique};
 use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::id::{KindId, OfferId, PhaseId};
@@ -13,44 +14,6 @@ use crate::catalogue::offer::{
 };
 use crate::catalogue::policy::Policy;
 use crate::problem::Problem;
-
-pub(super) const OFFER_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "short-names",
-    "kind",
-    "audience",
-    "summary",
-    "plain-name",
-    "plain",
-    "targets",
-    "option",
-    "alongside",
-    "superseded-by",
-    "follows",
-    "prepares-for",
-    "not-beside",
-    "never-in-force",
-    "availability",
-    "delivery",
-    "criterion",
-    "vehicle",
-    "phase",
-    "arrange",
-    "conflict",
-    "note",
-    "source",
-    "test",
-];
-
-pub(super) const AVAILABILITY_KEYS: &[&str] = &["from", "until", "regions", "settings", "ended", "source"];
-
-pub(super) const CRITERION_KEYS: &[&str] = &["id", "says", "when", "exception", "source", "planning-policy"];
-pub(super) const EXCEPTION_KEYS: &[&str] = &["when", "says", "source"];
-pub(super) const DELIVERY_KEYS: &[&str] =
-    &["sessions", "weeks", "assumed", "format", "lane", "length", "source"];
-pub(super) const CONFLICT_KEYS: &[&str] = &["about", "view", "here"];
-pub(super) const NOT_BESIDE_KEYS: &[&str] = &["kinds", "says", "source"];
 
 /// An offer's file, opened.
 pub(super) struct OfferEntry<'t> {
@@ -87,7 +50,7 @@ pub(super) fn open<'t>(
         // What is said of the offer as a whole marks its id rather than whatever the file begins with.
         let table = document.table.get_ref();
         let span = table.get("id").map_or_else(|| document.table.span(), Spanned::span);
-        let entry = Entry::new(reader, table, document.text, span, OFFER_KEYS);
+        let entry = Entry::new(reader, table, document.text, span, &OFFER);
         let own = entry.id("id");
         if own != id.text {
             reader.report(
@@ -205,7 +168,7 @@ fn read(
         superseded_by: resolve_all(entry, "superseded-by", "offer", &names.offers).first().copied(),
         follows: resolve_all(entry, "follows", "offer", &names.offers),
         prepares_for: resolve_all(entry, "prepares-for", "offer", &names.offers),
-        not_beside: entry.table("not-beside", NOT_BESIDE_KEYS).map(|table| NotBeside {
+        not_beside: entry.table("not-beside").map(|table| NotBeside {
             kinds: resolve_all(&table, "kinds", "kind", &names.kinds),
             says: table.required_text("says"),
             source: citations(&table, names),
@@ -215,7 +178,7 @@ fn read(
         criteria: all,
         vehicle,
         phases: entry
-            .tables("phase", RULE_KEYS)
+            .tables("phase")
             .iter()
             .filter_map(|rule| {
                 let written = rule.required_written("phase")?;
@@ -233,7 +196,7 @@ fn read(
 }
 
 fn conflicts(entry: &Entry<'_>, names: &Names) -> Vec<Conflict> {
-    let tables = entry.tables("conflict", CONFLICT_KEYS);
+    let tables = entry.tables("conflict");
     let read = tables.iter().map(|table| {
         let views = notes(table, "view", names);
         if views.len() < 2 {
@@ -295,13 +258,13 @@ fn criterion_ids_are_unique(entry: &Entry<'_>, criteria: &[Criterion]) {
 /// The criteria under `criterion`.
 pub(super) fn criteria(entry: &Entry<'_>, names: &Names, of_kind: bool) -> Vec<Criterion> {
     entry
-        .tables("criterion", CRITERION_KEYS)
+        .tables("criterion")
         .iter()
         .map(|table| Criterion {
             id: table.id("id"),
             says: table.required_text("says"),
             when: required_condition(table, "when", names),
-            exception: table.table("exception", EXCEPTION_KEYS).map(|exception| Exception {
+            exception: table.table("exception").map(|exception| Exception {
                 when: required_condition(&exception, "when", names),
                 says: exception.required_text("says"),
                 source: citations(&exception, names),
@@ -319,16 +282,13 @@ pub(super) fn note(table: &Entry<'_>, names: &Names) -> Note {
 }
 
 fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availability {
-    if let Some(never) = entry.table("never-in-force", &["says", "source"]) {
+    if let Some(never) = entry.table("never-in-force") {
         return Availability::Never(note(&never, names));
     }
     let regions = names.vocabulary.fact(policy.roles.region).values();
     let keys: Vec<String> = regions.iter().map(|region| region.key.clone()).collect();
-    let windows: Vec<Window> = entry
-        .tables("availability", AVAILABILITY_KEYS)
-        .iter()
-        .map(|table| window(table, &keys, names))
-        .collect();
+    let windows: Vec<Window> =
+        entry.tables("availability").iter().map(|table| window(table, &keys, names)).collect();
     if windows.is_empty() {
         entry.reader().report(
             Problem::new("missing-key", "nothing says when the offer is in force")
@@ -392,7 +352,7 @@ fn window(table: &Entry<'_>, regions: &[String], names: &Names) -> Window {
 
 fn delivery(entry: &Entry<'_>, policy: &Policy, kind: KindId, names: &Names) -> Delivery {
     let kind_lane = policy.kinds.get(kind.index()).map_or(crate::catalogue::id::LaneId(0), |kind| kind.lane);
-    let Some(table) = entry.required_table("delivery", DELIVERY_KEYS) else {
+    let Some(table) = entry.required_table("delivery") else {
         return Delivery {
             sessions: None,
             weeks: 1,
@@ -420,7 +380,7 @@ fn delivery(entry: &Entry<'_>, policy: &Policy, kind: KindId, names: &Names) -> 
         format: table.required_text("format"),
         lane: lane(&table, names).unwrap_or(kind_lane),
         lengths: table
-            .tables("length", &["when", "says"])
+            .tables("length")
             .iter()
             .map(|length| Length {
                 when: condition(length, "when", names),

@@ -15,33 +15,6 @@ use crate::catalogue::policy::{
 use crate::catalogue::source::Source;
 use crate::problem::Problem;
 
-pub(super) const TARGET_KEYS: &[&str] =
-    &["id", "name", "plain", "class", "present", "also-once-included", "source"];
-pub(super) const KIND_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "plural",
-    "plain",
-    "lane",
-    "competes",
-    "covers-nothing-for",
-    "without-vehicle",
-    "without-vehicle-says",
-    "without-vehicle-source",
-    "put-to",
-    "displaced-says",
-    "vehicle",
-    "criterion",
-];
-pub(super) const VEHICLE_KEYS: &[&str] =
-    &["id", "name", "package", "counts-rar-days", "proposal", "supervision"];
-pub(super) const LANE_KEYS: &[&str] = &["id", "name", "one-at-a-time"];
-pub(super) const PHASE_KEYS: &[&str] = &["id", "name", "plain", "says", "role", "rule"];
-pub(super) const RULE_KEYS: &[&str] =
-    &["phase", "kinds", "works-on", "when", "with-included", "without-included", "source"];
-pub(super) const VEHICLE_RULE_KEYS: &[&str] = &["when", "says", "source", "one-of"];
-const ROLES: &[&str] = &["region", "weeks", "rar-days", "no-access", "completed", "stage", "sentence"];
-
 /// What a kind lends to each of its offers.
 pub(super) struct KindRules {
     pub(super) vehicle: VehicleRule,
@@ -50,7 +23,7 @@ pub(super) struct KindRules {
 
 pub(super) fn sources(file: &Entry<'_>) -> Vec<Source> {
     let mut ids: Vec<Written> = Vec::new();
-    file.tables("source", &["id", "title", "publisher", "date", "address", "file", "note"])
+    file.tables("source")
         .iter()
         .map(|entry| {
             let id = Written { text: entry.id("id"), place: entry.place() };
@@ -69,7 +42,7 @@ pub(super) fn sources(file: &Entry<'_>) -> Vec<Source> {
 }
 
 pub(super) fn targets(file: &Entry<'_>, names: &Names) -> Vec<Target> {
-    file.tables("target", TARGET_KEYS)
+    file.tables("target")
         .iter()
         .map(|entry| Target {
             id: entry.id("id"),
@@ -104,12 +77,12 @@ fn one_of<T: Copy>(entry: &Entry<'_>, key: &str, choices: &[(&str, T)]) -> T {
 
 pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec<KindRules>)> {
     names.in_kind = true;
-    let kind_tables = file.tables("kind", KIND_KEYS);
+    let kind_tables = file.tables("kind");
     let rules: Vec<KindRules> = kind_tables
         .iter()
         .map(|entry| KindRules {
             vehicle: entry
-                .required_table("vehicle", VEHICLE_RULE_KEYS)
+                .required_table("vehicle")
                 .map_or_else(no_vehicle, |table| read_vehicle_rule(&table, names)),
             criteria: criteria(entry, names, true),
         })
@@ -118,10 +91,10 @@ pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec
     let policy = Policy {
         roles: roles(file, names)?,
         sequence: sequence(file, names)?,
-        reasons: file.required_table("reasons", crate::outcome::Reason::CODES)?.pairs(),
-        vehicles: file.tables("vehicle", VEHICLE_KEYS).iter().map(vehicle).collect(),
+        reasons: file.required_table("reasons")?.pairs(),
+        vehicles: file.tables("vehicle").iter().map(vehicle).collect(),
         lanes: file
-            .tables("lane", LANE_KEYS)
+            .tables("lane")
             .iter()
             .map(|entry| Lane {
                 id: entry.id("id"),
@@ -130,12 +103,8 @@ pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec
             })
             .collect(),
         kinds: kind_tables.iter().map(|entry| kind(entry, names)).collect(),
-        phases: file.tables("phase", PHASE_KEYS).iter().map(|entry| phase(entry, names)).collect(),
-        summary: file
-            .tables("summary", &["fact", "bands"])
-            .iter()
-            .filter_map(|entry| grouping(entry, names))
-            .collect(),
+        phases: file.tables("phase").iter().map(|entry| phase(entry, names)).collect(),
+        summary: file.tables("summary").iter().filter_map(|entry| grouping(entry, names)).collect(),
     };
     all_reasons_worded(file, &policy);
     Some((policy, rules))
@@ -154,7 +123,7 @@ fn all_reasons_worded(file: &Entry<'_>, policy: &Policy) {
 }
 
 fn roles(file: &Entry<'_>, names: &Names) -> Option<Roles> {
-    let entry = file.required_table("roles", ROLES)?;
+    let entry = file.required_table("roles")?;
     let role = |key: &str| -> Option<FactId> {
         let written = entry.required_written(key)?;
         entry.reader().resolve("fact", &written, names.facts())
@@ -174,8 +143,7 @@ fn roles(file: &Entry<'_>, names: &Names) -> Option<Roles> {
 }
 
 fn sequence(file: &Entry<'_>, names: &Names) -> Option<Sequence> {
-    let entry = file
-        .required_table("sequence", &["sessions-per-week", "weeks-before-core", "waiting-kinds", "source"])?;
+    let entry = file.required_table("sequence")?;
     Some(Sequence {
         sessions_per_week: entry.required_number("sessions-per-week").max(1),
         weeks_before_core: entry.required_number("weeks-before-core"),
@@ -218,7 +186,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
         Note {
             says: entry.required_text("without-vehicle-says"),
             source: entry
-                .tables("without-vehicle-source", &["id", "heading"])
+                .tables("without-vehicle-source")
                 .iter()
                 .flat_map(|_| citations_under(entry, "without-vehicle-source", names))
                 .collect(),
@@ -240,7 +208,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
 
 fn citations_under(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<crate::catalogue::source::Citation> {
     entry
-        .tables(key, &["id", "heading"])
+        .tables(key)
         .iter()
         .filter_map(|citation| {
             let id = citation.required_written("id")?;
@@ -271,12 +239,12 @@ fn no_vehicle() -> VehicleRule {
 
 /// The vehicle rule under `vehicle`, where there is one.
 pub(super) fn vehicle_rule(entry: &Entry<'_>, names: &Names) -> Option<VehicleRule> {
-    entry.table("vehicle", VEHICLE_RULE_KEYS).map(|table| read_vehicle_rule(&table, names))
+    entry.table("vehicle").map(|table| read_vehicle_rule(&table, names))
 }
 
 fn read_vehicle_rule(entry: &Entry<'_>, names: &Names) -> VehicleRule {
     let one_of: Vec<(VehicleId, Condition)> = entry
-        .tables("one-of", &["id", "when"])
+        .tables("one-of")
         .iter()
         .filter_map(|choice| {
             let id = choice.required_written("id")?;
@@ -318,7 +286,7 @@ fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
                 ("consolidate", PhaseRole::Consolidate),
             ],
         ),
-        rules: entry.tables("rule", RULE_KEYS).iter().map(|rule| phase_rule(rule, this, names)).collect(),
+        rules: entry.tables("rule").iter().map(|rule| phase_rule(rule, this, names)).collect(),
     }
 }
 
@@ -339,8 +307,7 @@ pub(super) fn phase_rule(entry: &Entry<'_>, phase: PhaseId, names: &Names) -> Ph
 }
 
 pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
-    let keys = &["id", "when", "planned", "considered", "about", "contradiction", "says", "source"];
-    let tables = file.tables("caution", keys);
+    let tables = file.tables("caution");
     let mut ids: Vec<Written> = Vec::new();
     tables
         .iter()
@@ -362,7 +329,7 @@ pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
 }
 
 fn about(entry: &Entry<'_>, names: &Names) -> CautionAbout {
-    if let Some(planned) = entry.table("planned", &["kinds", "offers"]) {
+    if let Some(planned) = entry.table("planned") {
         return CautionAbout::Planned {
             kinds: resolve_all(&planned, "kinds", "kind", &names.kinds),
             offers: resolve_all(&planned, "offers", "offer", &names.offers),
@@ -382,5 +349,5 @@ fn about(entry: &Entry<'_>, names: &Names) -> CautionAbout {
 
 /// One note.
 pub(super) fn notes(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<Note> {
-    entry.tables(key, &["says", "source"]).iter().map(|table| note(table, names)).collect()
+    entry.tables(key).iter().map(|table| note(table, names)).collect()
 }

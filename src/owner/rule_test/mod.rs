@@ -12,7 +12,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::source::Place;
 
-pub use read::{TEST_KEYS, read};
+pub use read::read;
 
 /// One person, and what is to become of the offer.
 #[derive(Clone, Debug)]

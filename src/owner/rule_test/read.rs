@@ -9,14 +9,11 @@ use toml::de::{DeTable, DeValue};
 use super::RuleTest;
 use crate::case::answer::{Given, Separator, check};
 use crate::case::read::date;
+use crate::catalogue::keys::TEST;
 use crate::catalogue::{Answer, Catalogue, CatalogueFile, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::problem::{Problem, nearest};
 use crate::source::{Place, Texts};
-
-/// Every key of a test.
-pub const TEST_KEYS: &[&str] =
-    &["name", "case", "like", "but", "without", "as-of", "expect", "reason", "decides"];
 
 /// The outcomes a test may expect.
 const OUTCOMES: [Outcome; 4] = [Outcome::Include, Outcome::Consider, Outcome::Undetermined, Outcome::Exclude];
@@ -83,16 +80,7 @@ impl Reader<'_> {
             self.report("a test is a table".to_owned(), written.span(), "write `[[test]]`".to_owned());
             return None;
         };
-        for key in table.keys() {
-            let name: &str = key.get_ref();
-            if !TEST_KEYS.contains(&name) {
-                let help = nearest(name, TEST_KEYS.iter().copied()).map_or_else(
-                    || format!("the keys are {}", TEST_KEYS.join(", ")),
-                    |n| format!("did you mean `{n}`?"),
-                );
-                self.report(format!("`{name}` is not a key of a test"), key.span(), help);
-            }
-        }
+        self.keys(table);
         let name = self.required(table, "name", written)?.0;
         if self.earlier.iter().any(|test| test.name == name) {
             self.report(
@@ -135,14 +123,31 @@ impl Reader<'_> {
         })
     }
 
-    /// The text under a key, with its place.
-    fn text(&mut self, table: &DeTable<'_>, key: &str) -> Option<(String, Range<usize>)> {
-        let value = table.get(key)?;
-        if let DeValue::String(text) = value.get_ref() {
-            return Some((text.to_string(), value.span()));
+    /// Notes keys that a test does not have, and values that its keys do not take.
+    fn keys(&mut self, table: &DeTable<'_>) {
+        let known = TEST.keys.iter().map(|(key, _)| *key);
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let Some((_, takes)) = TEST.keys.iter().find(|(key, _)| *key == name) else {
+                let help = nearest(name, known.clone()).map_or_else(
+                    || format!("the keys are {}", known.clone().collect::<Vec<_>>().join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                self.report(format!("`{name}` is not a key of a test"), key.span(), help);
+                continue;
+            };
+            if !takes.fits(value) {
+                let help = format!("it takes {}", takes.wanted());
+                self.report(format!("`{name}` cannot be that"), value.span(), help);
+            }
         }
-        self.report(format!("`{key}` takes text"), value.span(), "put it in quotation marks".to_owned());
-        None
+    }
+
+    /// The text under a key, with its place.
+    fn text(&self, table: &DeTable<'_>, key: &str) -> Option<(String, Range<usize>)> {
+        let value = table.get(key)?;
+        let DeValue::String(text) = value.get_ref() else { return None };
+        Some((text.to_string(), value.span()))
     }
 
     fn required(
@@ -189,14 +194,7 @@ impl Reader<'_> {
     }
 
     fn lay_over(&mut self, value: &Value<'_>, answers: &mut Vec<(FactId, Answer)>) {
-        let DeValue::Table(facts) = value.get_ref() else {
-            self.report(
-                "answers stand in a table".to_owned(),
-                value.span(),
-                "write `{ fact = answer }`".to_owned(),
-            );
-            return;
-        };
+        let DeValue::Table(facts) = value.get_ref() else { return };
         for (key, value) in facts {
             let Some(fact) = self.fact(key.get_ref(), key.span()) else { continue };
             if let Some(answer) = self.answer(fact, value) {
@@ -237,16 +235,12 @@ impl Reader<'_> {
     }
 
     fn leave_out(&mut self, table: &DeTable<'_>, answers: &mut Vec<(FactId, Answer)>) {
-        let Some(value) = table.get("without") else { return };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.report(
-                "`without` takes a list of facts".to_owned(),
-                value.span(),
-                "write `[\"…\"]`".to_owned(),
-            );
-            return;
+        let items = match table.get("without").map(Spanned::get_ref) {
+            Some(DeValue::Array(items)) => items.iter().collect(),
+            Some(_) => table.get("without").into_iter().collect::<Vec<_>>(),
+            None => return,
         };
-        for item in items.iter() {
+        for item in items {
             if let DeValue::String(key) = item.get_ref()
                 && let Some(fact) = self.fact(key, item.span())
             {
@@ -283,11 +277,8 @@ impl Reader<'_> {
 
     fn as_of(&mut self, table: &DeTable<'_>) -> Option<Date> {
         let value = table.get("as-of")?;
-        let day = match value.get_ref() {
-            DeValue::Datetime(moment) => date(&moment.to_string()),
-            DeValue::String(text) => date(text),
-            _ => None,
-        };
+        let DeValue::Datetime(moment) = value.get_ref() else { return None };
+        let day = date(&moment.to_string());
         if day.is_none() {
             self.report("`as-of` takes a date".to_owned(), value.span(), "such as 2022-12-01".to_owned());
         }

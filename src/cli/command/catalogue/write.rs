@@ -19,7 +19,8 @@ use crate::cli::problem::Refused;
 /// Where it cannot be written.
 pub fn schema(matches: &ArgMatches) -> Result<Exit> {
     let file = matches.get_one::<String>("file").map_or("offer", String::as_str);
-    let text = format!("{:#}\n", goldenthread::owner::schema::schema(file));
+    let schema = goldenthread::owner::schema::schema(file).unwrap_or_default();
+    let text = format!("{schema:#}\n");
     Destination::named(matches.get_one::<PathBuf>("output")).write(text.as_bytes())?;
     Ok(Exit::Done)
 }

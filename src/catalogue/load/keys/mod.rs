@@ -1,0 +1,349 @@
+//! Every table of a catalogue's files: its keys, and what each takes. The loader refuses what is not here, and the schemas that
+//! editors use are drawn from it.
+
+mod takes;
+
+pub use takes::{Table, Takes};
+pub(super) use takes::{number, rising};
+
+use crate::outcome::{Outcome, Reason};
+use takes::Takes::{Answer, Answers, Day, Many, Number, One, Rising, Text, Texts, Value, Word, Yes, YesNo};
+
+/// `catalogue.toml`.
+pub static CATALOGUE: Table = Table {
+    name: "catalogue",
+    keys: &[("name", Text), ("version", Text), ("date", Day), ("review-by", Day), ("offers", Texts)],
+};
+
+/// `facts.toml`.
+pub static FACTS: Table = Table { name: "facts", keys: &[("fact", Many(&FACT))] };
+
+/// `targets.toml`.
+pub static TARGETS: Table = Table { name: "targets", keys: &[("target", Many(&TARGET))] };
+
+/// `sources.toml`.
+pub static SOURCES: Table = Table { name: "sources", keys: &[("source", Many(&SOURCE))] };
+
+/// `cautions.toml`.
+pub static CAUTIONS: Table = Table { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
+
+/// `policy.toml`.
+pub static POLICY: Table = Table {
+    name: "policy",
+    keys: &[
+        ("roles", One(&ROLES)),
+        ("sequence", One(&SEQUENCE)),
+        ("reasons", One(&REASONS)),
+        ("vehicle", Many(&VEHICLE)),
+        ("lane", Many(&LANE)),
+        ("kind", Many(&KIND)),
+        ("phase", Many(&PHASE)),
+        ("summary", Many(&SUMMARY)),
+    ],
+};
+
+/// The file of an offer.
+pub static OFFER: Table = Table {
+    name: "offer",
+    keys: &[
+        ("id", Text),
+        ("name", Text),
+        ("short-names", Texts),
+        ("kind", Text),
+        ("audience", Text),
+        ("summary", Text),
+        ("plain-name", Text),
+        ("plain", Text),
+        ("targets", Texts),
+        ("option", YesNo),
+        ("alongside", YesNo),
+        ("superseded-by", Text),
+        ("follows", Texts),
+        ("prepares-for", Texts),
+        ("not-beside", One(&NOT_BESIDE)),
+        ("never-in-force", One(&NOTE)),
+        ("availability", Many(&AVAILABILITY)),
+        ("delivery", One(&DELIVERY)),
+        ("criterion", Many(&CRITERION)),
+        ("vehicle", One(&VEHICLE_RULE)),
+        ("phase", Many(&PHASE_RULE)),
+        ("arrange", Many(&NOTE)),
+        ("conflict", Many(&CONFLICT)),
+        ("note", Many(&NOTE)),
+        ("source", Many(&CITATION)),
+        ("test", Many(&TEST)),
+    ],
+};
+
+/// Every file by the name of its schema.
+pub static FILES: [&Table; 7] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &CATALOGUE];
+
+pub(super) static CITATION: Table = Table { name: "source", keys: &[("id", Text), ("heading", Text)] };
+
+pub(super) static CONDITION: Table = Table {
+    name: "condition",
+    keys: &[
+        ("fact", Text),
+        ("is", Value),
+        ("at-least", Number),
+        ("at-most", Number),
+        ("includes", Texts),
+        ("includes-none", Texts),
+        ("all", Many(&CONDITION)),
+        ("any", Many(&CONDITION)),
+        ("not", One(&CONDITION)),
+        ("always", Yes),
+    ],
+};
+
+static NOTE: Table = Table { name: "note", keys: &[("says", Text), ("source", Many(&CITATION))] };
+
+static CONFLICT: Table =
+    Table { name: "conflict", keys: &[("about", Text), ("view", Many(&NOTE)), ("here", Text)] };
+
+static NOT_BESIDE: Table =
+    Table { name: "not-beside", keys: &[("kinds", Texts), ("says", Text), ("source", Many(&CITATION))] };
+
+static AVAILABILITY: Table = Table {
+    name: "availability",
+    keys: &[
+        ("from", Day),
+        ("until", Day),
+        ("regions", Texts),
+        ("settings", Texts),
+        ("ended", Text),
+        ("source", Many(&CITATION)),
+    ],
+};
+
+static DELIVERY: Table = Table {
+    name: "delivery",
+    keys: &[
+        ("sessions", Number),
+        ("weeks", Number),
+        ("assumed", YesNo),
+        ("format", Text),
+        ("lane", Text),
+        ("length", Many(&LENGTH)),
+        ("source", Many(&CITATION)),
+    ],
+};
+
+static LENGTH: Table = Table { name: "length", keys: &[("when", One(&CONDITION)), ("says", Text)] };
+
+static CRITERION: Table = Table {
+    name: "criterion",
+    keys: &[
+        ("id", Text),
+        ("says", Text),
+        ("when", One(&CONDITION)),
+        ("exception", One(&EXCEPTION)),
+        ("source", Many(&CITATION)),
+        ("planning-policy", YesNo),
+    ],
+};
+
+static EXCEPTION: Table = Table {
+    name: "exception",
+    keys: &[("when", One(&CONDITION)), ("says", Text), ("source", Many(&CITATION))],
+};
+
+static VEHICLE_RULE: Table = Table {
+    name: "vehicle",
+    keys: &[
+        ("when", One(&CONDITION)),
+        ("says", Text),
+        ("source", Many(&CITATION)),
+        ("one-of", Many(&VEHICLE_CHOICE)),
+    ],
+};
+
+static VEHICLE_CHOICE: Table =
+    Table { name: "vehicle-choice", keys: &[("id", Text), ("when", One(&CONDITION))] };
+
+static PHASE_RULE: Table = Table {
+    name: "phase",
+    keys: &[
+        ("phase", Text),
+        ("kinds", Texts),
+        ("works-on", Text),
+        ("when", One(&CONDITION)),
+        ("with-included", Texts),
+        ("without-included", Texts),
+        ("source", Many(&CITATION)),
+    ],
+};
+
+static FACT: Table = Table {
+    name: "fact",
+    keys: &[
+        ("key", Text),
+        ("name", Text),
+        ("group", Text),
+        ("question", Text),
+        ("type", Word(&["yes-no", "number", "one-of", "any-of"])),
+        ("unit", Text),
+        ("minimum", Number),
+        ("maximum", Number),
+        ("unavailable", YesNo),
+        ("unavailable-name", Text),
+        ("help", Text),
+        ("find", Text),
+        ("source", Many(&CITATION)),
+        ("basic", Number),
+        ("default", Answer),
+        ("presume", Answer),
+        ("presume-says", Text),
+        ("change", Word(&["question", "decision", "work", "time", "fixed"])),
+        ("direction", Word(&["up", "down"])),
+        ("near", Number),
+        ("private", YesNo),
+        ("value", Many(&FACT_VALUE)),
+        ("values-of", Text),
+        ("values-are", Word(&["offers"])),
+    ],
+};
+
+static FACT_VALUE: Table = Table { name: "value", keys: &[("key", Text), ("name", Text), ("help", Text)] };
+
+static TARGET: Table = Table {
+    name: "target",
+    keys: &[
+        ("id", Text),
+        ("name", Text),
+        ("plain", Text),
+        ("class", Word(&["need", "offence-related", "purpose", "follow-on"])),
+        ("present", One(&CONDITION)),
+        ("also-once-included", Texts),
+        ("source", Many(&CITATION)),
+    ],
+};
+
+static SOURCE: Table = Table {
+    name: "document",
+    keys: &[
+        ("id", Text),
+        ("title", Text),
+        ("publisher", Text),
+        ("date", Text),
+        ("address", Text),
+        ("file", Text),
+        ("note", Text),
+    ],
+};
+
+static CAUTION: Table = Table {
+    name: "caution",
+    keys: &[
+        ("id", Text),
+        ("when", One(&CONDITION)),
+        ("planned", One(&PLANNED)),
+        ("considered", YesNo),
+        ("about", Word(&["assumed-duration", "near-line", "arrange"])),
+        ("contradiction", YesNo),
+        ("says", Text),
+        ("source", Many(&CITATION)),
+    ],
+};
+
+static PLANNED: Table = Table { name: "planned", keys: &[("kinds", Texts), ("offers", Texts)] };
+
+static ROLES: Table = Table {
+    name: "roles",
+    keys: &[
+        ("region", Text),
+        ("weeks", Text),
+        ("rar-days", Text),
+        ("no-access", Text),
+        ("completed", Text),
+        ("stage", Text),
+        ("sentence", Text),
+    ],
+};
+
+static SEQUENCE: Table = Table {
+    name: "sequence",
+    keys: &[
+        ("sessions-per-week", Number),
+        ("weeks-before-core", Number),
+        ("waiting-kinds", Texts),
+        ("source", Many(&CITATION)),
+    ],
+};
+
+static REASONS: Table = Table {
+    name: "reasons",
+    keys: &{
+        let mut keys = [("", Text); Reason::CODES.len()];
+        let mut at = 0;
+        while at < keys.len() {
+            keys[at].0 = Reason::CODES[at];
+            at += 1;
+        }
+        keys
+    },
+};
+
+static VEHICLE: Table = Table {
+    name: "requirement",
+    keys: &[
+        ("id", Text),
+        ("name", Text),
+        ("package", Word(&["each", "joined", "none"])),
+        ("counts-rar-days", YesNo),
+        ("proposal", Text),
+        ("supervision", Text),
+    ],
+};
+
+static LANE: Table = Table { name: "lane", keys: &[("id", Text), ("name", Text), ("one-at-a-time", YesNo)] };
+
+static KIND: Table = Table {
+    name: "kind",
+    keys: &[
+        ("id", Text),
+        ("name", Text),
+        ("plural", Text),
+        ("plain", Text),
+        ("lane", Text),
+        ("competes", YesNo),
+        ("covers-nothing-for", Texts),
+        ("without-vehicle", Word(&["support-only"])),
+        ("without-vehicle-says", Text),
+        ("without-vehicle-source", Many(&CITATION)),
+        ("put-to", Text),
+        ("displaced-says", Text),
+        ("vehicle", One(&VEHICLE_RULE)),
+        ("criterion", Many(&CRITERION)),
+    ],
+};
+
+static PHASE: Table = Table {
+    name: "stage",
+    keys: &[
+        ("id", Text),
+        ("name", Text),
+        ("plain", Text),
+        ("says", Text),
+        ("role", Word(&["main", "stabilise", "prepare", "consolidate"])),
+        ("rule", Many(&PHASE_RULE)),
+    ],
+};
+
+static SUMMARY: Table = Table { name: "summary", keys: &[("fact", Text), ("bands", Rising)] };
+
+/// A rule test. It is read for those who check a catalogue, and never becomes part of it.
+pub static TEST: Table = Table {
+    name: "test",
+    keys: &[
+        ("name", Text),
+        ("case", Answers),
+        ("like", Text),
+        ("but", Answers),
+        ("without", Texts),
+        ("as-of", Day),
+        ("expect", Word(&Outcome::CODES)),
+        ("reason", Word(Reason::CODES)),
+        ("decides", Text),
+    ],
+};

@@ -1,0 +1,71 @@
+//! A JSON Schema for each file, with which editors complete and check it. It is drawn from the loader's own declaration of keys.
+
+use serde_json::{Map, Value, json};
+
+use crate::catalogue::keys::{FILES, Table, Takes};
+
+/// The files that have a schema, by its name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|table| table.name)
+}
+
+/// The schema of a file, or nothing where none has that name.
+#[must_use]
+pub fn schema(file: &str) -> Option<Value> {
+    let root = FILES.iter().find(|table| table.name == file)?;
+    let mut definitions = Map::new();
+    define_within(root, &mut definitions);
+    let mut schema = object(root);
+    schema["$schema"] = json!("http://json-schema.org/draft-04/schema#");
+    schema["definitions"] = Value::Object(definitions);
+    Some(schema)
+}
+
+/// Defines every table that stands in this one, and those within.
+fn define_within(table: &Table, definitions: &mut Map<String, Value>) {
+    for (_, takes) in table.keys {
+        if let Takes::One(inner) | Takes::Many(inner) = takes
+            && !definitions.contains_key(inner.name)
+        {
+            definitions.insert(inner.name.to_owned(), object(inner));
+            define_within(inner, definitions);
+        }
+    }
+}
+
+fn object(table: &Table) -> Value {
+    let properties: Map<String, Value> =
+        table.keys.iter().map(|(key, takes)| ((*key).to_owned(), property(*takes))).collect();
+    json!({"type": "object", "additionalProperties": false, "properties": properties})
+}
+
+/// What a key takes. The schema keeps to the fourth draft, which every editor reads.
+fn property(takes: Takes) -> Value {
+    let text = json!({"type": "string"});
+    let texts = json!({"type": "array", "items": text});
+    let yes_no = json!({"type": "boolean"});
+    let number = json!({"type": "integer", "minimum": 0, "maximum": u16::MAX});
+    let refer = |table: &Table| json!({"$ref": format!("#/definitions/{}", table.name)});
+    match takes {
+        Takes::Text => text,
+        Takes::Word(words) => json!({"type": "string", "enum": words}),
+        Takes::Texts => json!({"anyOf": [texts, text]}),
+        Takes::Number => number,
+        Takes::Rising => json!({"type": "array", "items": number, "uniqueItems": true}),
+        Takes::YesNo => yes_no,
+        Takes::Yes => json!({"type": "boolean", "enum": [true]}),
+        // Editors differ on what type a date of TOML has; on what it has not they agree.
+        Takes::Day => json!({
+            "description": "a date such as 2026-04-01",
+            "not": {"anyOf": [{"type": "boolean"}, {"type": "number"}, {"type": "array"}, {"type": "object"}]},
+        }),
+        Takes::Value => json!({"anyOf": [texts, text, yes_no]}),
+        Takes::Answer => json!({"anyOf": [yes_no, text, {"type": "array", "maxItems": 0}]}),
+        Takes::Answers => json!({"type": "object"}),
+        Takes::One(table) => refer(table),
+        Takes::Many(table) => json!({"anyOf": [{"type": "array", "items": refer(table)}, refer(table)]}),
+    }
+}
+
+#[cfg(test)]
+mod tests;
