@@ -6,19 +6,14 @@
 use jiff::civil::Date;
 
 use super::intake::{Intake, Row};
-use super::names::{LONGEST_NAME, Names};
+use super::names::Names;
+use super::token::{Pattern, list, number, spaces, string, yes_no};
 use crate::bits;
 use crate::case::{UNAVAILABLE, read};
 use crate::catalogue::{Answers, Fact, FactId};
 
-/// Bytes that must follow the text that is read, so that whole words can be loaded anywhere in it.
-pub const PADDING: usize = LONGEST_NAME + 16;
-
 /// Stands for the answer that no score exists, among the values of a fact.
 const NO_SCORE: u16 = u16::MAX;
-
-/// The most keys that are known: what a line holds besides is left to the careful reading.
-const MOST_KEYS: usize = 128;
 
 /// What a known key takes.
 #[derive(Clone, Debug)]
@@ -38,38 +33,8 @@ struct Known {
     pattern: Pattern,
     fact: FactId,
     takes: Takes,
-}
-
-/// Some bytes, as words to compare at one go: of the last only what the mask keeps.
-#[derive(Clone, Debug)]
-struct Pattern {
-    words: Box<[u64]>,
-    mask: u64,
-    length: usize,
-}
-
-impl Pattern {
-    fn new(bytes: &[u8]) -> Self {
-        let word = |part: &[u8]| part.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        let spare = bytes.len().next_multiple_of(8) - bytes.len();
-        Self {
-            words: bytes.chunks(8).map(word).collect(),
-            mask: u64::MAX >> (8 * spare),
-            length: bytes.len(),
-        }
-    }
-
-    /// Whether a text has these bytes at a place.
-    #[inline]
-    fn is_at(&self, text: &[u8], at: usize) -> bool {
-        let Some((last, first)) = self.words.split_last() else { return false };
-        let Some(text) = text.get(at..at + 8 * self.words.len()) else { return false };
-        let (words, _) = text.as_chunks::<8>();
-        let Some((text_last, text_first)) = words.split_last() else { return false };
-        let differs = |(word, bytes): (&u64, &[u8; 8])| *word ^ u64::from_le_bytes(*bytes);
-        let first = first.iter().zip(text_first).fold(0, |so_far, pair| so_far | differs(pair));
-        first | (differs((last, text_last)) & self.mask) == 0
-    }
+    /// The last line that had it, by the count of lines read.
+    last_line: u64,
 }
 
 /// Reads lines of plain shape.
@@ -80,12 +45,14 @@ pub(super) struct Fast {
     /// The key that followed each key in the last line: lines of one file mostly have the same keys in the same order. The
     /// last place is for the first key of a line.
     after: Vec<u16>,
+    /// How many lines were read.
+    lines: u64,
     /// The last day read, as written: lines of one file mostly have few days.
     day: Option<([u8; 10], Date)>,
 }
 
 impl Fast {
-    /// Makes ready for a vocabulary. Facts beyond [`MOST_KEYS`] are left to the careful reading.
+    /// Makes ready for a vocabulary.
     pub(super) fn new(intake: &Intake<'_>) -> Self {
         let catalogue = intake.catalogue;
         let offers = (0_u16..)
@@ -105,18 +72,24 @@ impl Fast {
         let facts = catalogue.vocabulary.iter().map(|(id, fact)| (fact.key.as_str(), id, takes(fact)));
         let mut names = Vec::new();
         let mut all = Vec::new();
-        for (key, fact, takes) in others.chain(facts).take(MOST_KEYS) {
+        for (key, fact, takes) in others.chain(facts) {
             names.push(key);
-            all.push(Known { pattern: Pattern::new(format!("\"{key}\":").as_bytes()), fact, takes });
+            all.push(Known {
+                pattern: Pattern::new(format!("\"{key}\":").as_bytes()),
+                fact,
+                takes,
+                last_line: 0,
+            });
         }
         let keys = Names::new(names.into_iter().zip(0..));
-        let after = (1..=u16::try_from(all.len()).unwrap_or(0)).chain([0]).collect();
-        Self { known: all, keys, after, day: None }
+        let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
+        let after = (1..count).chain([0, 0]).collect();
+        Self { known: all, keys, after, lines: 0, day: None }
     }
 
     /// Reads the line that starts at `at` into the row, and says where the next one starts.
     ///
-    /// `text` ends in [`PADDING`] line ends that are not part of it. None: the row holds nothing of use, and the careful
+    /// `text` ends in [`PADDING`](super::token::PADDING) line ends that are not part of it. None: the row holds nothing of use, and the careful
     /// reading has to look at the line.
     #[inline]
     pub(super) fn line(
@@ -132,21 +105,24 @@ impl Fast {
             return None;
         }
         at = spaces(text, at + 1);
-        let mut seen = [0_u64; MOST_KEYS / 64];
+        self.lines += 1;
         let mut last = self.known.len();
         // An empty line ends here; in any other, only a comma leads to the next key.
         let mut more = *text.get(at)? != b'}';
         while more {
             let index = self.key(text, at, last)?;
-            let (seen, bit) = (seen.get_mut(index / 64)?, 1 << (index % 64));
-            if *seen & bit != 0 {
+            let known = self.known.get_mut(index)?;
+            if known.last_line == self.lines {
                 return None;
             }
-            *seen |= bit;
+            known.last_line = self.lines;
             last = index;
-            let known = self.known.get(index)?;
             at = spaces(text, at + known.pattern.length);
             at = value(known, &mut self.day, intake, text, at, row)?;
+            if text.get(at..)?.first_chunk() == Some(b",\"") {
+                at += 1;
+                continue;
+            }
             at = spaces(text, at);
             match text.get(at)? {
                 b',' => at = spaces(text, at + 1),
@@ -165,9 +141,12 @@ impl Fast {
     #[inline]
     fn key(&mut self, text: &[u8], at: usize, last: usize) -> Option<usize> {
         let likely = usize::from(*self.after.get(last)?);
-        if let Some(known) = self.known.get(likely)
-            && known.pattern.is_at(text, at)
-        {
+        if self.known.get(likely)?.pattern.is_at(text, at) {
+            return Some(likely);
+        }
+        // A fact that is unknown is left out: then most likely what follows it comes.
+        let likely = usize::from(*self.after.get(likely)?);
+        if self.known.get(likely).is_some_and(|known| known.pattern.is_at(text, at)) {
             return Some(likely);
         }
         let end = string(text, at)?;
@@ -214,13 +193,8 @@ fn value(
     let vocabulary = &intake.catalogue.vocabulary;
     match &known.takes {
         Takes::YesNo => {
-            let word = text.get(at..)?.first_chunk::<4>()?;
-            let (yes, end) = match word {
-                b"true" => (1, at + 4),
-                b"fals" if *text.get(at + 4)? == b'e' => (0, at + 5),
-                _ => return None,
-            };
-            row.case.set_word(vocabulary, known.fact, yes);
+            let (yes, end) = yes_no(text, at)?;
+            row.case.set_word(vocabulary, known.fact, u64::from(yes));
             Some(end)
         }
         Takes::Number { minimum, maximum, unavailable } => {
@@ -292,73 +266,4 @@ fn value(
             })
         }
     }
-}
-
-/// Passes over spaces.
-#[inline]
-fn spaces(text: &[u8], at: usize) -> usize {
-    let mut at = at;
-    while text.get(at) == Some(&b' ') {
-        at += 1;
-    }
-    at
-}
-
-/// A string that starts at a place: the place after its closing quotation mark. It may hold escapes: names have none, so
-/// what is found by name needs no look at them.
-#[inline]
-fn string(text: &[u8], at: usize) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    if *text.get(at)? != b'"' {
-        return None;
-    }
-    let mut from = at + 1;
-    for _ in 0..=read::LONGEST_REFERENCE / 8 {
-        let word = u64::from_le_bytes(*text.get(from..)?.first_chunk()?) ^ (ONES * b'"' as u64);
-        let found = word.wrapping_sub(ONES) & !word & HIGH;
-        if found != 0 {
-            return Some(from + (found.trailing_zeros() / 8) as usize + 1);
-        }
-        from += 8;
-    }
-    None
-}
-
-/// A list of strings that starts at a place: hands both ends of each to `take`, and gives the place after it.
-#[inline]
-fn list(text: &[u8], at: usize, mut take: impl FnMut(usize, usize) -> Option<()>) -> Option<usize> {
-    if *text.get(at)? != b'[' {
-        return None;
-    }
-    let mut at = spaces(text, at + 1);
-    if *text.get(at)? == b']' {
-        return Some(at + 1);
-    }
-    loop {
-        let end = string(text, at)?;
-        take(at + 1, end - 1)?;
-        at = spaces(text, end);
-        match text.get(at)? {
-            b',' => at = spaces(text, at + 1),
-            b']' => return Some(at + 1),
-            _ => return None,
-        }
-    }
-}
-
-/// A whole number of at most seven digits that starts at a place, and the place after it.
-#[inline]
-fn number(text: &[u8], at: usize) -> Option<(u32, usize)> {
-    let mut number = 0;
-    let mut end = at;
-    while let Some(digit @ b'0'..=b'9') = text.get(end) {
-        number = number * 10 + u32::from(digit - b'0');
-        end += 1;
-        if end - at > 7 {
-            return None;
-        }
-    }
-    let leading_zero = end - at > 1 && text.get(at) == Some(&b'0');
-    (end > at && !leading_zero).then_some((number, end))
 }

@@ -20,6 +20,7 @@ mod summary;
 mod table;
 #[cfg(test)]
 mod tests;
+mod token;
 mod write;
 
 pub use intake::Row;

@@ -34,10 +34,11 @@ impl Names {
             let mut padded = name.as_bytes().to_vec();
             padded.resize(name.len() + 8, 0);
             let Some(ends) = ends(&padded, 0, name.len()) else { continue };
-            let free = |at: &usize| {
-                set.slots.get(*at).is_none_or(|s| s.name.is_empty() || *s.name == *name.as_bytes())
-            };
-            if let Some(slot) = set.places(ends, name.len()).find(free).and_then(|at| set.slots.get_mut(at))
+            let mut at = set.place(ends, name.len());
+            while set.slots.get(at).is_some_and(|s| !s.name.is_empty() && *s.name != *name.as_bytes()) {
+                at = set.next(at);
+            }
+            if let Some(slot) = set.slots.get_mut(at)
                 && slot.name.is_empty()
             {
                 *slot = Slot { ends, name: name.as_bytes().into(), value };
@@ -47,42 +48,45 @@ impl Names {
     }
 
     /// The number of the name that stands from one place to another of a text that goes on for eight bytes at least.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find(&self, text: &[u8], from: usize, to: usize) -> Option<u16> {
         let length = to.checked_sub(from)?;
         let ends = ends(text, from, length)?;
-        for at in self.places(ends, length) {
+        let mut at = self.place(ends, length);
+        loop {
             let slot = self.slots.get(at)?;
-            let alike = slot.ends == ends && slot.name.len() == length;
-            if slot.name.is_empty() {
+            if slot.ends == ends && slot.name.len() == length && length > 0 {
+                if length <= 16 || *slot.name == *text.get(from..to)? {
+                    return Some(slot.value);
+                }
+            } else if slot.name.is_empty() {
                 return None;
             }
-            if alike && (length <= 16 || *slot.name == *text.get(from..to)?) {
-                return Some(slot.value);
-            }
+            at = self.next(at);
         }
-        None
     }
 
-    /// Where a name may be, the likeliest place first.
+    /// The likeliest place of a name.
     #[inline]
-    fn places(&self, (head, tail): (u64, u64), length: usize) -> impl Iterator<Item = usize> + use<> {
-        let mixed = (head ^ tail.rotate_left(29) ^ length as u64).wrapping_mul(MULTIPLIER);
-        let first = ((mixed ^ mixed >> 31).wrapping_mul(MULTIPLIER) >> self.shift) as usize;
-        let last = self.slots.len().wrapping_sub(1);
-        (0..self.slots.len()).map(move |step| (first + step) & last)
+    fn place(&self, (head, tail): (u64, u64), length: usize) -> usize {
+        let mixed = head ^ tail.rotate_left(29) ^ length as u64;
+        (mixed.wrapping_mul(MULTIPLIER) >> self.shift) as usize
+    }
+
+    /// The place to look at next: as half the slots are empty, an empty one comes.
+    #[inline]
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & self.slots.len().wrapping_sub(1)
     }
 }
 
-/// The first and the last eight bytes of a name; of a shorter one its bytes and nothing else.
+/// The first and the last eight bytes of a name; of a shorter one twice its bytes and nothing else.
 #[inline]
 fn ends(text: &[u8], from: usize, length: usize) -> Option<(u64, u64)> {
     let word = |at: usize| Some(u64::from_le_bytes(*text.get(at..)?.first_chunk()?));
-    let head = word(from)?;
-    if length < 8 {
-        return Some((head & !(u64::MAX << (8 * length)), 0));
-    }
-    Some((head, word(from + length - 8)?))
+    let counted = length.min(8);
+    let mask = u64::MAX.wrapping_shr(8 * (8 - counted as u32));
+    Some((word(from)? & mask, word(from + length - counted)? & mask))
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use csv::ByteRecord;
 use jiff::civil::Date;
 
 use super::careful;
-use super::fast::{Fast, PADDING};
+use super::fast::Fast;
 use super::intake::{Intake, Row};
 use super::reject::{Reject, Trouble};
 use super::split::{Content, Form, Piece, SHOWN};
 use super::table::Columns;
+use super::token::PADDING;
 use crate::catalogue::Catalogue;
 use crate::matching::BLOCK;
 

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::fast::{Fast, PADDING};
+use super::fast::Fast;
 use super::intake::{Intake, Row};
+use super::token::PADDING;
 use super::*;
 use crate::catalogue::{Answers, Catalogue};
 use crate::embedded;

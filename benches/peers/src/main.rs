@@ -18,7 +18,7 @@ use goldenthread::batch::{
 };
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
-use goldenthread::matching::{CriterionResult, Evaluation};
+use goldenthread::matching::{Block, Evaluation};
 use goldenthread::plan::Planner;
 use zen_expression::{Isolate, Variable, compile_expression};
 
@@ -33,12 +33,6 @@ impl EachCase for Nothing {
         black_box(&row.case);
         Ok(())
     }
-}
-
-/// Whether each offer's criteria are all known to be met, for each case.
-struct Eligible {
-    evaluation: Evaluation,
-    found: Vec<Vec<bool>>,
 }
 
 fn reading() -> Reading {
@@ -123,28 +117,39 @@ fn tenfold(catalogue: &Catalogue) -> Catalogue {
     tenfold
 }
 
-fn ours_eligible(planner: &Planner<'_>, lines: &str) -> Vec<Vec<bool>> {
-    struct Collect<'p, 'c>(&'p Planner<'c>, Eligible);
-    impl EachCase for Collect<'_, '_> {
-        fn case(&mut self, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
-            let Self(planner, eligible) = self;
-            eligible.evaluation.run(&planner.rules, &row.case);
-            let met = |criterion: &u16| {
-                eligible.evaluation.result(&planner.rules, usize::from(*criterion)) == CriterionResult::Met
-            };
-            let of_case = planner.rules.offers.iter().map(|offer| offer.criteria.iter().all(met)).collect();
-            eligible.found.push(of_case);
-            Ok(())
-        }
+/// Evaluates every criterion of every offer and notes for which offers all are met.
+#[derive(Clone)]
+struct Eligible<'p, 'c> {
+    planner: &'p Planner<'c>,
+    block: Block,
+    evaluation: Evaluation,
+    /// For each case, whether each offer's criteria are all known to be met. An exception that holds is not the criterion: the
+    /// peers are asked for the criterion alone.
+    found: Vec<Vec<bool>>,
+}
+
+impl EachCase for Eligible<'_, '_> {
+    fn block(&mut self, rows: &[Row]) {
+        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.case));
     }
-    let mut worker = Worker::new(
-        Rows::new(planner.catalogue, &reading()),
-        Collect(planner, Eligible { evaluation: Evaluation::default(), found: Vec::new() }),
-    );
+
+    fn case(&mut self, place: usize, _: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
+        self.block.take(place, &mut self.evaluation);
+        let Evaluation { failed, undecided, excepted, .. } = &self.evaluation;
+        let has = |set: &[u64], offer: usize| set[offer / 64] >> (offer % 64) & 1 == 1;
+        let met = |offer| ![failed, undecided, excepted].iter().any(|set| has(set, offer));
+        self.found.push((0..self.planner.rules.offers.len()).map(met).collect());
+        Ok(())
+    }
+}
+
+fn ours_eligible(planner: &Planner<'_>, lines: &str) -> Vec<Vec<bool>> {
+    let each =
+        Eligible { planner, block: Block::default(), evaluation: Evaluation::default(), found: Vec::new() };
+    let mut worker = Worker::new(Rows::new(planner.catalogue, &reading()), each);
     let mut piece = Piece { bytes: lines.as_bytes().to_vec(), line: 1, row: 1, ..Piece::default() };
     worker.run(&mut piece, &mut Vec::new(), &mut Vec::new());
-    // An exception that holds is not the criterion: the peers are asked for the criterion alone.
-    worker.each.1.found
+    worker.each.found
 }
 
 fn main() {
