@@ -148,8 +148,8 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "untested-line",
-        "a number whose two sides no test touches",
-        "Mistakes are made at the line itself. Add a test with the number, and one with the number just on the other side of it.",
+        "a number or a day whose two sides no test touches",
+        "Mistakes are made at the line itself. Add a test with the number, and one with the number just on the other side of it; for the first or the last day of a window, one on that day and one on the day beside it, with `as-of`.",
     ),
     code(
         "not-toml",

@@ -237,6 +237,16 @@ const BAD: &[(&str, &[Slip], &str)] = &[
         &[(BBR, "but = { oasys-need-score = 4 }", "but = { oasys-need-score = 3 }")],
         "no test has `oasys-need-score` at 4",
     ),
+    (
+        "untested-line",
+        &[("offers/choices-and-changes.toml", "but = { age = 31 }", "but = { age = 32 }")],
+        "no test has `age` at 31",
+    ),
+    (
+        "untested-line",
+        &[("offers/moving-on.toml", "as-of = 2022-07-31", "as-of = 2022-07-30")],
+        "no test is on 31 July 2022",
+    ),
     ("not-toml", &[(BBR, "kind = \"accredited-programme\"", "kind = \"accredited-programme")], ""),
     (
         "missing-file",

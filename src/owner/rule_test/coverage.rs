@@ -2,6 +2,7 @@
 
 use super::RuleTest;
 use super::run::Results;
+use crate::catalogue::offer::Window;
 use crate::catalogue::{
     Accepts, Answer, Answers, Availability, Catalogue, Criterion, FactId, KindId, OfferId,
 };
@@ -10,6 +11,7 @@ use crate::owner::diagram::EVERYBODY;
 use crate::owner::space::Space;
 use crate::problem::Problem;
 use crate::source::Place;
+use crate::wording::day;
 
 /// Tests with what became of each criterion.
 struct Touched<'t> {
@@ -42,6 +44,9 @@ pub fn untouched(
         };
         if !in_the_community {
             continue;
+        }
+        if let Availability::Windows(windows) = &offer.availability {
+            windows.iter().for_each(|window| touched.days(id, window, &mut found));
         }
         for (at, criterion) in offer.criteria.iter().enumerate() {
             // A rule of the kind is tested by the tests of any of its offers.
@@ -106,7 +111,8 @@ impl Touched<'_> {
     }
 
     fn lines(&self, only: Option<OfferId>, criterion: &Criterion, found: &mut Vec<Problem>) {
-        for test in criterion.when.tests() {
+        let exception = criterion.exception.iter().flat_map(|exception| exception.when.tests());
+        for test in criterion.when.tests().into_iter().chain(exception) {
             let sides = match test.accepts {
                 Accepts::AtLeast(number) => [Some(number), number.checked_sub(1)],
                 Accepts::AtMost(number) => [Some(number), number.checked_add(1)],
@@ -114,6 +120,23 @@ impl Touched<'_> {
             };
             for side in sides.into_iter().flatten() {
                 self.side(only, test.fact, side, test.place, found);
+            }
+        }
+    }
+
+    /// The days on which a window begins and ends, and those before them.
+    fn days(&self, offer: OfferId, window: &Window, found: &mut Vec<Problem>) {
+        let lines = window.from.into_iter().chain(window.until);
+        let sides = lines.flat_map(|day| [day.yesterday().ok(), Some(day)]).flatten();
+        for side in sides {
+            let on_it = |test: &RuleTest| test.as_of.or(self.catalogue.date) == Some(side);
+            if !self.tests.iter().any(|test| test.offer == offer && on_it(test)) {
+                let message = format!("no test is on {}, on one side of this line", day(side));
+                found.push(
+                    Problem::new("untested-line", message)
+                        .at(window.place)
+                        .help("add a `[[test]]` with `as-of`"),
+                );
             }
         }
     }
