@@ -46,6 +46,12 @@ pub fn share(one: &[u64], other: &[u64]) -> bool {
     one.iter().zip(other).any(|(one, other)| one & other != 0)
 }
 
+/// How many bits are set.
+#[must_use]
+pub fn count(bits: &[u64]) -> usize {
+    bits.iter().map(|word| word.count_ones() as usize).sum()
+}
+
 /// The bits that are set, rising.
 pub fn ones(bits: &[u64]) -> impl Iterator<Item = usize> {
     bits.iter().enumerate().flat_map(|(index, &word)| {

@@ -1,5 +1,7 @@
 //! What is said of one case: as NDJSON at three widths, or as a row of CSV.
 
+use std::borrow::Cow;
+
 use super::Decider;
 use super::intake::Row;
 use crate::outcome::{Outcome, Reason};
@@ -198,7 +200,7 @@ impl<'p> PlanWriter<'p> {
             report.rar_days_used().to_string(),
             ids(unmet),
             ids(asked),
-            report.cautions().into_iter().next().unwrap_or_default(),
+            report.each_caution().next().unwrap_or_default(),
             format!("{} {digest}", catalogue.version),
         ];
         record(out, &cells, raw);
@@ -236,7 +238,8 @@ pub fn record<S: AsRef<str>>(out: &mut Vec<u8>, cells: &[S], raw: bool) {
 /// take for a formula.
 pub fn cell(out: &mut Vec<u8>, text: &str, raw: bool) {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
-    let text = crate::wording::plain(text);
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(crate::wording::plain(text)) };
     let guard = if is_formula && !raw { "'" } else { "" };
     if text.contains(['"', ',', ';', '\'']) || text.starts_with(' ') || text.ends_with(' ') {
         out.push(b'"');

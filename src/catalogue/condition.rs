@@ -89,11 +89,18 @@ impl Condition {
 
     /// Every test in the condition, in the order written.
     pub fn tests(&self) -> Vec<&Test> {
+        let mut tests = Vec::new();
+        self.each_test(&mut |test| tests.push(test));
+        tests
+    }
+
+    /// Calls for every test in the condition, in the order written.
+    pub fn each_test<'c>(&'c self, call: &mut impl FnMut(&'c Test)) {
         match self {
-            Self::Always => Vec::new(),
-            Self::Test(test) => vec![test],
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::tests).collect(),
-            Self::Not(part) => part.tests(),
+            Self::Always => {}
+            Self::Test(test) => call(test),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each_test(call)),
+            Self::Not(part) => part.each_test(call),
         }
     }
 }

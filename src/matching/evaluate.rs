@@ -58,6 +58,16 @@ impl Evaluation {
         self.truths.truth(node)
     }
 
+    /// Takes over what is known of another case, in the memory there is.
+    pub(super) fn copy(&mut self, other: &Self) {
+        self.truths.copy(&other.truths);
+        self.failed.clone_from(&other.failed);
+        self.undecided.clone_from(&other.undecided);
+        self.excepted.clone_from(&other.excepted);
+        self.no_need.clone_from(&other.no_need);
+        (self.present, self.absent) = (other.present, other.absent);
+    }
+
     /// Evaluates every condition for a case.
     pub fn run(&mut self, rules: &Rules, case: &Case) {
         rules.tables.run(case, &mut self.truths);
@@ -106,12 +116,6 @@ impl Evaluation {
             CriterionResult::Excepted => &mut self.excepted,
         };
         bits::add(noted, rules.offers_with(criterion));
-    }
-
-    /// The distinct criteria that an answer is missing for, rising.
-    pub(super) fn undecided_criteria(&self, rules: &Rules) -> impl Iterator<Item = u16> {
-        let unknown = |index: &u16| self.result(rules, usize::from(*index)) == CriterionResult::Unknown;
-        (0_u16..).take(rules.criteria.len()).filter(unknown)
     }
 
     /// What became of one distinct criterion.

@@ -28,6 +28,17 @@ pub(super) struct Truths {
 }
 
 impl Truths {
+    /// Takes over what is known of another case, in the memory there is.
+    pub(super) fn copy(&mut self, other: &Self) {
+        self.met.clone_from(&other.met);
+        self.not_met.clone_from(&other.not_met);
+    }
+
+    /// The conditions of which nothing is known, a word at a time. Bits beyond the last condition may be set.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = u64> {
+        self.met.iter().zip(&self.not_met).map(|(met, not_met)| !(met | not_met))
+    }
+
     pub(super) fn truth(&self, node: NodeId) -> Truth {
         if bits::has(&self.met, node.index()) {
             Truth::Met

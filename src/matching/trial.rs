@@ -5,10 +5,9 @@
 use std::ops::Range;
 
 use super::compile::{Node, NodeId, Rules};
-use super::evaluate::Evaluation;
+use super::evaluate::{CriterionResult, Evaluation};
 use super::truth::Truth;
 use crate::bits;
-use crate::case::Case;
 use crate::catalogue::FactId;
 
 /// What reads one fact.
@@ -112,13 +111,25 @@ impl Trial {
         }
     }
 
-    /// Evaluates a case.
-    pub fn start(&mut self, rules: &Rules, case: &Case) {
-        self.base.evaluation.run(rules, case);
-        (0_u16..).map(NodeId).take(rules.nodes.len()).for_each(|node| self.base.wait(rules, node));
-        self.now.clone_from(&self.base);
+    /// Begins with a case by what is known of its conditions.
+    pub fn start(&mut self, rules: &Rules, evaluation: &Evaluation) {
+        self.base.evaluation.copy(evaluation);
+        self.base.waits.fill(0);
+        for (index, word) in evaluation.truths.unknown().enumerate() {
+            for node in bits::ones(&[word]).map(|bit| index * 64 + bit).filter(|n| *n < rules.nodes.len()) {
+                self.base.wait(rules, NodeId(u16::try_from(node).unwrap_or(u16::MAX)));
+            }
+        }
+        self.now.evaluation.copy(evaluation);
+        self.now.waits.copy_from_slice(&self.base.waits);
         self.undecided.clear();
-        self.undecided.extend(self.base.evaluation.undecided_criteria(rules));
+        let undecided =
+            |index: &&u16| evaluation.result(rules, usize::from(**index)) == CriterionResult::Unknown;
+        for (word, nodes) in rules.criterion_nodes.iter().enumerate() {
+            for bit in bits::ones(&[nodes & !evaluation.truths.met[word]]) {
+                self.undecided.extend(rules.criteria_on(word * 64 + bit).iter().filter(undecided));
+            }
+        }
         self.fact = None;
     }
 
@@ -130,7 +141,7 @@ impl Trial {
         let readers = &self.readers[fact.index()];
         let Known { evaluation: base, .. } = &self.base;
         let now = &mut self.now.evaluation;
-        now.truths.clone_from(&base.truths);
+        now.truths.copy(&base.truths);
         rules.tables.answer(fact, words, &readers.wholes, &mut now.truths);
         now.failed.clone_from(&base.failed);
         now.excepted.clone_from(&base.excepted);
@@ -153,7 +164,7 @@ impl Trial {
                 let own = self.base.place(*node);
                 self.now.waits[own.clone()].copy_from_slice(&self.base.waits[own]);
             }
-            self.now.evaluation.clone_from(&self.base.evaluation);
+            self.now.evaluation.copy(&self.base.evaluation);
         }
         self.others_undecided.clear();
         self.others_undecided.resize(rules.offer_words, 0);

@@ -60,10 +60,13 @@ impl<'p> Asker<'p> {
         Self { planner, foresight: Foresight::new(planner), cells: Cells::new(planner) }
     }
 
-    /// The questions of a case, as [`questions`] gives them, where it was decided already.
+    /// The questions of a case, as [`questions`] gives them, where `decision` is what was decided for it.
     #[must_use]
     pub fn questions(&mut self, case: &Case, accepted: &[OfferId], decision: &Decision) -> Vec<Question> {
-        let prospects = self.foresight.of(case, accepted);
+        if bits::count(case.known()) == self.planner.catalogue.vocabulary.len() {
+            return Vec::new();
+        }
+        let prospects = self.foresight.of_evaluated(case, &decision.evaluation, accepted);
         let candidates: Vec<FactId> = bits::ones(&prospects.facts).map(FactId::from).collect();
         if candidates.is_empty() {
             return Vec::new();
@@ -109,8 +112,8 @@ impl<'p> Asker<'p> {
             }
             case.set_words(&catalogue.vocabulary, fact, words);
             let prospects = self.foresight.once_answered(case, fact, accepted);
-            let left = |set: &[u64]| u64::from(set.iter().map(|word| word.count_ones()).sum::<u32>());
-            let (offers_left, facts_left) = (left(&prospects.open), left(&prospects.facts));
+            let (offers_left, facts_left) =
+                (bits::count(&prospects.open) as u64, bits::count(&prospects.facts) as u64);
             offers += offers_left;
             facts += facts_left;
             if lists_offers && words.iter().all(|word| *word == 0) {

@@ -21,11 +21,15 @@ impl Report<'_> {
     /// Every caution that holds, in catalogue order.
     #[must_use]
     pub fn cautions(&self) -> Vec<String> {
+        self.each_caution().collect()
+    }
+
+    /// Every caution that holds, in catalogue order, each worded when its turn comes.
+    pub(crate) fn each_caution(&self) -> impl Iterator<Item = String> {
         let cautions = self.catalogue().cautions.iter().zip(&self.planner.rules.cautions);
         cautions
             .filter(|(_, when)| self.decision.evaluation.truth(**when) == Truth::Met)
             .flat_map(|(caution, _)| self.worded(caution))
-            .collect()
     }
 
     /// What a caution says of this plan: nothing where what sets it off is not there.
@@ -81,50 +85,57 @@ impl Report<'_> {
     /// Every score near a line that decided the outcome of some offer.
     #[must_use]
     pub fn near_lines(&self) -> Vec<NearLine> {
-        let mut all: Vec<NearLine> = (0..self.catalogue().offers.len())
-            .flat_map(|index| self.near_lines_of(OfferId::from(index)))
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        let mut all = Vec::new();
+        (0..self.catalogue().offers.len()).for_each(|index| self.add_near_lines_of(index.into(), &mut all));
+        distinct(all)
     }
 
     /// The scores near a line that decided one offer: lines of a criterion that excludes it, or of any criterion where it is
     /// included or to be considered.
     #[must_use]
     pub fn near_lines_of(&self, offer: OfferId) -> Vec<NearLine> {
-        let catalogue = self.catalogue();
+        let mut near = Vec::new();
+        self.add_near_lines_of(offer, &mut near);
+        distinct(near)
+    }
+
+    fn add_near_lines_of(&self, offer: OfferId, near: &mut Vec<NearLine>) {
         let reason = self.decision.reasons[offer.index()];
-        let criteria: Vec<usize> = match reason.outcome() {
-            Outcome::Undetermined => return Vec::new(),
+        let criteria = match reason.outcome() {
             Outcome::Exclude if reason == Reason::NotEligible => {
-                self.failed_criterion(offer).into_iter().collect()
+                self.failed_criterion(offer).map_or(0..0, |failed| failed..failed + 1)
             }
-            Outcome::Exclude => return Vec::new(),
-            _ => (0..catalogue.offer(offer).criteria.len()).collect(),
+            Outcome::Exclude | Outcome::Undetermined => 0..0,
+            Outcome::Include | Outcome::Consider => 0..self.catalogue().offer(offer).criteria.len(),
         };
-        let mut near: Vec<NearLine> =
-            criteria.into_iter().flat_map(|index| self.near_lines_in(offer, index)).collect();
-        near.sort_unstable();
-        near.dedup();
-        near
+        criteria.for_each(|criterion| self.add_near_lines_in(offer, criterion, near));
     }
 
     /// The scores near a line of one criterion of an offer, by its place among them.
     #[must_use]
     pub fn near_lines_in(&self, offer: OfferId, criterion: usize) -> Vec<NearLine> {
-        let catalogue = self.catalogue();
-        let tests = catalogue.offer(offer).criteria.get(criterion).map(|criterion| criterion.when.tests());
         let mut near = Vec::new();
-        for test in tests.into_iter().flatten() {
-            let (Accepts::AtLeast(line) | Accepts::AtMost(line)) = test.accepts else { continue };
-            let fact = catalogue.fact(test.fact);
-            if let Some(score) = self.case.number(&catalogue.vocabulary, test.fact)
-                && fact.near.is_some_and(|near| score.abs_diff(line) <= near)
+        self.add_near_lines_in(offer, criterion, &mut near);
+        near
+    }
+
+    fn add_near_lines_in(&self, offer: OfferId, criterion: usize, near: &mut Vec<NearLine>) {
+        let catalogue = self.catalogue();
+        let Some(criterion) = catalogue.offer(offer).criteria.get(criterion) else { return };
+        criterion.when.each_test(&mut |test| {
+            let (Accepts::AtLeast(line) | Accepts::AtMost(line)) = test.accepts else { return };
+            if let Some(margin) = catalogue.fact(test.fact).near
+                && let Some(score) = self.case.number(&catalogue.vocabulary, test.fact)
+                && score.abs_diff(line) <= margin
             {
                 near.push(NearLine { fact: test.fact, score, line });
             }
-        }
-        near
+        });
     }
+}
+
+fn distinct(mut near: Vec<NearLine>) -> Vec<NearLine> {
+    near.sort_unstable();
+    near.dedup();
+    near
 }

@@ -12,7 +12,7 @@ use super::standing::Standing;
 use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{FactId, OfferId, TargetId};
-use crate::matching::{NodeId, Trial, Truth};
+use crate::matching::{Evaluation, NodeId, Trial, Truth};
 use figures::{Figures, Offers};
 
 /// What can still become of each offer.
@@ -86,12 +86,19 @@ impl<'p> Foresight<'p> {
 
     /// What can still become of each offer.
     pub fn of(&mut self, case: &Case, accepted: &[OfferId]) -> &Prospects {
-        self.trial.start(&self.planner.rules, case);
+        let mut evaluation = Evaluation::default();
+        evaluation.run(&self.planner.rules, case);
+        self.of_evaluated(case, &evaluation, accepted)
+    }
+
+    /// What can still become of each offer, where it is found already which conditions the case meets.
+    pub fn of_evaluated(&mut self, case: &Case, evaluation: &Evaluation, accepted: &[OfferId]) -> &Prospects {
+        self.trial.start(&self.planner.rules, evaluation);
         self.find(case, accepted)
     }
 
-    /// What can still become of each offer once a fact is answered, which the case looked at last by [`Foresight::of`] does not
-    /// know: `case` is that case with the answer.
+    /// What can still become of each offer once a fact is answered, which the case that was begun with does not know: `case` is
+    /// that case with the answer.
     pub fn once_answered(&mut self, case: &Case, fact: FactId, accepted: &[OfferId]) -> &Prospects {
         let words = case.words_of(&self.planner.catalogue.vocabulary, fact);
         self.trial.answer(&self.planner.rules, fact, words);
