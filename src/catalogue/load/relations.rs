@@ -31,7 +31,8 @@ fn circle(offers: &[Offer], next: impl Fn(&Offer) -> Vec<OfferId>, relation: &st
                 "circular-relation",
                 format!("`{}` {relation} itself", names.join(&format!("` {relation} `"))),
             )
-            .at(offers[circle[0]].place);
+            .at(offers[circle[0]].place)
+            .help("take one of these relations out");
             for &offer in &circle[1..] {
                 problem = problem.and_at(offers[offer].place, "and through this one");
             }

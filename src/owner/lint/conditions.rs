@@ -8,14 +8,16 @@ use crate::source::Place;
 
 pub(super) fn check(look: &mut Look<'_>, found: &mut Vec<Problem>) {
     let catalogue = look.catalogue;
-    for offer in &catalogue.offers {
+    for (at, offer) in catalogue.offers.iter().enumerate() {
+        // Where nobody at all is eligible, that is what is wrong, and not each exception.
+        let open = look.eligible[at] != NOBODY;
         let sets: Vec<(Set, Set)> = offer.criteria.iter().map(|criterion| both(look, criterion)).collect();
         for (index, criterion) in offer.criteria.iter().enumerate() {
             criterion_alone(look, criterion, sets[index], found);
             let others: Vec<Set> = sets
                 .iter()
                 .enumerate()
-                .filter(|(other, _)| *other != index)
+                .filter(|(other, _)| open && *other != index)
                 .map(|(_, (_, met))| *met)
                 .collect();
             exception_applies(look, criterion, sets[index].0, &others, found);

@@ -1,9 +1,11 @@
 //! Offers as wholes: reachable by somebody, told apart from each other, and not at odds with what they relate to.
 
 use super::Look;
-use crate::catalogue::{Availability, Offer, OfferId};
+use super::conditions::place_of;
+use crate::catalogue::{Availability, KindId, Offer, OfferId};
 use crate::owner::diagram::{NOBODY, Set};
 use crate::problem::Problem;
+use crate::source::Place;
 
 pub(super) fn check(look: &mut Look<'_>, found: &mut Vec<Problem>) {
     let catalogue = look.catalogue;
@@ -33,12 +35,48 @@ fn reachable(look: &mut Look<'_>, id: OfferId, found: &mut Vec<Problem>) {
     let can = look.space.can(0, look.catalogue, offer, None);
     if look.space.diagram.and(can, needs) == NOBODY {
         let message = format!("`{}` can never be included or considered for anybody", offer.id);
-        found.push(
-            Problem::new("never-included", message)
-                .at(offer.place)
+        let problem = Problem::new("never-included", message).at(offer.place);
+        found.push(match at_odds(look, offer, needs) {
+            Some([one, other]) => problem
+                .and_at(one.1, "whoever meets this")
+                .and_at(other.1, "does not meet this")
+                .help(format!("{} and {} rule each other out", one.0, other.0)),
+            None => problem
                 .help("its criteria, its regions, its vehicle and what it works on rule each other out"),
-        );
+        });
     }
+}
+
+/// What an offer asks in one place: in words, where, and everybody who meets it.
+type Asked = (String, Place, Set);
+
+/// The first two things that an offer asks and that nobody meets both of.
+fn at_odds(look: &mut Look<'_>, offer: &Offer, needs: Set) -> Option<[Asked; 2]> {
+    let mut asked: Vec<Asked> = Vec::new();
+    if let Availability::Windows(windows) = &offer.availability {
+        let here = look.space.available(0, look.catalogue, offer, None);
+        asked.extend(windows.first().map(|window| ("where it is in force".to_owned(), window.place, here)));
+    }
+    for criterion in &offer.criteria {
+        let mut met = look.space.met(0, &criterion.when);
+        if let Some(exception) = &criterion.exception {
+            let excepted = look.space.met(0, &exception.when);
+            met = look.space.diagram.or(met, excepted);
+        }
+        let place = place_of(&criterion.when, criterion.place);
+        asked.push((format!("the criterion `{}`", criterion.id), place, met));
+    }
+    let vehicle = look.space.met(0, &offer.vehicle.when);
+    asked.push(("what it is delivered under".to_owned(), offer.place, vehicle));
+    asked.push(("what it works on".to_owned(), offer.place, needs));
+    for (at, one) in asked.iter().enumerate() {
+        for other in &asked[at + 1..] {
+            if one.2 != NOBODY && other.2 != NOBODY && look.space.diagram.and(one.2, other.2) == NOBODY {
+                return Some([one.clone(), other.clone()]);
+            }
+        }
+    }
+    None
 }
 
 fn twins(look: &mut Look<'_>, one: OfferId, other: OfferId, found: &mut Vec<Problem>) {
@@ -81,6 +119,21 @@ fn in_force_together(one: &Offer, other: &Offer) -> bool {
 
 fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
     let catalogue = look.catalogue;
+    if let Some(rule) = offer.not_beside.as_ref().filter(|_| offer.alongside) {
+        let lane = |kind: &KindId| catalogue.policy.kinds[kind.index()].lane;
+        if let Some(kind) = rule.kinds.iter().find(|kind| lane(kind) == offer.delivery.lane) {
+            let kind = &catalogue.policy.kinds[kind.index()];
+            let message = format!(
+                "`{}` may run alongside offers of its lane, but may not stand beside `{}`",
+                offer.id, kind.id
+            );
+            found.push(
+                Problem::new("contradictory-relation", message)
+                    .at(offer.place)
+                    .help("drop `alongside` or the rule in `not-beside`"),
+            );
+        }
+    }
     let mut at_odds = |message: String, other: &Offer, help: &str| {
         found.push(
             Problem::new("contradictory-relation", message)

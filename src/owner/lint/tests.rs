@@ -305,6 +305,30 @@ const BAD: &[(&str, &[Slip], &str)] = &[
         "`none` has a meaning of its own",
     ),
     (
+        "overlap",
+        &[(
+            "offers/thinking-skills-programme.toml",
+            "when = { fact = \"ogrs3\", at-least = 50 }",
+            "when = { any = [{ fact = \"ogrs3\", at-most = 60 }, { fact = \"ogrs3\", at-least = 50 }] }",
+        )],
+        "50 to 60 of `ogrs3` are on both sides",
+    ),
+    (
+        "contradictory-relation",
+        &[("offers/stepwise-emotions.toml", "short-names", "alongside = true\nshort-names")],
+        "`stepwise-emotions` may run alongside offers of its lane, but may not stand beside",
+    ),
+    (
+        "sentence-number",
+        &[("offers/thinking-skills-programme.toml", "score is 50 or more", "score is over 50")],
+        "the sentence of `ogrs3` does not say 50",
+    ),
+    (
+        "sentence-number",
+        &[("offers/stepwise-emotions.toml", "Fewer than 39 weeks", "Fewer than 38 weeks")],
+        "the sentence of the exception to `time-left` says under 38",
+    ),
+    (
         "unfit-role",
         &[("policy.toml", "weeks = \"weeks-remaining\"", "weeks = \"gender\"")],
         "`gender` cannot be the fact for `weeks`",
@@ -339,6 +363,21 @@ fn the_shipped_catalogue_is_clean() {
     let lines: Vec<String> =
         found(&files, &texts, TODAY).iter().map(|problem| problem.one_line(&texts)).collect();
     assert_eq!(lines, Vec::<String>::new());
+}
+
+#[test]
+fn an_offer_that_nobody_can_have_is_told_by_what_rules_what_out_and_not_by_its_exceptions() {
+    let (files, texts) = with(&[(
+        "offers/thinking-skills-programme.toml",
+        "when = { fact = \"oasys-need-score\", at-least = 5 }",
+        "when = { fact = \"ogrs3\", at-most = 40 }",
+    )]);
+    let problems = found(&files, &texts, TODAY);
+    let closed = problems.iter().find(|problem| problem.code == "never-included").unwrap();
+    let help = closed.help.as_deref().unwrap();
+    assert_eq!(help, "the criterion `ogrs3` and the criterion `oasys-need` rule each other out");
+    assert_eq!(closed.also.len(), 2);
+    assert!(problems.iter().all(|problem| problem.code != "idle-exception"));
 }
 
 #[test]

@@ -62,7 +62,8 @@ fn all(files: &[CatalogueFile], texts: &Texts, screen: &Screen) -> Result<Checke
         Ok(catalogue) => catalogue,
         Err(problems) => {
             let found = count(problems.len(), "problem");
-            let summary = format!("{found}; the catalogue cannot be used until they are put right\n{HINT}\n");
+            let they = if problems.len() == 1 { "it is" } else { "they are" };
+            let summary = format!("{found}; the catalogue cannot be used until {they} put right\n{HINT}\n");
             return Ok(Checked { problems, summary, ended: Exit::Failed });
         }
     };
