@@ -20,7 +20,8 @@ use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::matching::{Block, Evaluation};
 use goldenthread::plan::Planner;
-use zen_expression::{Isolate, Variable, compile_expression};
+use zen_expression::expression::Standard;
+use zen_expression::{Expression, Isolate, Variable, compile_expression};
 
 /// Reads a case and does nothing with it.
 #[derive(Clone)]
@@ -117,35 +118,52 @@ fn tenfold(catalogue: &Catalogue) -> Catalogue {
     tenfold
 }
 
-/// Evaluates every criterion of every offer and notes for which offers all are met.
+/// Evaluates every criterion of every offer, and plans nothing.
 #[derive(Clone)]
-struct Eligible<'p, 'c> {
+struct Criteria<'p, 'c> {
     planner: &'p Planner<'c>,
     block: Block,
     evaluation: Evaluation,
-    /// For each case, whether each offer's criteria are all known to be met. An exception that holds is not the criterion: the
-    /// peers are asked for the criterion alone.
-    found: Vec<Vec<bool>>,
 }
 
-impl EachCase for Eligible<'_, '_> {
+impl EachCase for Criteria<'_, '_> {
     fn block(&mut self, rows: &[Row]) {
         self.block.run(&self.planner.rules, rows.iter().map(|row| &row.case));
     }
 
     fn case(&mut self, place: usize, _: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
         self.block.take(place, &mut self.evaluation);
-        let Evaluation { failed, undecided, excepted, .. } = &self.evaluation;
+        black_box(&self.evaluation);
+        Ok(())
+    }
+}
+
+/// Notes for which offers all criteria are known to be met. An exception that holds is not the criterion: the peers are asked for
+/// the criterion alone.
+#[derive(Clone)]
+struct Eligible<'p, 'c> {
+    criteria: Criteria<'p, 'c>,
+    found: Vec<Vec<bool>>,
+}
+
+impl EachCase for Eligible<'_, '_> {
+    fn block(&mut self, rows: &[Row]) {
+        self.criteria.block(rows);
+    }
+
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
+        self.criteria.case(place, row, out)?;
+        let Evaluation { failed, undecided, excepted, .. } = &self.criteria.evaluation;
         let has = |set: &[u64], offer: usize| set[offer / 64] >> (offer % 64) & 1 == 1;
         let met = |offer| ![failed, undecided, excepted].iter().any(|set| has(set, offer));
-        self.found.push((0..self.planner.rules.offers.len()).map(met).collect());
+        self.found.push((0..self.criteria.planner.rules.offers.len()).map(met).collect());
         Ok(())
     }
 }
 
 fn ours_eligible(planner: &Planner<'_>, lines: &str) -> Vec<Vec<bool>> {
-    let each =
-        Eligible { planner, block: Block::default(), evaluation: Evaluation::default(), found: Vec::new() };
+    let criteria = Criteria { planner, block: Block::default(), evaluation: Evaluation::default() };
+    let each = Eligible { criteria, found: Vec::new() };
     let mut worker = Worker::new(Rows::new(planner.catalogue, &reading()), each);
     let mut piece = Piece { bytes: lines.as_bytes().to_vec(), line: 1, row: 1, ..Piece::default() };
     worker.run(&mut piece, &mut Vec::new(), &mut Vec::new());
@@ -216,6 +234,35 @@ fn main() {
             found.push(of_case);
         }
     };
+    let zen_list = compile_expression(&translate::zen_list(&catalogue)).unwrap();
+    let zen_each = compile_expression(&translate::zen_each(&catalogue)).unwrap();
+    let zen_lists = |lines: &[String], expression: &Expression<Standard>| {
+        let mut isolate = Isolate::new();
+        let mut held = 0;
+        for line in lines {
+            let value: Variable = serde_json::from_str::<serde_json::Value>(line).unwrap().into();
+            isolate.set_environment(value);
+            let list = isolate.run_compiled(expression.bytecode()).unwrap();
+            held +=
+                list.as_array().unwrap().borrow().iter().filter(|one| one.as_bool() == Some(true)).count();
+        }
+        held
+    };
+    let logic_each: Vec<_> = translate::json_logic_each(&catalogue)
+        .iter()
+        .map(|rule| engine.compile(rule.to_string().as_str()).unwrap())
+        .collect();
+    let logic_each_run = |lines: &[String]| {
+        let mut held = 0;
+        for line in lines {
+            let data = datalogic_rs::ParsedData::from_json(line).unwrap();
+            let mut session = engine.session();
+            for rule in &logic_each {
+                held += usize::from(session.eval_borrowed(rule, &data).unwrap().as_bool() == Some(true));
+            }
+        }
+        held
+    };
     let ours = ours_eligible(&planner, &few);
     for (name, run) in
         [("zen", &zen_run as &dyn Fn(&[String], &mut Vec<Vec<bool>>)), ("datalogic", &logic_run)]
@@ -265,6 +312,12 @@ fn main() {
             0
         });
         beside("reading and parsing", &lines, &mut || pass(&catalogue, all, &Nothing, 1, narrow));
+        let criteria =
+            Criteria { planner: &planner, block: Block::default(), evaluation: Evaluation::default() };
+        beside("criteria alone", &lines, &mut || pass(&catalogue, all, &criteria, 1, narrow));
+        let criteria =
+            Criteria { planner: &planner, block: Block::default(), evaluation: Evaluation::default() };
+        beside("criteria alone", &lines, &mut || pass(&catalogue, all, &criteria, 1, narrow));
         let outcomes = Plans::new(&planner, Output::Outcomes, false);
         beside("outcomes, one thread", &lines, &mut || pass(&catalogue, all, &outcomes, 1, narrow));
         beside("outcomes, two threads", &lines, &mut || pass(&catalogue, all, &outcomes, 2, narrow));
@@ -285,6 +338,9 @@ fn main() {
             copy.extend_from_slice(black_box(&written));
             copy.len()
         });
+        beside("zen, one expression", &few, &mut || zen_lists(&renamed, &zen_list));
+        beside("zen, each criterion", &few, &mut || zen_lists(&renamed, &zen_each));
+        beside("datalogic, each criterion", &few, &mut || logic_each_run(&renamed));
         beside("zen", &few, &mut || {
             let mut found = Vec::new();
             zen_run(&renamed, &mut found);

@@ -16,6 +16,20 @@ pub fn zen(catalogue: &Catalogue, offer: OfferId) -> String {
     if parts.is_empty() { "true".to_owned() } else { parts.join(" and ") }
 }
 
+/// The conditions of every criterion of every offer, each on its own, as one ZEN expression that gives a list.
+pub fn zen_each(catalogue: &Catalogue) -> String {
+    let criteria = catalogue.offers.iter().flat_map(|offer| &offer.criteria);
+    let parts: Vec<String> = criteria.map(|criterion| zen_part(catalogue, &criterion.when, true)).collect();
+    format!("[{}]", parts.join(", "))
+}
+
+/// Whether each offer's criteria are all met, as one ZEN expression that gives a list.
+pub fn zen_list(catalogue: &Catalogue) -> String {
+    let offers = (0..catalogue.offers.len()).map(OfferId::from);
+    let parts: Vec<String> = offers.map(|offer| format!("({})", zen(catalogue, offer))).collect();
+    format!("[{}]", parts.join(", "))
+}
+
 fn zen_part(catalogue: &Catalogue, condition: &Condition, holds: bool) -> String {
     let join = |parts: &[Condition], word: &str, empty: &str| {
         let parts: Vec<String> = parts.iter().map(|part| zen_part(catalogue, part, holds)).collect();
@@ -62,6 +76,12 @@ pub fn json_logic(catalogue: &Catalogue, offer: OfferId) -> Value {
     let criteria = &catalogue.offer(offer).criteria;
     let parts: Vec<Value> = criteria.iter().map(|c| logic_part(catalogue, &c.when, true)).collect();
     if parts.is_empty() { json!(true) } else { json!({ "and": parts }) }
+}
+
+/// The conditions of every criterion of every offer, each on its own, as JSON Logic.
+pub fn json_logic_each(catalogue: &Catalogue) -> Vec<Value> {
+    let criteria = catalogue.offers.iter().flat_map(|offer| &offer.criteria);
+    criteria.map(|criterion| logic_part(catalogue, &criterion.when, true)).collect()
 }
 
 fn logic_part(catalogue: &Catalogue, condition: &Condition, holds: bool) -> Value {
