@@ -146,13 +146,14 @@ impl<'c> Planner<'c> {
     fn last_that_does_not_fit(&self, case: &Case, decision: &Decision) -> Option<(OfferId, Reason)> {
         let roles = &self.catalogue.policy.roles;
         let vocabulary = &self.catalogue.vocabulary;
-        let step_of = |offer: OfferId| decision.steps.iter().find(|step| step.offer == offer);
         if let Some(weeks) = case.number(vocabulary, roles.weeks) {
-            let late = |offer: &OfferId| {
-                let assumed = self.rules.offers[offer.index()].assumed;
-                step_of(*offer).is_some_and(|s| if assumed { s.start > weeks } else { s.end > weeks })
+            let late = |step: &&Step| {
+                let assumed = self.rules.offers[step.offer.index()].assumed;
+                if assumed { step.start > weeks } else { step.end > weeks }
             };
-            if let Some(offer) = decision.included.iter().rev().copied().find(late) {
+            let place = |offer: OfferId| decision.included.iter().position(|included| *included == offer);
+            let late = decision.steps.iter().filter(late).map(|step| step.offer);
+            if let Some(offer) = late.max_by_key(|offer| place(*offer)) {
                 return Some((offer, Reason::NoTime));
             }
         }

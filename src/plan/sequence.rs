@@ -24,20 +24,28 @@ impl Planner<'_> {
         }
         steps.sort_by_key(|step| step.phase);
         let weeks = case.number(&self.catalogue.vocabulary, self.catalogue.policy.roles.weeks);
-        while let Some(index) = self.next_to_place(&steps) {
-            self.place(index, &mut steps, weeks);
+        while let Some((index, earliest)) = self.next_to_place(&steps) {
+            self.place(index, earliest, &mut steps, weeks);
         }
         decision.steps = steps;
     }
 
-    /// The first step without weeks that every step it must follow has its weeks before. Stated relations run in no circle,
-    /// but with a case's phases they may: then the order of the phases decides.
-    fn next_to_place(&self, steps: &[Step]) -> Option<usize> {
-        let waiting = |step: &Step| step.start == 0;
-        let all = || (0..steps.len()).filter(|index| waiting(&steps[*index]));
-        all()
-            .find(|index| self.must_follow(*index, steps).all(|earlier| !waiting(&steps[earlier])))
-            .or_else(|| all().next())
+    /// The first step without weeks that every step it must follow has its weeks before, and the first week after those.
+    /// Stated relations run in no circle, but with a case's phases they may: then the order of the phases decides.
+    fn next_to_place(&self, steps: &[Step]) -> Option<(usize, u32)> {
+        let mut first = None;
+        for (index, step) in steps.iter().enumerate().filter(|(_, step)| step.start == 0) {
+            let (mut waits, mut earliest) = (false, 1);
+            for other in steps.iter().filter(|other| other.offer != step.offer && self.follows(step, other)) {
+                waits |= other.start == 0;
+                earliest = earliest.max(other.end + 1);
+            }
+            if !waits {
+                return Some((index, earliest));
+            }
+            first = first.or(Some((index, earliest)));
+        }
+        first
     }
 
     /// The phase of an included offer: the first rule that matches, or the last main phase where none does.
@@ -68,11 +76,6 @@ impl Planner<'_> {
             }
         }
         of_role(PhaseRole::Main)
-    }
-
-    /// The steps that one must follow, by index.
-    fn must_follow<'s>(&'s self, index: usize, steps: &'s [Step]) -> impl Iterator<Item = usize> + 's {
-        (0..steps.len()).filter(move |other| *other != index && self.follows(&steps[index], &steps[*other]))
     }
 
     /// Whether a step must come after another: a stated relation, preparation, or what it consolidates.
@@ -106,12 +109,11 @@ impl Planner<'_> {
             && policy.sequence.waiting_kinds.contains(&kind)
     }
 
-    /// Gives a step its weeks.
-    fn place(&self, index: usize, steps: &mut [Step], weeks: Option<u32>) {
+    /// Gives a step its weeks, from the earliest that what it must follow allows.
+    fn place(&self, index: usize, earliest: u32, steps: &mut [Step], weeks: Option<u32>) {
         let policy = &self.catalogue.policy;
         let offer = &self.rules.offers[steps[index].offer.index()];
-        let mut start =
-            self.must_follow(index, steps).map(|earlier| steps[earlier].end + 1).max().unwrap_or(1);
+        let mut start = earliest;
         let stabilises = |step: &Step| policy.phases[step.phase.index()].role == PhaseRole::Stabilise;
         if self.waits(&steps[index]) && steps.iter().any(stabilises) {
             start = start.max(policy.sequence.weeks_before_core + 1);
