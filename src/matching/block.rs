@@ -3,8 +3,9 @@
 //! One case's tests are settled by look-up, as they are for a case alone. What is made of tests is then settled for all the
 //! cases of a block by one operation on a word, and the words are turned back so that each case has its own bits again.
 
-use super::compile::{Node, NodeId, Rules};
+use super::compile::Rules;
 use super::evaluate::Evaluation;
+use super::node::{Node, NodeId};
 use crate::bits;
 use crate::case::Case;
 

@@ -1,6 +1,7 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
-use super::compile::{Node, NodeId, Rules};
+use super::compile::Rules;
+use super::node::{Node, NodeId};
 use super::tables::Truths;
 use super::truth::Truth;
 use crate::bits;

@@ -3,12 +3,14 @@
 mod block;
 mod compile;
 mod evaluate;
+mod node;
 mod tables;
 mod trial;
 mod truth;
 
 pub use block::{BLOCK, Block};
-pub use compile::{CompiledOffer, Line, NodeId, Rules};
+pub use compile::{CompiledOffer, Line, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
+pub use node::NodeId;
 pub use trial::Trial;
 pub use truth::Truth;

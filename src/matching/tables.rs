@@ -4,7 +4,7 @@
 //! fact's tests are settled by one look-up; a condition made of others is settled by comparing bits with a mask.
 
 use super::block::Square;
-use super::compile::{Check, Node, NodeId};
+use super::node::{Check, Node, NodeId};
 use super::truth::Truth;
 use crate::bits;
 use crate::case::{Case, UNAVAILABLE};

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::compile::{Node, NodeId, Rules};
+use super::compile::Rules;
 use super::evaluate::{CriterionResult, Evaluation};
+use super::node::{Node, NodeId};
 use super::truth::Truth;
 use crate::bits;
 use crate::catalogue::FactId;
