@@ -21,7 +21,7 @@ pub(super) struct Tables {
 }
 
 /// What is known of every condition: bit `n` stands for node `n`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Truths {
     pub(super) met: Vec<u64>,
     pub(super) not_met: Vec<u64>,

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::compile::Rules;
 use super::evaluate::{CriterionResult, Evaluation};
 use super::node::{Node, NodeId};
+use super::tables::Truths;
 use super::truth::Truth;
 use crate::bits;
 use crate::catalogue::FactId;
@@ -55,6 +56,7 @@ pub struct Trial {
     readers: Box<[Readers]>,
     base: Known,
     now: Known,
+    next: Truths,
     /// Criteria that the case without the answer leaves undecided.
     undecided: Vec<u16>,
     /// The fact that is tried, and the offers with an undecided criterion that does not read it.
@@ -106,6 +108,7 @@ impl Trial {
             readers: (0..facts).map(|fact| Readers::of(rules, FactId::from(fact))).collect(),
             base: known.clone(),
             now: known,
+            next: Truths::default(),
             undecided: Vec::new(),
             fact: None,
             others_undecided: Vec::new(),
@@ -134,18 +137,23 @@ impl Trial {
         self.fact = None;
     }
 
-    /// Evaluates the case with an answer, given as a case's words, to a fact that it does not know.
-    pub fn answer(&mut self, rules: &Rules, fact: FactId, words: &[u64]) {
-        if self.fact != Some(fact) {
+    /// Evaluates the case with an answer, given as a case's words, to a fact that it does not know. Whether anything came out other
+    /// than it did last.
+    pub fn answer(&mut self, rules: &Rules, fact: FactId, words: &[u64]) -> bool {
+        let is_other = self.fact != Some(fact);
+        if is_other {
             self.turn_to(rules, fact);
         }
         let readers = &self.readers[fact.index()];
-        let Known { evaluation: base, .. } = &self.base;
+        self.next.copy(&self.base.evaluation.truths);
+        rules.tables.answer(fact, words, &readers.wholes, &mut self.next);
         let now = &mut self.now.evaluation;
-        now.truths.copy(&base.truths);
-        rules.tables.answer(fact, words, &readers.wholes, &mut now.truths);
-        now.failed.clone_from(&base.failed);
-        now.excepted.clone_from(&base.excepted);
+        if !is_other && now.truths == self.next {
+            return false;
+        }
+        std::mem::swap(&mut now.truths, &mut self.next);
+        now.failed.clone_from(&self.base.evaluation.failed);
+        now.excepted.clone_from(&self.base.evaluation.excepted);
         now.undecided.clone_from(&self.others_undecided);
         for criterion in &readers.criteria {
             now.note(rules, usize::from(*criterion));
@@ -156,6 +164,7 @@ impl Trial {
         for node in &readers.nodes {
             self.now.wait(rules, *node);
         }
+        true
     }
 
     /// Puts what reads the fact before back, and finds what does not turn on the new one.

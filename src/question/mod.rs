@@ -75,7 +75,7 @@ impl<'p> Asker<'p> {
         let relevant = witness::relevant(self.planner, case, accepted, &candidates, &self.cells);
         let mut attempt = case.clone();
         let mut ranked: Vec<(Usefulness, FactId)> =
-            relevant.into_iter().map(|fact| (self.usefulness(&mut attempt, accepted, fact), fact)).collect();
+            relevant.into_iter().map(|fact| (self.usefulness(&mut attempt, fact), fact)).collect();
         ranked.sort();
         let waiting: Vec<(OfferId, Vec<FactId>)> = (0..self.planner.catalogue.offers.len())
             .map(OfferId::from)
@@ -94,7 +94,7 @@ impl<'p> Asker<'p> {
     }
 
     /// What the answers to a fact leave open of the case that was looked at last. The case is left as it was.
-    fn usefulness(&mut self, case: &mut Case, accepted: &[OfferId], fact: FactId) -> Usefulness {
+    fn usefulness(&mut self, case: &mut Case, fact: FactId) -> Usefulness {
         let catalogue = self.planner.catalogue;
         let answers = self.cells.of(fact).answers();
         let count = answers.len().max(1) as u64;
@@ -111,7 +111,7 @@ impl<'p> Asker<'p> {
                 continue;
             }
             case.set_words(&catalogue.vocabulary, fact, words);
-            let prospects = self.foresight.once_answered(case, fact, accepted);
+            let prospects = self.foresight.once_answered(case, fact);
             let (offers_left, facts_left) =
                 (bits::count(&prospects.open) as u64, bits::count(&prospects.facts) as u64);
             offers += offers_left;
