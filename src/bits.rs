@@ -27,7 +27,13 @@ pub fn clear(bits: &mut [u64], index: usize) {
 }
 
 /// Adds every bit of another set.
+#[inline]
 pub fn add(bits: &mut [u64], more: &[u64]) {
+    // Most sets fit a word, and that is worth not looping.
+    if let ([word], [more]) = (&mut *bits, more) {
+        *word |= more;
+        return;
+    }
     for (word, more) in bits.iter_mut().zip(more) {
         *word |= more;
     }
@@ -42,7 +48,11 @@ pub fn remove(bits: &mut [u64], less: &[u64]) {
 
 /// Whether two sets share a bit.
 #[must_use]
+#[inline]
 pub fn share(one: &[u64], other: &[u64]) -> bool {
+    if let ([one], [other]) = (one, other) {
+        return one & other != 0;
+    }
     one.iter().zip(other).any(|(one, other)| one & other != 0)
 }
 
