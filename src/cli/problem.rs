@@ -125,7 +125,7 @@ pub fn marked(
         };
         let mut group = Group::with_title(title);
         let help = problem.help.as_deref().map(|help| wrap(help, HELP_AT));
-        let snippets = snippets(problem, texts);
+        let snippets = snippets(problem, texts, width);
         if snippets.is_empty() {
             text.push_str(&renderer.render(&[group]));
             text.extend(help.map(|help| format!("\nhelp: {}", help.replace('\n', "\n      "))));
@@ -142,6 +142,7 @@ pub fn marked(
 fn snippets<'t>(
     problem: &'t Problem,
     texts: &'t Texts,
+    width: usize,
 ) -> Vec<Snippet<'t, annotate_snippets::Annotation<'t>>> {
     let main = problem.place.map(|place| (place, None));
     let also = problem.also.iter().map(|(place, caption)| (*place, Some(caption.as_str())));
@@ -151,7 +152,7 @@ fn snippets<'t>(
         let kind = if caption.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
         let content = text.content.strip_prefix(MARK).unwrap_or(&text.content);
         let skipped = text.content.len() - content.len();
-        let annotation = kind.span(span(content, place, skipped)).label(caption.map(plain));
+        let annotation = kind.span(span(content, place, skipped, width)).label(caption.map(plain));
         let at = snippets.iter().position(|(index, _)| *index == place.text).unwrap_or_else(|| {
             snippets.push((place.text, Snippet::source(content).path(plain(&text.name))));
             snippets.len() - 1
@@ -165,8 +166,12 @@ fn snippets<'t>(
 /// A byte-order mark, which is no part of the first line.
 const MARK: char = '\u{feff}';
 
-/// The bytes to mark: within one line, and on the boundaries of characters. `skipped` bytes come before the content.
-fn span(content: &str, place: Place, skipped: usize) -> std::ops::Range<usize> {
+/// The columns that the numbers of lines and the ends of a line that is cut take up beside what is marked.
+const BESIDE: usize = 20;
+
+/// The bytes to mark: within one line and what fits on the screen, and on the boundaries of characters. `skipped` bytes come
+/// before the content.
+fn span(content: &str, place: Place, skipped: usize, width: usize) -> std::ops::Range<usize> {
     let floor = |at: usize| {
         let mut at = at.saturating_sub(skipped).min(content.len());
         while !content.is_char_boundary(at) {
@@ -176,6 +181,8 @@ fn span(content: &str, place: Place, skipped: usize) -> std::ops::Range<usize> {
     };
     let start = floor(place.start as usize);
     let end = floor(place.end as usize).max(start);
-    let line = content[start..end].find('\n').map_or(end, |length| start + length);
+    let most = width.saturating_sub(BESIDE).max(BESIDE);
+    let fits = content[start..end].char_indices().nth(most).map_or(end, |(at, _)| start + at);
+    let line = content[start..fits].find('\n').map_or(fits, |length| start + length);
     start..line.max(start)
 }

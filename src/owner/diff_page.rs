@@ -41,7 +41,7 @@ impl Diff {
     #[must_use]
     pub fn page(&self, sides: [&Catalogue; 2], around: &Around<'_>, style: &Style) -> String {
         let titles = around.titles;
-        let mut page = Page::new(style.width, style.colour);
+        let mut page = Page::new(style.width, style.colour).verbatim();
         page.heading(&format!("From {} to {}", titles[0], titles[1]));
         match self.offers.len() {
             0 => page.text(0, "No offer differs."),

@@ -204,7 +204,7 @@ impl<'c> Sheet<'c> {
         self.refer(&self.offer.source);
         self.page.heading("Sources");
         for (index, citation) in std::mem::take(&mut self.cited).into_iter().enumerate() {
-            self.page.marked(2, &format!("{}.", index + 1), &self.catalogue.cited(citation));
+            self.page.quoted(2, &format!("{}.", index + 1), &self.catalogue.cited(citation));
         }
     }
 }

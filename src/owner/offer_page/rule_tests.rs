@@ -27,7 +27,7 @@ pub(super) fn section(catalogue: &Catalogue, tests: &[Tested], page: &mut Page) 
     for tested in tests {
         let Tested { test, passes, .. } = tested;
         let failed = if *passes { "" } else { "FAILS: " };
-        page.marked(2, "-", &format!("{failed}{}", test.name));
+        page.quoted(2, "-", &format!("{failed}{}", test.name));
         page.named(4, "Person", &person(catalogue, tests, test));
         page.named(4, "Expected", &expected(test));
     }

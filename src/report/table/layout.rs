@@ -17,19 +17,29 @@ pub(crate) struct Page {
     width: usize,
     bold: bool,
     numbered: bool,
-    acronyms: Acronyms,
+    /// Nothing where texts are shown as they are written.
+    acronyms: Option<Acronyms>,
     text: String,
 }
 
 impl Page {
     /// A page with bold headings where `bold`.
     pub(crate) fn new(width: usize, bold: bool) -> Self {
-        Self { width, bold, numbered: false, acronyms: Acronyms::default(), text: String::new() }
+        Self { width, bold, numbered: false, acronyms: Some(Acronyms::default()), text: String::new() }
     }
 
     /// The page with lists that are numbered, where `numbered`, rather than dashed.
     pub(crate) fn numbered(self, numbered: bool) -> Self {
         Self { numbered, ..self }
+    }
+
+    /// The page with texts as they are written: acronyms spelt out before are not shortened.
+    pub(crate) fn verbatim(self) -> Self {
+        Self { acronyms: None, ..self }
+    }
+
+    fn shorten(&mut self, text: &str) -> String {
+        self.acronyms.as_mut().map_or_else(|| text.to_owned(), |acronyms| acronyms.shorten(text))
     }
 
     pub(crate) fn finish(self) -> String {
@@ -69,6 +79,11 @@ impl Page {
         self.hung(indent, mark, text, hang);
     }
 
+    /// The same with the text as it is written, such as a heading that is to be found again.
+    pub(crate) fn quoted(&mut self, indent: usize, mark: &str, text: &str) {
+        self.lines(indent, &format!("{mark} {text}"), mark.width() + 1);
+    }
+
     /// Items of a list that stands on its own.
     pub(crate) fn list<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) {
         for (index, item) in items.into_iter().enumerate() {
@@ -79,7 +94,7 @@ impl Page {
 
     /// A paragraph whose lines after the first are indented by two, and an ending that is set down as it is written.
     pub(crate) fn cited(&mut self, indent: usize, text: &str, citation: &str) {
-        let text = self.acronyms.shorten(text);
+        let text = self.shorten(text);
         self.lines(indent, &format!("{text} {citation}"), 2);
     }
 
@@ -89,7 +104,7 @@ impl Page {
     }
 
     fn hung(&mut self, indent: usize, mark: &str, text: &str, hang: usize) {
-        let text = self.acronyms.shorten(text);
+        let text = self.shorten(text);
         let whole = if mark.is_empty() { text } else { format!("{mark} {text}") };
         self.lines(indent, &whole, hang);
     }
@@ -116,7 +131,7 @@ impl Page {
         widest: usize,
     ) {
         let mut shorten = |texts: &Vec<String>| {
-            texts.iter().map(|text| self.acronyms.shorten(&plain(text))).collect::<Vec<String>>()
+            texts.iter().map(|text| self.shorten(&plain(text))).collect::<Vec<String>>()
         };
         let rows: Vec<[Vec<String>; N]> =
             rows.iter().map(|row| std::array::from_fn(|column| shorten(&row[column]))).collect();
