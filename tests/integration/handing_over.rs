@@ -283,3 +283,19 @@ fn a_drawing_of_an_empty_plan_says_that_it_is_empty() {
     let drawn = run(["--region", "london", "--format", "svg"]).done().stdout;
     assert!(drawn.starts_with("<svg") && drawn.contains("Nothing is planned yet."), "{drawn}");
 }
+
+#[test]
+fn a_form_without_a_second_opinion_says_so_and_holds_the_plan_as_it_is_without_a_proposal() {
+    let case = examples().remove(0).display().to_string();
+    for form in ["markdown", "html", "sheet", "svg"] {
+        let words = ["--case", &case, "--format", form];
+        let alone = run(words).env("SOURCE_DATE_EPOCH", "1792454400").done();
+        let proposed =
+            run(words.into_iter().chain(["--proposed", "BBR"])).env("SOURCE_DATE_EPOCH", "1792454400").done();
+        assert_eq!(proposed.stdout, alone.stdout, "{form}");
+        assert!(proposed.stderr.contains("the second opinion"), "{}", proposed.stderr);
+        assert!(!alone.stderr.contains("the second opinion"), "{}", alone.stderr);
+    }
+    let table = run(["--case", &case, "--proposed", "BBR"]).done();
+    assert!(table.stdout.starts_with("Second opinion") && !table.stderr.contains("second opinion"));
+}

@@ -56,6 +56,7 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         Some(what_if) => rendering.what_if(&report, &what_if)?,
         None => rendering.plan(&report),
     };
+    rendering.left_out(&report).iter().for_each(|note| say(note));
     if let Some((to, case)) = saved {
         to.write(case.as_bytes())?;
         to.tell("The case, for `--case` to read, is in");

@@ -59,6 +59,17 @@ impl<'m> Rendering<'m> {
         }
     }
 
+    /// What the form leaves out of what was asked for.
+    pub fn left_out(&self, report: &Report<'_>) -> Option<String> {
+        let has_opinion = matches!(self.form, "table" | "json");
+        (report.case.proposed.is_some() && !has_opinion).then(|| {
+            format!(
+                "note: the second opinion on what you propose is shown as a table or as JSON; `{}` holds the plan alone\n",
+                self.form
+            )
+        })
+    }
+
     /// The plan beside the plan for the case with these other answers.
     ///
     /// # Errors
