@@ -12,9 +12,9 @@ use crate::catalogue::{Catalogue, FactId, OfferId};
 /// for the number of weeks or days that are left and for what is presumed.
 #[derive(Clone, Debug)]
 pub(super) struct Reasons {
-    /// Those that turn on the day, and the day they are for.
-    of_day: Kept<Marks>,
-    day: Option<Date>,
+    /// Those that turn on the day, for the days that came up last, and which of them is the case's.
+    days: Vec<(Date, Kept<Marks>)>,
+    today: usize,
     /// How many kinds of availability one offer can have on a day: each region and none known, within reach and not.
     availabilities: usize,
     /// The others, and for each offer where its own begin.
@@ -32,6 +32,9 @@ pub(super) struct Marks {
     facts: Box<[FactId]>,
 }
 
+/// Days whose entries are kept: a caseload has one, or a few.
+const MOST_DAYS: usize = 8;
+
 /// Ways in which a criterion comes out, and in which another check does.
 const RESULTS: usize = 4;
 const TRUTHS: usize = 3;
@@ -47,13 +50,7 @@ impl Reasons {
             // After the criteria: the vehicle, the weeks, the days, and the need by the target that shows it.
             all += offer.criteria.len() * RESULTS + TRUTHS * 3 + (offer.targets.len() + 1) * TRUTHS;
         }
-        Self {
-            of_day: Kept::new(catalogue.offers.len() * availabilities),
-            day: None,
-            availabilities,
-            lasting: Kept::new(all),
-            first,
-        }
+        Self { days: Vec::new(), today: 0, availabilities, lasting: Kept::new(all), first }
     }
 
     /// Writes every check of an offer, in the order in which checks run.
@@ -82,15 +79,30 @@ impl Reasons {
 
     fn availability(&mut self, report: &Report<'_>, offer: OfferId, out: &mut Vec<u8>) {
         let catalogue = report.catalogue();
-        if self.day != Some(report.case.as_of) {
-            self.of_day.clear();
-            self.day = Some(report.case.as_of);
-        }
         let region = report.case.number(&catalogue.vocabulary, catalogue.policy.roles.region);
         let region = region.map_or(0, |region| region as usize + 1);
         let kind = region * 2 + usize::from(report.cannot_get_to(offer));
         let number = offer.index() * self.availabilities + kind;
-        copy(&mut self.of_day, number, report, None, out, || report.availability(offer));
+        let entries = self.of_day(report.case.as_of, catalogue.offers.len());
+        copy(entries, number, report, None, out, || report.availability(offer));
+    }
+
+    /// The entries of a day. Those of a new day take the place of the ones after those used last.
+    fn of_day(&mut self, day: Date, offers: usize) -> &mut Kept<Marks> {
+        if self.days.get(self.today).is_none_or(|(known, _)| *known != day) {
+            self.today = self.days.iter().position(|(known, _)| *known == day).unwrap_or_else(|| {
+                if self.days.len() < MOST_DAYS {
+                    self.days.push((day, Kept::new(offers * self.availabilities)));
+                    return self.days.len() - 1;
+                }
+                let next = (self.today + 1) % MOST_DAYS;
+                let (known, entries) = &mut self.days[next];
+                *known = day;
+                entries.clear();
+                next
+            });
+        }
+        &mut self.days[self.today].1
     }
 }
 
