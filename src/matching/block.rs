@@ -12,6 +12,9 @@ use crate::case::Case;
 /// How many cases a block holds at most.
 pub const BLOCK: usize = 64;
 
+/// Words in a set of targets.
+const TARGET_WORDS: usize = 2;
+
 /// Sixty-four words: bit `c` of word `r` in one lay-out is bit `r` of word `c` in the other.
 pub(super) type Square = [u64; BLOCK];
 
@@ -85,7 +88,7 @@ impl Lanes {
 }
 
 /// What is known of every condition and criterion for up to [`BLOCK`] cases. Made once and used again for the next cases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Block {
     /// A square for each word of conditions: a word for each case, and turned, a word for each condition.
     by_case: Sides,
@@ -97,8 +100,8 @@ pub struct Block {
     /// The same for those whose targets are all known to be absent.
     no_need: Vec<Square>,
     /// The same for targets, present and known absent.
-    present: [Square; 2],
-    absent: [Square; 2],
+    present: Vec<Square>,
+    absent: Vec<Square>,
 }
 
 /// Known to hold, and known to fail.
@@ -112,23 +115,6 @@ impl Sides {
     fn resize(&mut self, words: usize) {
         self.met.resize(words, [0; BLOCK]);
         self.not_met.resize(words, [0; BLOCK]);
-    }
-}
-
-impl Default for Block {
-    fn default() -> Self {
-        let none = [[0; BLOCK]; 2];
-        let squares = Vec::new;
-        Self {
-            by_case: Sides::default(),
-            by_node: Sides::default(),
-            failed: squares(),
-            undecided: squares(),
-            excepted: squares(),
-            no_need: squares(),
-            present: none,
-            absent: none,
-        }
     }
 }
 
@@ -173,11 +159,7 @@ impl Block {
 
     fn criteria(&mut self, rules: &Rules) {
         let sets = [&mut self.failed, &mut self.undecided, &mut self.excepted];
-        let [failed, undecided, excepted] = sets.map(|set| {
-            set.clear();
-            set.resize(rules.offer_words, [0; BLOCK]);
-            set.as_flattened_mut()
-        });
+        let [failed, undecided, excepted] = sets.map(|set| filled(set, rules.offer_words, 0));
         let (met, not_met) = (self.by_node.met.as_flattened(), self.by_node.not_met.as_flattened());
         for (index, criterion) in rules.criteria.iter().enumerate() {
             let when = criterion.when.index();
@@ -201,21 +183,17 @@ impl Block {
 
     /// Which targets are present and absent, and which offers have none that may be present.
     fn needs(&mut self, rules: &Rules) {
-        self.no_need.clear();
-        self.no_need.resize(rules.offer_words, [u64::MAX; BLOCK]);
+        let no_need = filled(&mut self.no_need, rules.offer_words, u64::MAX);
+        let [present, absent] = [&mut self.present, &mut self.absent].map(|set| filled(set, TARGET_WORDS, 0));
         let (met, not_met) = (self.by_node.met.as_flattened(), self.by_node.not_met.as_flattened());
-        for square in self.present.iter_mut().chain(&mut self.absent) {
-            square.fill(0);
-        }
-        let (present, absent) = (self.present.as_flattened_mut(), self.absent.as_flattened_mut());
         for (node, (present, absent)) in rules.targets.iter().zip(present.iter_mut().zip(&mut *absent)) {
             (*present, *absent) = (met[node.index()], not_met[node.index()]);
         }
-        for (offer, no_need) in rules.offers.iter().zip(self.no_need.as_flattened_mut()) {
+        for (offer, no_need) in rules.offers.iter().zip(no_need) {
             let halves = [offer.targets as u64, (offer.targets >> 64) as u64];
             *no_need = bits::ones(&halves).fold(u64::MAX, |none, target| none & absent[target]);
         }
-        self.no_need.iter_mut().chain(&mut self.present).chain(&mut self.absent).for_each(turn);
+        [&mut self.no_need, &mut self.present, &mut self.absent].into_iter().flatten().for_each(turn);
     }
 
     /// Gives what was found for one of the cases, by its place from 0 and below [`BLOCK`].
@@ -230,10 +208,17 @@ impl Block {
         gather(&self.undecided, &mut evaluation.undecided);
         gather(&self.excepted, &mut evaluation.excepted);
         gather(&self.no_need, &mut evaluation.no_need);
-        let both =
-            |[low, high]: &[Square; 2]| u128::from(low[lane % BLOCK]) | u128::from(high[lane % BLOCK]) << 64;
+        let word = |set: &[Square], at: usize| set.get(at).map_or(0, |square| square[lane % BLOCK]);
+        let both = |set: &[Square]| u128::from(word(set, 0)) | u128::from(word(set, 1)) << 64;
         (evaluation.present, evaluation.absent) = (both(&self.present), both(&self.absent));
     }
+}
+
+/// A word for each bit of so many words, all alike, in memory used before.
+fn filled(set: &mut Vec<Square>, words: usize, with: u64) -> &mut [u64] {
+    set.clear();
+    set.resize(words, [with; BLOCK]);
+    set.as_flattened_mut()
 }
 
 /// Turns a square over its diagonal: first its quarters change places, then the quarters of each quarter, and so on.
