@@ -184,7 +184,7 @@ fn main() {
         caseload::ndjson(&mut lines, &caseload::case(&mut chance, number as u64));
     }
     let few: String = lines.lines().take(1000).flat_map(|line| [line, "\n"]).collect();
-    let some: String = lines.lines().take(200).flat_map(|line| [line, "\n"]).collect();
+    let some: String = lines.lines().take(2000).flat_map(|line| [line, "\n"]).collect();
     println!(
         "{cases} cases of {} bytes, {} offers, {rounds} rounds",
         lines.len() / cases,
@@ -330,12 +330,15 @@ fn main() {
         beside("plan", &few, &mut || pass(&catalogue, few.as_bytes(), &plan, 1, narrow));
         let whole = Plans::new(&planner, Output::Full, false);
         beside("full", &some, &mut || pass(&catalogue, some.as_bytes(), &whole, 1, full));
+        // The same bytes, written into the same memory piece by piece as a worker does.
         let bytes = pass(&catalogue, some.as_bytes(), &whole, 1, full);
-        let written = vec![b'x'; bytes];
-        let mut copy = Vec::with_capacity(bytes);
+        let written = vec![b'x'; bytes * full.1 / some.lines().count()];
+        let mut copy = Vec::new();
         beside("full: the same bytes alone", &some, &mut || {
-            copy.clear();
-            copy.extend_from_slice(black_box(&written));
+            for _ in 0..bytes.div_ceil(written.len()) {
+                copy.clear();
+                copy.extend_from_slice(black_box(&written));
+            }
             copy.len()
         });
         beside("zen, one expression", &few, &mut || zen_lists(&renamed, &zen_list));
