@@ -62,7 +62,7 @@ fn the_problems_of_all_files_are_told_at_once_in_the_order_of_the_files() {
     assert_eq!(
         problems(&broken),
         [
-            "facts.toml:50: missing-key: `unit` is missing",
+            "facts.toml:51: missing-key: `unit` is missing",
             "facts.toml:58: unknown-key: `units` is not a key of this table",
             "offers/group.toml:21: impossible-condition: `score` is never 101",
             "offers/kit.toml:1: missing-key: `audience` is missing",

@@ -67,6 +67,11 @@ pub(super) fn place(text: u16, span: Range<usize>) -> Place {
     Place { text, start: offset(span.start), end: offset(span.end) }
 }
 
+/// What is marked where something is said of a table as a whole: what names it, or all of it.
+pub(super) fn named(table: &DeTable<'_>, whole: Range<usize>) -> Range<usize> {
+    table.get("id").or_else(|| table.get("key")).map_or(whole, Spanned::span)
+}
+
 impl<'t> Entry<'t> {
     /// Opens a table and notes every key that it is not declared to have, and every value that its key does not take.
     pub(super) fn new(
@@ -251,7 +256,7 @@ impl<'t> Entry<'t> {
             Takes::One(table) | Takes::Many(table) if *name == key => Some(*table),
             _ => None,
         })?;
-        Some(Self::new(self.reader, table, self.text, value.span(), declared))
+        Some(Self::new(self.reader, table, self.text, named(table, value.span()), declared))
     }
 
     /// Tables in a list; one table alone is a list of one.

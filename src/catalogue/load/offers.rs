@@ -1,9 +1,7 @@
 //! Offers as written.
 
-use toml::Spanned;
-
 use super::condition::{THIS_OFFER, citations, condition, required_condition};
-use super::entry::{Entry, Reader, Written};
+use super::entry::{Entry, Reader, Written, named};
 use super::keys::OFFER;
 use super::policy::{KindRules, lane, notes, phase_rule, vehicle_rule};
 use super::{Document, Names, unique};
@@ -47,9 +45,8 @@ pub(super) fn open<'t>(
             );
             continue;
         };
-        // What is said of the offer as a whole marks its id rather than whatever the file begins with.
         let table = document.table.get_ref();
-        let span = table.get("id").map_or_else(|| document.table.span(), Spanned::span);
+        let span = named(table, document.table.span());
         let entry = Entry::new(reader, table, document.text, span, &OFFER);
         let own = entry.id("id");
         if own != id.text {

@@ -70,7 +70,7 @@ pub const BAD: &[Bad] = &[
         "targets.toml",
         "id = \"housing\"",
         "id = \"anger\"",
-        "targets.toml:8: duplicate-id: `anger` is used twice",
+        "targets.toml:9: duplicate-id: `anger` is used twice",
     ),
     (
         "duplicate-id",
