@@ -57,8 +57,11 @@ pub struct Trial {
     base: Known,
     now: Known,
     next: Truths,
-    /// Criteria that the case without the answer leaves undecided.
+    /// Criteria that the case without the answer leaves undecided, and for each criterion its place among them.
     undecided: Vec<u16>,
+    places: Vec<Option<u16>>,
+    /// For each of these the offers that have it, and then the unknown facts that it waits for now, as bits.
+    entries: Vec<u64>,
     /// The fact that is tried, and the offers with an undecided criterion that does not read it.
     fact: Option<FactId>,
     others_undecided: Vec<u64>,
@@ -95,6 +98,17 @@ impl Known {
             Node::Not(part) => bits::add(own, &before[part.index() * words..][..words]),
         }
     }
+
+    /// Finds the unknown facts that a criterion reads, exceptions included, as bits.
+    fn criterion_waits(&self, rules: &Rules, index: usize, waits: &mut [u64]) {
+        let criterion = rules.criteria[index];
+        waits.copy_from_slice(&self.waits[self.place(criterion.when)]);
+        if let Some(exception) = criterion.exception
+            && self.evaluation.truth(criterion.when) != Truth::Met
+        {
+            bits::add(waits, &self.waits[self.place(exception)]);
+        }
+    }
 }
 
 impl Trial {
@@ -110,6 +124,8 @@ impl Trial {
             now: known,
             next: Truths::default(),
             undecided: Vec::new(),
+            places: Vec::new(),
+            entries: Vec::new(),
             fact: None,
             others_undecided: Vec::new(),
         }
@@ -133,6 +149,17 @@ impl Trial {
             for bit in bits::ones(&[nodes & !evaluation.truths.met[word]]) {
                 self.undecided.extend(rules.criteria_on(word * 64 + bit).iter().filter(undecided));
             }
+        }
+        self.places.clear();
+        self.places.resize(rules.criteria.len(), None);
+        self.entries.clear();
+        for (place, criterion) in (0_u16..).zip(&self.undecided) {
+            let index = usize::from(*criterion);
+            self.places[index] = Some(place);
+            self.entries.extend_from_slice(rules.offers_with(index));
+            self.entries.resize(self.entries.len() + self.base.words, 0);
+            let waits = self.entries.len() - self.base.words;
+            self.base.criterion_waits(rules, index, &mut self.entries[waits..]);
         }
         self.fact = None;
     }
@@ -164,6 +191,7 @@ impl Trial {
         for node in &readers.nodes {
             self.now.wait(rules, *node);
         }
+        update(rules, &self.now, &readers.criteria, &self.places, &mut self.entries);
         true
     }
 
@@ -175,6 +203,8 @@ impl Trial {
                 self.now.waits[own.clone()].copy_from_slice(&self.base.waits[own]);
             }
             self.now.evaluation.copy(&self.base.evaluation);
+            let criteria = &self.readers[before.index()].criteria;
+            update(rules, &self.base, criteria, &self.places, &mut self.entries);
         }
         self.others_undecided.clear();
         self.others_undecided.resize(rules.offer_words, 0);
@@ -199,16 +229,22 @@ impl Trial {
     /// Adds the unknown facts that the undecided criteria of some offers read, exceptions included. No criterion of these offers
     /// fails.
     pub fn add_missing(&self, rules: &Rules, offers: &[u64], facts: &mut [u64]) {
-        for index in self.undecided.iter().map(|index| usize::from(*index)) {
-            if bits::share(rules.offers_with(index), offers) {
-                let criterion = rules.criteria[index];
-                bits::add(facts, self.waits_for(criterion.when));
-                if let Some(exception) = criterion.exception
-                    && self.evaluation().truth(criterion.when) != Truth::Met
-                {
-                    bits::add(facts, self.waits_for(exception));
-                }
+        for entry in self.entries.chunks_exact(rules.offer_words + self.now.words) {
+            let (having, waits) = entry.split_at(rules.offer_words);
+            if bits::share(having, offers) {
+                bits::add(facts, waits);
             }
+        }
+    }
+}
+
+/// Notes what some criteria wait for in their entries, where they have one.
+fn update(rules: &Rules, known: &Known, criteria: &[u16], places: &[Option<u16>], entries: &mut [u64]) {
+    let width = rules.offer_words + known.words;
+    for index in criteria.iter().map(|criterion| usize::from(*criterion)) {
+        if let Some(place) = places[index] {
+            let entry = &mut entries[usize::from(place) * width..][..width];
+            known.criterion_waits(rules, index, &mut entry[rules.offer_words..]);
         }
     }
 }
