@@ -53,8 +53,8 @@ impl<'c> Sheet<'c> {
         self.relations(id);
         self.notes("To arrange", &offer.arrange);
         self.notes("Good to know", &offer.notes);
-        rule_tests::section(catalogue, tests, &mut self.page);
         self.sources();
+        rule_tests::section(catalogue, tests, &mut self.page);
         self.page.finish()
     }
 
