@@ -9,8 +9,9 @@ use goldenthread::case::{Case, read};
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::question::questions;
+use goldenthread::question::{Asker, questions};
 use goldenthread::report::Report;
+use goldenthread::report::json::Writer;
 use goldenthread::report::table::Style;
 use goldenthread::source::Texts;
 
@@ -66,6 +67,16 @@ fn work_the_questions_out(bencher: Bencher<'_, '_>, name: &str) {
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
+fn work_the_questions_out_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = embedded::catalogue().unwrap();
+    let planner = Planner::new(&catalogue);
+    let case = case(&catalogue, name);
+    let decision = planner.decide(&case, &[]);
+    let mut asker = Asker::new(&planner);
+    bencher.bench_local(|| asker.questions(black_box(&case), &[], &decision));
+}
+
+#[divan::bench(args = ["whole", "sparse"])]
 fn write_the_table(bencher: Bencher<'_, '_>, name: &str) {
     with_report(name, |report| bencher.bench(|| report.table(&Style::default())));
 }
@@ -77,6 +88,31 @@ fn write_the_json(bencher: Bencher<'_, '_>, name: &str) {
         bencher.bench_local(|| {
             out.clear();
             report.write_json(&mut out);
+        });
+    });
+}
+
+#[divan::bench(args = ["whole", "sparse"])]
+fn write_the_json_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str) {
+    with_report(name, |report| {
+        let mut writer = Writer::new(report.catalogue());
+        let mut out = Vec::new();
+        bencher.bench_local(|| {
+            out.clear();
+            writer.write(report, &mut out);
+        });
+    });
+}
+
+#[divan::bench]
+fn copy_as_many_bytes_as_the_json_has(bencher: Bencher<'_, '_>) {
+    with_report("whole", |report| {
+        let mut written = Vec::new();
+        report.write_json(&mut written);
+        let mut out = Vec::with_capacity(written.len());
+        bencher.bench_local(|| {
+            out.clear();
+            out.extend_from_slice(black_box(&written));
         });
     });
 }
