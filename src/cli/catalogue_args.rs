@@ -103,7 +103,7 @@ fn gaps(catalogue: &'static Catalogue) -> Command {
                 "with-time",
                 "Count those who have too few weeks or RAR days for an offer as left out of it",
             ),
-            switch("all", "List every cohort, however small; this can take minutes"),
+            switch("more", "List up to 200 cohorts of each need, not 12; this can take a minute"),
             switch("overlaps", "List the offers of one kind that compete for somebody, too"),
             format(&["table", "json"]),
             output(),

@@ -13,6 +13,13 @@ use crate::matching::Truth;
 use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 
+/// How many cohorts of each target are listed.
+pub const COHORTS: usize = 12;
+
+/// How many are listed where more are asked for. Beyond that each is a sliver that takes more and more memory to tell from the
+/// others; what is left over is counted and has an example.
+pub const MORE_COHORTS: usize = 200;
+
 /// What to look at.
 #[derive(Clone, Debug)]
 pub struct Scope {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::cohort::{self, many};
 use super::diagram::NOBODY;
 use super::example::{self, Answers};
-use super::gaps::{Gaps, TargetGaps};
+use super::gaps::{Gaps, MORE_COHORTS, TargetGaps};
 use super::overlaps::Overlap;
 use crate::catalogue::{Catalogue, OfferId, TargetId};
 use crate::report::facts::named;
@@ -85,8 +85,9 @@ impl Gaps {
             page.text(5, &tried(catalogue, &cohort.example));
         }
         if let Some((profiles, example)) = &gaps.rest {
+            let more = if self.scope.most < MORE_COHORTS { "; `--more` lists more of them" } else { "" };
             let line = format!(
-                "And {} profiles in smaller cohorts; `--all` lists them. One of them: {}",
+                "And {} profiles in smaller cohorts{more}. One of them: {}",
                 many(*profiles),
                 tried(catalogue, example)
             );

@@ -1,4 +1,4 @@
-use super::{DAY, TSP, found, holds, outcome, planned};
+use super::{DAY, TSP, found, holds, joined, outcome, planned};
 use crate::harness::run;
 
 #[test]
@@ -53,6 +53,18 @@ fn gaps_are_those_of_the_day_and_the_region() {
     holds(&all_over, &["1. Probation region: not North West or London"]);
     let launched = gaps(&["--as-of", DAY]);
     assert!(!launched.stdout.contains("Probation region"), "{}", launched.stdout);
+}
+
+#[test]
+fn cohorts_beyond_the_first_twelve_are_counted_and_listed_where_more_are_asked_for() {
+    let gaps = |more: &[&str]| {
+        let words = ["catalogue", "gaps", "--target", "relationships", "--as-of", DAY];
+        found(run(words.iter().chain(more))).stdout
+    };
+    let (few, more) = (gaps(&[]), gaps(&["--more"]));
+    assert!(few.contains("\n  12. ") && !few.contains("\n  13. "), "{few}");
+    assert!(joined(&few).contains("profiles in smaller cohorts; `--more` lists more of them."), "{few}");
+    assert!(more.contains("\n  13. ") && !more.contains("smaller cohorts"), "{more}");
 }
 
 #[test]

@@ -3,16 +3,13 @@
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::catalogue::TargetId;
-use goldenthread::owner::gaps::{Scope, gaps};
+use goldenthread::owner::gaps::{COHORTS, MORE_COHORTS, Scope, gaps};
 use goldenthread::owner::overlaps::overlaps;
 use goldenthread::plan::Planner;
 
 use super::day;
 use crate::cli::command::{Context, Form};
 use crate::cli::exit::Exit;
-
-/// How many cohorts of each target are listed unless all are asked for.
-const MOST_COHORTS: usize = 12;
 
 /// Finds the gaps and writes them.
 ///
@@ -32,7 +29,7 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
             .collect(),
         region: region.and_then(|key| catalogue.fact(catalogue.policy.roles.region).value_named(key)),
         with_time: matches.get_flag("with-time"),
-        most: if matches.get_flag("all") { usize::MAX } else { MOST_COHORTS },
+        most: if matches.get_flag("more") { MORE_COHORTS } else { COHORTS },
     };
     let mut found = gaps(&planner, scope)?;
     let overlaps = matches.get_flag("overlaps").then(|| {
