@@ -12,7 +12,7 @@ use expectrl::session::OsSession;
 use tempfile::TempDir;
 
 /// How long a screen that does not come is waited for before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long nothing has to come before a key is pressed again.
 const SILENCE: Duration = Duration::from_secs(3);
@@ -147,7 +147,7 @@ impl Terminal {
     #[track_caller]
     pub fn erase(&mut self, characters: usize) {
         while self.session.get_process().get_echo().unwrap() {
-            match self.bytes.recv_timeout(PATIENCE / 100) {
+            match self.bytes.recv_timeout(PATIENCE / 300) {
                 Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => panic!("the program has ended:\n{}", self.screen()),
