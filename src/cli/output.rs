@@ -8,10 +8,7 @@ use anyhow::{Context, Result, bail};
 use goldenthread::wording::plain;
 use tempfile::NamedTempFile;
 
-use super::problem::say;
-
-/// What to say where standard output takes no more.
-pub const STDOUT_FAILED: &str = "cannot write to standard output";
+use super::problem::{STDOUT_FAILED, say};
 
 /// Where to write.
 #[derive(Clone, Debug, PartialEq, Eq)]

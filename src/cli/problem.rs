@@ -12,8 +12,10 @@ use goldenthread::source::{Place, Texts};
 use goldenthread::wording::{count, plain};
 
 use super::exit::Exit;
-use super::output::STDOUT_FAILED;
 use super::screen::Screen;
+
+/// What to say where standard output takes no more.
+pub const STDOUT_FAILED: &str = "cannot write to standard output";
 
 /// The most problems shown in full; the rest are counted.
 const MOST_SHOWN: usize = 100;

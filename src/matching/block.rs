@@ -5,87 +5,12 @@
 
 use super::compile::Rules;
 use super::evaluate::Evaluation;
-use super::node::{Node, NodeId};
+use super::square::{BLOCK, Square, filled, turn};
 use crate::bits;
 use crate::case::Case;
 
-/// How many cases a block holds at most.
-pub const BLOCK: usize = 64;
-
 /// Words in a set of targets.
 const TARGET_WORDS: usize = 2;
-
-/// Sixty-four words: bit `c` of word `r` in one lay-out is bit `r` of word `c` in the other.
-pub(super) type Square = [u64; BLOCK];
-
-/// How the conditions made of others are laid out for a block: their parts stand before them.
-#[derive(Clone, Debug)]
-pub(super) struct Lanes {
-    wholes: Box<[Whole]>,
-    parts: Box<[u16]>,
-    /// The words of bits that hold tests, which are settled case by case, and the first that holds anything else.
-    tests: usize,
-    others: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Whole {
-    slot: u32,
-    join: Join,
-    first: u32,
-    count: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Join {
-    All,
-    Any,
-    Not,
-}
-
-impl Lanes {
-    /// Lays compiled conditions out.
-    pub(super) fn new(nodes: &[Node]) -> Self {
-        let mut wholes = Vec::new();
-        let mut parts = Vec::new();
-        let mut tests = 0;
-        for (slot, node) in nodes.iter().enumerate() {
-            let (join, of): (Join, &[NodeId]) = match node {
-                Node::All(of) => (Join::All, of),
-                Node::Any(of) => (Join::Any, of),
-                Node::Not(of) => (Join::Not, std::slice::from_ref(of)),
-                // All of nothing holds.
-                Node::Always => (Join::All, &[]),
-                Node::Test { .. } => {
-                    tests = slot + 1;
-                    continue;
-                }
-            };
-            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            wholes.push(Whole { slot: small(slot), join, first: small(parts.len()), count: small(of.len()) });
-            parts.extend(of.iter().map(|part| part.0));
-        }
-        let others = wholes.first().map_or(nodes.len(), |whole| whole.slot as usize) / BLOCK;
-        Self { wholes: wholes.into(), parts: parts.into(), tests: tests.div_ceil(BLOCK), others }
-    }
-
-    /// Settles the conditions made of others: `met` and `not_met` hold a word for each condition, with a bit for each case.
-    fn run(&self, met: &mut [u64], not_met: &mut [u64]) {
-        for whole in &self.wholes {
-            let parts = &self.parts[whole.first as usize..][..whole.count as usize];
-            let every =
-                |truths: &[u64]| parts.iter().fold(u64::MAX, |all, part| all & truths[usize::from(*part)]);
-            let some = |truths: &[u64]| parts.iter().fold(0, |any, part| any | truths[usize::from(*part)]);
-            let (holds, fails) = match whole.join {
-                Join::All => (every(met), some(not_met)),
-                Join::Any => (some(met), every(not_met)),
-                Join::Not => (some(not_met), some(met)),
-            };
-            let slot = whole.slot as usize;
-            (met[slot], not_met[slot]) = (holds, fails);
-        }
-    }
-}
 
 /// What is known of every condition and criterion for up to [`BLOCK`] cases. Made once and used again for the next cases.
 #[derive(Clone, Debug, Default)]
@@ -211,33 +136,5 @@ impl Block {
         let word = |set: &[Square], at: usize| set.get(at).map_or(0, |square| square[lane % BLOCK]);
         let both = |set: &[Square]| u128::from(word(set, 0)) | u128::from(word(set, 1)) << 64;
         (evaluation.present, evaluation.absent) = (both(&self.present), both(&self.absent));
-    }
-}
-
-/// A word for each bit of so many words, all alike, in memory used before.
-fn filled(set: &mut Vec<Square>, words: usize, with: u64) -> &mut [u64] {
-    set.clear();
-    set.resize(words, [with; BLOCK]);
-    set.as_flattened_mut()
-}
-
-/// Turns a square over its diagonal: first its quarters change places, then the quarters of each quarter, and so on.
-fn turn(square: &mut Square) {
-    swap::<32>(square, 0x0000_0000_ffff_ffff);
-    swap::<16>(square, 0x0000_ffff_0000_ffff);
-    swap::<8>(square, 0x00ff_00ff_00ff_00ff);
-    swap::<4>(square, 0x0f0f_0f0f_0f0f_0f0f);
-    swap::<2>(square, 0x3333_3333_3333_3333);
-    swap::<1>(square, 0x5555_5555_5555_5555);
-}
-
-fn swap<const SIDE: usize>(square: &mut Square, low: u64) {
-    for pair in square.chunks_exact_mut(2 * SIDE) {
-        let (upper, lower) = pair.split_at_mut(SIDE);
-        for (upper, lower) in upper.iter_mut().zip(lower) {
-            let differs = (*upper >> SIDE ^ *lower) & low;
-            *upper ^= differs << SIDE;
-            *lower ^= differs;
-        }
     }
 }

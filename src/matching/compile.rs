@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::block::Lanes;
+use super::lanes::Lanes;
 use super::node::{Builder, Check, Node, NodeId};
 use super::tables::Tables;
 use crate::bits;

@@ -3,14 +3,17 @@
 mod block;
 mod compile;
 mod evaluate;
+mod lanes;
 mod node;
+mod square;
 mod tables;
 mod trial;
 mod truth;
 
-pub use block::{BLOCK, Block};
+pub use block::Block;
 pub use compile::{CompiledOffer, Line, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
 pub use node::NodeId;
+pub use square::BLOCK;
 pub use trial::Trial;
 pub use truth::Truth;

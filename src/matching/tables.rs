@@ -3,8 +3,8 @@
 //! A case answers some forty facts, and the catalogue asks some hundred tests of them. Each answer has its row of bits, so that one
 //! fact's tests are settled by one look-up; a condition made of others is settled by comparing bits with a mask.
 
-use super::block::Square;
 use super::node::{Check, Node, NodeId};
+use super::square::Square;
 use super::truth::Truth;
 use crate::bits;
 use crate::case::{Case, UNAVAILABLE};

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::naming::named;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Answer, Answers, Availability, Catalogue, Change, Condition, Fact, FactId, OfferId};
@@ -154,7 +155,7 @@ pub fn json(catalogue: &Catalogue, facts: &[FactId]) -> Value {
     json!({
         "schema": SCHEMA,
         "program": env!("CARGO_PKG_VERSION"),
-        "catalogue": super::offers::head(catalogue),
+        "catalogue": super::naming::head(catalogue),
         "facts": each,
     })
 }
@@ -316,13 +317,4 @@ fn in_toml(fact: &Fact, answer: &Answer) -> String {
             format!("[{}]", values.join(", "))
         }
     }
-}
-
-/// An offer's name with its short names.
-#[must_use]
-pub fn named(catalogue: &Catalogue, id: OfferId) -> String {
-    let offer = catalogue.offer(id);
-    let others = offer.short_names.iter().filter(|short| !short.eq_ignore_ascii_case(&offer.name));
-    let others: Vec<&str> = others.map(String::as_str).collect();
-    if others.is_empty() { offer.name.clone() } else { format!("{} ({})", offer.name, others.join(", ")) }
 }

@@ -10,6 +10,7 @@ pub mod handover;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod naming;
 pub mod offers;
 pub mod opinion;
 pub mod package;

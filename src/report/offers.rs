@@ -2,27 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::facts::named;
+use super::naming::{head, named, title};
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Catalogue, Choice, KindId, Offer, OfferId};
-use crate::wording::{count, day, plain};
+use crate::wording::{count, plain};
 
 /// The name and version of the JSON form of the list.
 pub const LIST_SCHEMA: &str = "goldenthread.offers/1";
-
-/// Which catalogue it is, for machines.
-#[must_use]
-pub fn head(catalogue: &Catalogue) -> Value {
-    json!({"name": plain(&catalogue.name), "version": plain(&catalogue.version), "digest": catalogue.digest})
-}
-
-/// Which catalogue it is, for people.
-#[must_use]
-pub fn title(catalogue: &Catalogue) -> String {
-    let checked = catalogue.date.map_or_else(String::new, |date| format!(", checked on {}", day(date)));
-    format!("{}, version {}{checked}", catalogue.name, catalogue.version)
-}
 
 /// The offers of a choice under their kinds, in catalogue order.
 #[must_use]

@@ -5,6 +5,7 @@ mod entry;
 mod facts;
 pub mod keys;
 mod offers;
+mod parts;
 mod policy;
 mod relations;
 mod whole;

@@ -1,14 +1,15 @@
 //! Offers as written.
 
-use super::condition::{THIS_OFFER, citations, condition, required_condition};
+use super::condition::{THIS_OFFER, citations, condition};
 use super::entry::{Entry, Reader, Written, named};
 use super::keys::OFFER;
-use super::policy::{KindRules, lane, notes, phase_rule, vehicle_rule};
+use super::parts::{criteria, lane, note, notes, phase_rule, resolve_all, vehicle_rule};
+use super::policy::KindRules;
 use super::{Document, Names, unique};
 use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::id::{KindId, OfferId, PhaseId};
 use crate::catalogue::offer::{
-    Availability, Conflict, Criterion, Delivery, Exception, Length, NotBeside, Note, Offer, Window,
+    Availability, Conflict, Criterion, Delivery, Length, NotBeside, Offer, Window,
 };
 use crate::catalogue::policy::Policy;
 use crate::problem::Problem;
@@ -87,20 +88,6 @@ fn short_names_are_unique(entries: &[OfferEntry<'_>], reader: &Reader) {
             seen.push(name);
         }
     }
-}
-
-/// Names under `key`, resolved against a list of ids.
-pub(super) fn resolve_all<Id: From<usize>>(
-    entry: &Entry<'_>,
-    key: &str,
-    what: &str,
-    ids: &[String],
-) -> Vec<Id> {
-    entry
-        .list(key)
-        .iter()
-        .filter_map(|written| entry.reader().resolve(what, written, ids.iter().map(String::as_str)))
-        .collect()
 }
 
 pub(super) fn offers(
@@ -250,32 +237,6 @@ fn criterion_ids_are_unique(entry: &Entry<'_>, criteria: &[Criterion]) {
         unique(entry.reader(), &seen, &id);
         seen.push(id);
     }
-}
-
-/// The criteria under `criterion`.
-pub(super) fn criteria(entry: &Entry<'_>, names: &Names, of_kind: bool) -> Vec<Criterion> {
-    entry
-        .tables("criterion")
-        .iter()
-        .map(|table| Criterion {
-            id: table.id("id"),
-            says: table.required_text("says"),
-            when: required_condition(table, "when", names),
-            exception: table.table("exception").map(|exception| Exception {
-                when: required_condition(&exception, "when", names),
-                says: exception.required_text("says"),
-                source: citations(&exception, names),
-            }),
-            source: citations(table, names),
-            planning_policy: table.yes("planning-policy"),
-            of_kind,
-            place: table.place(),
-        })
-        .collect()
-}
-
-pub(super) fn note(table: &Entry<'_>, names: &Names) -> Note {
-    Note { says: table.required_text("says"), source: citations(table, names) }
 }
 
 fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availability {

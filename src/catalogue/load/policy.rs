@@ -2,12 +2,12 @@
 
 use super::condition::{citations, condition, required_condition};
 use super::entry::{Entry, Written};
-use super::offers::{criteria, note, resolve_all};
+use super::parts::{criteria, phase_rule, read_vehicle_rule, resolve_all};
 use super::{Names, unique};
 use crate::catalogue::condition::Condition;
 use crate::catalogue::fact::Answers;
-use crate::catalogue::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
-use crate::catalogue::offer::{Criterion, Note, PhaseRule, VehicleRule};
+use crate::catalogue::id::{FactId, LaneId, OfferId, PhaseId, TargetId};
+use crate::catalogue::offer::{Criterion, Note, VehicleRule};
 use crate::catalogue::policy::{
     Caution, CautionAbout, Grouping, Kind, Lane, PackageLine, Phase, PhaseRole, Policy, Roles, Sequence,
     Target, TargetClass, Vehicle,
@@ -219,12 +219,6 @@ fn citations_under(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<crate::ca
         .collect()
 }
 
-/// The lane under `lane`, where one is named.
-pub(super) fn lane(entry: &Entry<'_>, names: &Names) -> Option<LaneId> {
-    let written = entry.written("lane")?;
-    entry.reader().resolve("lane", &written, names.lanes.iter().map(String::as_str))
-}
-
 /// The lane that a kind must name.
 fn kind_lane(entry: &Entry<'_>, names: &Names) -> LaneId {
     let written = entry.required_written("lane");
@@ -235,37 +229,6 @@ fn kind_lane(entry: &Entry<'_>, names: &Names) -> LaneId {
 
 fn no_vehicle() -> VehicleRule {
     VehicleRule { when: Condition::Always, says: String::new(), one_of: Vec::new(), source: Vec::new() }
-}
-
-/// The vehicle rule under `vehicle`, where there is one.
-pub(super) fn vehicle_rule(entry: &Entry<'_>, names: &Names) -> Option<VehicleRule> {
-    entry.table("vehicle").map(|table| read_vehicle_rule(&table, names))
-}
-
-fn read_vehicle_rule(entry: &Entry<'_>, names: &Names) -> VehicleRule {
-    let one_of: Vec<(VehicleId, Condition)> = entry
-        .tables("one-of")
-        .iter()
-        .filter_map(|choice| {
-            let id = choice.required_written("id")?;
-            let vehicle =
-                choice.reader().resolve("vehicle", &id, names.vehicles.iter().map(String::as_str))?;
-            Some((vehicle, condition(choice, "when", names)))
-        })
-        .collect();
-    if one_of.is_empty() {
-        entry.reader().report(
-            Problem::new("missing-key", "no vehicle is named")
-                .at(entry.place())
-                .help("add `one-of = [{ id = \"…\", when = { … } }]`"),
-        );
-    }
-    VehicleRule {
-        when: required_condition(entry, "when", names),
-        says: entry.required_text("says"),
-        one_of,
-        source: citations(entry, names),
-    }
 }
 
 fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
@@ -287,22 +250,6 @@ fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
             ],
         ),
         rules: entry.tables("rule").iter().map(|rule| phase_rule(rule, this, names)).collect(),
-    }
-}
-
-/// One rule for a phase.
-pub(super) fn phase_rule(entry: &Entry<'_>, phase: PhaseId, names: &Names) -> PhaseRule {
-    let kinds = |key: &str| -> Vec<KindId> { resolve_all(entry, key, "kind", &names.kinds) };
-    PhaseRule {
-        phase,
-        kinds: kinds("kinds"),
-        works_on: entry.written("works-on").and_then(|written| {
-            entry.reader().resolve("target", &written, names.targets.iter().map(String::as_str))
-        }),
-        when: condition(entry, "when", names),
-        with_included: kinds("with-included"),
-        without_included: kinds("without-included"),
-        source: citations(entry, names),
     }
 }
 
@@ -345,9 +292,4 @@ fn about(entry: &Entry<'_>, names: &Names) -> CautionAbout {
         1 => CautionAbout::NearLine,
         _ => CautionAbout::Arrange,
     }
-}
-
-/// One note.
-pub(super) fn notes(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<Note> {
-    entry.tables(key).iter().map(|table| note(table, names)).collect()
 }

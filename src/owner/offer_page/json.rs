@@ -7,7 +7,8 @@ use super::rule_tests;
 use crate::catalogue::offer::{Note, Window};
 use crate::catalogue::{Availability, Catalogue, Citation, OfferId};
 use crate::owner::rule_test::Tested;
-use crate::report::offers::{head, targets};
+use crate::report::naming::head;
+use crate::report::offers::targets;
 use crate::wording::plain;
 
 /// The name and version of the JSON form.

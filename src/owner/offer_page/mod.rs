@@ -8,7 +8,7 @@ pub use json::{SCHEMA, json};
 use super::rule_test::Tested;
 use crate::catalogue::offer::{Note, Window};
 use crate::catalogue::{Availability, Catalogue, Citation, FactId, Offer, OfferId, TargetId};
-use crate::report::facts::named;
+use crate::report::naming::named;
 use crate::report::table::Style;
 use crate::report::table::layout::Page;
 use crate::wording::{capital, count, day, list, list_or};

@@ -38,7 +38,7 @@ impl Explanation<'_> {
             "program": env!("CARGO_PKG_VERSION"),
             "ref": report.case.reference,
             "as_of": report.case.as_of.to_string(),
-            "catalogue": crate::report::offers::head(catalogue),
+            "catalogue": crate::report::naming::head(catalogue),
             "offer": offer.id,
             "name": plain(&offer.name),
             "outcome": reason.outcome().code(),

@@ -145,7 +145,7 @@ impl<'r> Explanation<'r> {
         let catalogue = self.report.catalogue();
         let case = self.report.case;
         let whom = case.reference.as_ref().map_or_else(String::new, |reference| format!(" for {reference}"));
-        let name = super::facts::named(catalogue, self.offer);
+        let name = super::naming::named(catalogue, self.offer);
         page.heading(&format!("{name}{whom}, as of {}", day(case.as_of)));
         page.text(0, &catalogue.offer(self.offer).summary);
         page.blank();

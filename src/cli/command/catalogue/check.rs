@@ -7,7 +7,7 @@ use goldenthread::catalogue::{CatalogueFile, load};
 use goldenthread::owner::lint::explain::{CODES, page};
 use goldenthread::owner::{check, findings};
 use goldenthread::problem::Problem;
-use goldenthread::report::offers::title;
+use goldenthread::report::naming::title;
 use goldenthread::report::table::wrapped;
 use goldenthread::source::Texts;
 use goldenthread::wording::count;

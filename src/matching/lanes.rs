@@ -1,0 +1,73 @@
+//! Conditions made of others, laid out to be settled for sixty-four cases at once: a word for each, with a bit for each case.
+
+use super::node::{Node, NodeId};
+use super::square::BLOCK;
+
+/// How the conditions made of others are laid out for a block: their parts stand before them.
+#[derive(Clone, Debug)]
+pub(super) struct Lanes {
+    wholes: Box<[Whole]>,
+    parts: Box<[u16]>,
+    /// The words of bits that hold tests, which are settled case by case, and the first that holds anything else.
+    pub(super) tests: usize,
+    pub(super) others: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Whole {
+    slot: u32,
+    join: Join,
+    first: u32,
+    count: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Join {
+    All,
+    Any,
+    Not,
+}
+
+impl Lanes {
+    /// Lays compiled conditions out.
+    pub(super) fn new(nodes: &[Node]) -> Self {
+        let mut wholes = Vec::new();
+        let mut parts = Vec::new();
+        let mut tests = 0;
+        for (slot, node) in nodes.iter().enumerate() {
+            let (join, of): (Join, &[NodeId]) = match node {
+                Node::All(of) => (Join::All, of),
+                Node::Any(of) => (Join::Any, of),
+                Node::Not(of) => (Join::Not, std::slice::from_ref(of)),
+                // All of nothing holds.
+                Node::Always => (Join::All, &[]),
+                Node::Test { .. } => {
+                    tests = slot + 1;
+                    continue;
+                }
+            };
+            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            wholes.push(Whole { slot: small(slot), join, first: small(parts.len()), count: small(of.len()) });
+            parts.extend(of.iter().map(|part| part.0));
+        }
+        let others = wholes.first().map_or(nodes.len(), |whole| whole.slot as usize) / BLOCK;
+        Self { wholes: wholes.into(), parts: parts.into(), tests: tests.div_ceil(BLOCK), others }
+    }
+
+    /// Settles the conditions made of others: `met` and `not_met` hold a word for each condition, with a bit for each case.
+    pub(super) fn run(&self, met: &mut [u64], not_met: &mut [u64]) {
+        for whole in &self.wholes {
+            let parts = &self.parts[whole.first as usize..][..whole.count as usize];
+            let every =
+                |truths: &[u64]| parts.iter().fold(u64::MAX, |all, part| all & truths[usize::from(*part)]);
+            let some = |truths: &[u64]| parts.iter().fold(0, |any, part| any | truths[usize::from(*part)]);
+            let (holds, fails) = match whole.join {
+                Join::All => (every(met), some(not_met)),
+                Join::Any => (some(met), every(not_met)),
+                Join::Not => (some(not_met), some(met)),
+            };
+            let slot = whole.slot as usize;
+            (met[slot], not_met[slot]) = (holds, fails);
+        }
+    }
+}
