@@ -1,23 +1,15 @@
-//! Declares the flags and commands, and nothing else. The flags of the facts are drawn from the vocabulary.
+//! Declares the commands, and nothing else.
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, ArgAction, ColorChoice, Command, value_parser};
-use goldenthread::catalogue::{Answers, Catalogue, Fact};
-use goldenthread::report::facts::placeholder;
+use goldenthread::catalogue::Catalogue;
 
 use super::command;
 use super::command_line::PROGRAM;
 use super::exit::Exit;
+use super::flags::{FORMS, Suggested, USUAL_COMMAND, case_input, format, output};
 use super::screen::Screen;
-
-/// The command meant where none is named.
-pub const USUAL_COMMAND: &str = "propose";
-
-/// A fact with more values than this lists none of them in the help.
-const MOST_LISTED: usize = 20;
 
 /// The heading of flags that every command takes.
 const EVERYWHERE: &str = "For every command";
@@ -84,9 +76,6 @@ const COMPLETIONS: &str = "\
 Examples:
   goldenthread completions bash >> ~/.bashrc
   goldenthread completions fish -o ~/.config/fish/completions/goldenthread.fish";
-
-/// The forms of a plan.
-pub const FORMS: &[&str] = &["table", "markdown", "html", "sheet", "svg", "json"];
 
 /// Flags that every command takes.
 fn global() -> [Arg; 3] {
@@ -204,22 +193,6 @@ fn man() -> Command {
         )
 }
 
-/// `--format`, with the first form as the usual one.
-pub fn format(forms: &'static [&'static str]) -> Arg {
-    let arg = Arg::new("format").long("format").value_name("FORM").value_parser(forms.to_vec());
-    arg.default_value(forms.first().copied().unwrap_or("table")).help("The form of the result")
-}
-
-/// `-o`, where the result goes.
-pub fn output() -> Arg {
-    Arg::new("output")
-        .short('o')
-        .long("output")
-        .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
-        .help("Write the result to this file; `-` is standard output")
-}
-
 /// `--interview`.
 fn interview() -> Arg {
     Arg::new("interview")
@@ -252,118 +225,4 @@ fn redact() -> Arg {
         .long("redact")
         .action(ArgAction::SetTrue)
         .help("In markdown and html: leave out scores and details of offences, and say so")
-}
-
-/// The flags that make up a case: what every command about one case takes.
-pub fn case_input(command: Command, catalogue: &'static Catalogue) -> Command {
-    let facts = catalogue.vocabulary.iter().map(|(_, declared)| fact(declared));
-    command.next_help_heading("The case").args(case(catalogue)).args(facts).next_help_heading("The result")
-}
-
-/// The flags of a case beside the facts.
-fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
-    let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help)
-    };
-    let switch = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-    };
-    let offers = catalogue.fact(catalogue.policy.roles.completed);
-    [
-        text("case", "FILE", "Read the case from this TOML file; `-` is standard input")
-            .value_parser(value_parser!(PathBuf)),
-        text("ref", "TEXT", "Your own reference for the case: never a name or a date of birth"),
-        text("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
-        text("sentence-ends", "DATE", "The day the sentence ends, in place of the weeks that remain"),
-        text(
-            "proposed",
-            "OFFERS",
-            "What you propose, for a second opinion: ids or short names, separated by commas",
-        )
-        .action(ArgAction::Append)
-        .hide_possible_values(true)
-        .value_parser(Lenient(offers)),
-        text("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
-            .action(ArgAction::Append)
-            .hide_possible_values(true)
-            .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str()))),
-        switch(
-            "presume",
-            "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
-        ),
-        text("save", "FILE", "Save the case to this file, which `--case` reads")
-            .value_parser(value_parser!(PathBuf)),
-        switch("no-input", "Never ask a question"),
-    ]
-}
-
-/// The flag of one fact.
-fn fact(declared: &'static Fact) -> Arg {
-    let number = matches!(declared.answers, Answers::Number { .. });
-    let help = match &declared.answers {
-        Answers::Number { minimum, maximum, unit } => {
-            let besides = if declared.unavailable.is_some() { ", or unavailable" } else { "" };
-            format!("{} [{minimum} to {maximum} {unit}{besides}]", declared.question)
-        }
-        _ => declared.question.clone(),
-    };
-    Arg::new(declared.key.as_str())
-        .long(declared.key.as_str())
-        .value_name(placeholder(declared))
-        .action(ArgAction::Append)
-        .allow_negative_numbers(number)
-        .value_parser(Lenient(declared))
-        .hide_possible_values(declared.values().len() > MOST_LISTED)
-        .hide_short_help(true)
-        .help_heading(declared.group.as_str())
-        .help(help)
-}
-
-/// Takes any text and offers some to those who complete what is typed.
-#[derive(Clone, Debug)]
-pub struct Suggested(Vec<&'static str>);
-
-impl Suggested {
-    /// A parser that suggests these.
-    pub fn new(names: impl Iterator<Item = &'static str>) -> Self {
-        Self(names.collect())
-    }
-}
-
-impl TypedValueParser for Suggested {
-    type Value = String;
-
-    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.0.iter().copied().map(PossibleValue::new)))
-    }
-}
-
-/// Takes any text for a fact and offers its values to those who complete what is typed: the library checks answers, so that
-/// all that is wrong with them is told at once.
-#[derive(Clone, Debug)]
-struct Lenient(&'static Fact);
-
-impl TypedValueParser for Lenient {
-    type Value = String;
-
-    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let values = self.0.values().iter().map(|value| value.key.as_str());
-        let fixed: &[&str] = match &self.0.answers {
-            Answers::YesNo => &["yes", "no"],
-            Answers::AnyOf(_) => &["none"],
-            Answers::Number { .. } => return None,
-            Answers::OneOf(_) => &[],
-        };
-        let unavailable = self.0.unavailable.as_ref().map(|_| "unavailable");
-        let all = values.chain(fixed.iter().copied()).chain(unavailable);
-        Some(Box::new(all.map(PossibleValue::new)))
-    }
 }

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use goldenthread::catalogue::Catalogue;
 
-use super::args::{Suggested, format, output};
+use super::flags::{Suggested, format, output};
 
 /// `catalogue` and its subcommands.
 pub fn command(catalogue: &'static Catalogue) -> Command {

@@ -7,8 +7,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 use goldenthread::problem::{Problem, nearest};
 
-use super::args::USUAL_COMMAND;
 use super::command_line::{CommandLine, PROGRAM};
+use super::flags::USUAL_COMMAND;
 use super::problem::Refused;
 
 /// What was typed, as clap has it, and every problem with words that fit no flag.

@@ -11,10 +11,10 @@ use goldenthread::wording::count;
 use super::Context;
 use crate::cli::caseload::{self, Caseload};
 use crate::cli::exit::Exit;
+use crate::cli::flags;
 use crate::cli::output::Destination;
-use crate::cli::pipeline::{self, Stream};
+use crate::cli::pipeline::{self, Ended, Stream};
 use crate::cli::problem::say;
-use crate::cli::{args, pipeline::Ended};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,7 +28,7 @@ pub fn declare() -> Command {
         .about("Plan every case of a caseload, CSV or NDJSON, in its order")
         .before_help(EXAMPLES)
         .args([
-            args::format(&["ndjson", "csv"]),
+            flags::format(&["ndjson", "csv"]),
             Arg::new("only")
                 .long("only")
                 .value_name("PART")
@@ -39,7 +39,7 @@ pub fn declare() -> Command {
                 .long("raw-csv")
                 .action(ArgAction::SetTrue)
                 .help("Leave cells as they are that a spreadsheet would take for a formula"),
-            args::output(),
+            flags::output(),
             Arg::new("summary")
                 .long("summary")
                 .value_name("FILE")

@@ -7,9 +7,10 @@ use clap::{Arg, ArgMatches, Command};
 use clap_complete::{Shell, generate};
 
 use super::Context;
-use crate::cli::args::{self, USUAL_COMMAND};
+use crate::cli::args;
 use crate::cli::command_line::PROGRAM;
 use crate::cli::exit::Exit;
+use crate::cli::flags::USUAL_COMMAND;
 use crate::cli::output::Destination;
 
 /// Writes the script.

@@ -6,8 +6,8 @@ use goldenthread::report::table::Style;
 use serde_json::json;
 
 use super::{Context, Form};
-use crate::cli::args::FORMS;
 use crate::cli::exit::Exit;
+use crate::cli::flags::FORMS;
 use crate::cli::problem::Refused;
 
 /// Shows the settings.

@@ -13,8 +13,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::cli::args::{format, output};
 use crate::cli::exit::Exit;
+use crate::cli::flags::{format, output};
 use crate::cli::load::case_file;
 use crate::cli::output::Destination;
 

@@ -12,9 +12,9 @@ use goldenthread::wording::plain;
 
 use super::Context;
 use super::batch::told;
-use crate::cli::args;
 use crate::cli::caseload::{self, Caseload};
 use crate::cli::exit::Exit;
+use crate::cli::flags;
 use crate::cli::output::Destination;
 use crate::cli::pipeline::{self, Ended, Stream};
 use crate::cli::problem::say;
@@ -31,7 +31,7 @@ pub fn declare() -> Command {
         .before_help(EXAMPLES)
         .after_help("Every row has to say what was `proposed`. Ends with 1 where anything was found.")
         .args([
-            args::format(&["table", "csv", "ndjson"]),
+            flags::format(&["table", "csv", "ndjson"]),
             Arg::new("group")
                 .long("group")
                 .value_name("FACTS")
@@ -42,7 +42,7 @@ pub fn declare() -> Command {
                 .long("raw-csv")
                 .action(ArgAction::SetTrue)
                 .help("Leave cells as they are that a spreadsheet would take for a formula"),
-            args::output(),
+            flags::output(),
         ])
 }
 
