@@ -108,7 +108,11 @@ impl<'p> Decider<'p> {
         self.block.take(place, &mut self.decision.evaluation);
         self.planner.decide_evaluated(&row.case, &self.accepted, &mut self.decision);
         let reasons = &self.decision.reasons;
-        let refused = |offer: &&OfferId| reasons.get(offer.index()) != Some(&Reason::AcceptedException);
+        let planner = self.planner;
+        let refused = |offer: &&OfferId| {
+            reasons.get(offer.index()) != Some(&Reason::AcceptedException)
+                && !planner.may_accept(&row.case, &self.accepted, **offer)
+        };
         let Some(offer) = self.accepted.iter().find(refused) else { return Ok(()) };
         let found = reasons.get(offer.index()).map_or("", |reason| reason.code());
         let id = &self.planner.catalogue.offer(*offer).id;

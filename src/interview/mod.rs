@@ -233,12 +233,13 @@ impl<'p> Interview<'p> {
         }
     }
 
-    /// The exceptions and options that nobody accepted, in catalogue order.
+    /// The exceptions and options that nobody accepted and that there is something to deliver under, in catalogue order.
     #[must_use]
     pub fn for_judgement(&self) -> Vec<OfferId> {
         let judged = |reason: &Reason| matches!(reason, Reason::Exception | Reason::Option);
         let all = self.decision.reasons.iter().enumerate();
-        all.filter(|(_, reason)| judged(reason)).map(|(index, _)| index.into()).collect()
+        let judged = all.filter(|(_, reason)| judged(reason)).map(|(index, _)| OfferId::from(index));
+        judged.filter(|offer| !self.decision.may_only_support(*offer)).collect()
     }
 
     /// The offers that were accepted and are not in the plan for it: what was answered since left nothing to accept.

@@ -76,6 +76,17 @@ impl<'c> Planner<'c> {
         decision
     }
 
+    /// Whether an offer is one that the practitioner may accept: an exception or an option for judgement, where nothing is
+    /// accepted or where only the others are. Once accepted it can still fail to fit, or wait for other work.
+    #[must_use]
+    pub fn may_accept(&self, case: &Case, accepted: &[OfferId], offer: OfferId) -> bool {
+        let others: Vec<OfferId> = accepted.iter().copied().filter(|other| *other != offer).collect();
+        [&[][..], &others].into_iter().any(|accepted| {
+            let reason = self.decide(case, accepted).reasons[offer.index()];
+            matches!(reason, Reason::Exception | Reason::Option)
+        })
+    }
+
     /// Decides a case into a decision that is used again.
     ///
     /// Where the plan does not fit the weeks or the rehabilitation activity days, the last of the offers that do not fit is
@@ -256,6 +267,12 @@ impl Decision {
     #[must_use]
     pub fn targets_present(&self) -> u128 {
         self.allocation.present
+    }
+
+    /// Whether nothing is there to deliver the offer under, though it may still support appointments.
+    #[must_use]
+    pub fn may_only_support(&self, offer: OfferId) -> bool {
+        bits::has(&self.standing.support_only, offer.index())
     }
 
     /// Whether the region decides whether the offer is in force, and is unknown.

@@ -83,6 +83,13 @@ impl Report<'_> {
         self.decision.steps.iter().map(|step| self.planner.rar_days(step)).sum()
     }
 
+    /// The rehabilitation activity days of stated sessions alone.
+    #[must_use]
+    pub fn stated_rar_days(&self) -> u32 {
+        let steps = self.decision.steps.iter();
+        steps.map(|step| self.planner.stated_rar_days(step.offer, step.vehicle)).sum()
+    }
+
     /// The last week of the plan.
     #[must_use]
     pub fn weeks(&self) -> u32 {

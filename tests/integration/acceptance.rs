@@ -133,3 +133,64 @@ fn every_acceptance_that_cannot_be_is_told_at_once() {
         "2 problems found",
     ]);
 }
+
+#[test]
+fn what_was_for_judgement_and_no_longer_fits_leaves_the_plan_and_is_told() {
+    let words = [
+        "--as-of",
+        "2023-03-03",
+        "--age",
+        "25",
+        "--purposes",
+        "punishment",
+        "--sentence",
+        "community-order",
+        "--weeks-remaining",
+        "0",
+        "--format",
+        "json",
+    ];
+    let before = run(words).done().plan();
+    assert_eq!(outcome(&before, "unpaid-work"), ("consider".into(), "option".into()));
+    let accepted = run(words.into_iter().chain(["--accept", "unpaid-work=agreed in court"])).done();
+    assert_eq!(outcome(&accepted.plan(), "unpaid-work"), ("exclude".into(), "no-time".into()));
+    assert!(
+        accepted.stderr.contains("note: `unpaid-work` was accepted, and is not in the plan"),
+        "{}",
+        accepted.stderr
+    );
+}
+
+#[test]
+fn what_was_for_judgement_and_turns_on_another_offer_waits_for_it() {
+    let open = EXCEPTION.replace("accepts-programme = false\n", "").replace("ogrs3 = 20", "ogrs3 = 60");
+    let open = open.replace("oasys-need-score = 3", "oasys-need-score = 6\nlearning-disability = false");
+    let words = ["--case", "case.toml", "--format", "json"];
+    let before = run(words).file("case.toml", &open).done().plan();
+    assert_eq!(outcome(&before, "stepping-stones"), ("consider".into(), "exception".into()));
+    let ran =
+        run(words.into_iter().chain(["--accept", "stepping-stones=agreed"])).file("case.toml", &open).done();
+    assert_eq!(outcome(&ran.plan(), "stepping-stones"), ("undetermined".into(), "depends-on-offer".into()));
+    assert!(ran.stderr.contains("it turns on "), "{}", ran.stderr);
+}
+
+#[test]
+fn what_nothing_can_be_delivered_under_is_not_offered_for_acceptance() {
+    let set = EXCEPTION.replace(
+        "weeks-remaining = 104",
+        "weeks-remaining = 104\nstage = \"supervision\"\nrequirements = []",
+    );
+    let table = run(["--case", "case.toml"]).file("case.toml", &set).done().stdout;
+    let words: Vec<&str> = table.split_whitespace().collect();
+    assert!(
+        words.join(" ").contains("may only support appointments") && !table.contains("--accept"),
+        "{table}"
+    );
+    let explained =
+        run(["explain", "stepping-stones", "--case", "case.toml"]).file("case.toml", &set).done().stdout;
+    assert!(!explained.contains("--accept"), "{explained}");
+    let words = ["--case", "case.toml", "--format", "json", "--accept", "stepping-stones=agreed"];
+    let ran = run(words).file("case.toml", &set).done();
+    assert_eq!(outcome(&ran.plan(), "stepping-stones"), ("consider".into(), "support-only".into()));
+    assert!(ran.stderr.contains("may only support appointments"), "{}", ran.stderr);
+}

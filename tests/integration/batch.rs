@@ -325,3 +325,14 @@ fn the_example_caseload_gives_what_is_kept_beside_it() {
     let kept = fs::read_to_string(folder.join("output.txt")).unwrap_or_default();
     assert!(text(&reviewed.stdout) == kept, "`sh run > output.txt` keeps what is written now");
 }
+
+#[test]
+fn a_row_whose_accepted_option_no_longer_fits_keeps_its_plan() {
+    let row = r#"{"ref":"A1","as-of":"2023-03-03","age":25,"purposes":["punishment"],"weeks-remaining":0,"sentence":"community-order","accept":{"unpaid-work":"agreed"}}"#;
+    let ended = run(&["batch", "-"], row);
+    assert_eq!(ended.status.code(), Some(0), "{}", text(&ended.stderr));
+    let plan: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let offers = plan["offers"].as_array().unwrap();
+    let unpaid = offers.iter().find(|offer| offer["id"] == "unpaid-work").unwrap();
+    assert_eq!((&unpaid["reason"], &unpaid["accepted_because"]), (&"no-time".into(), &"agreed".into()));
+}

@@ -1,4 +1,4 @@
-//! Whether what the practitioner accepted was there to be accepted.
+//! Whether what the practitioner accepted was there to be accepted, and whether it is in the plan for it.
 
 use anyhow::Result;
 use goldenthread::catalogue::OfferId;
@@ -10,9 +10,9 @@ use goldenthread::wording::list;
 
 use super::Context;
 use crate::cli::load::Input;
-use crate::cli::problem::Refused;
+use crate::cli::problem::{Refused, say};
 
-/// Checks that every offer accepted is in the plan because it was.
+/// Checks that every offer accepted was there to be accepted, and says which are not in the plan even so.
 ///
 /// # Errors
 ///
@@ -26,13 +26,24 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
         presumed: &[],
         questions: &[],
     };
-    let refused = input.accepted.iter().zip(&input.accepted_at).filter_map(|((offer, _), place)| {
-        let (how, why) = why_not(&report, *offer)?;
-        let message = format!("`{}` cannot be accepted: {how}", planner.catalogue.offer(*offer).id);
-        Some(Problem::new("not-to-accept", message).at(*place).help(why))
-    });
-    let problems: Vec<Problem> = refused.collect();
-    if problems.is_empty() { Ok(()) } else { Err(Refused::new(problems, &context.command_line.texts).into()) }
+    let accepted = input.accepted_ids();
+    let mut problems = Vec::new();
+    let mut notes = Vec::new();
+    for ((offer, _), place) in input.accepted.iter().zip(&input.accepted_at) {
+        let Some((how, why)) = why_not(&report, *offer) else { continue };
+        let id = &planner.catalogue.offer(*offer).id;
+        if planner.may_accept(&input.case, &accepted, *offer) {
+            notes.push(format!("note: `{id}` was accepted, and is not in the plan: {how}. {why}\n"));
+        } else {
+            let message = format!("`{id}` cannot be accepted: {how}");
+            problems.push(Problem::new("not-to-accept", message).at(*place).help(why));
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Refused::new(problems, &context.command_line.texts).into());
+    }
+    notes.iter().for_each(|note| say(note));
+    Ok(())
 }
 
 /// What became of an offer that was not there to be accepted, and why; nothing where it was.
@@ -58,6 +69,7 @@ fn why_not(report: &Report<'_>, offer: OfferId) -> Option<(String, String)> {
                 facts.iter().map(|fact| format!("`--{}`", catalogue.fact(*fact).key)).collect();
             (how, format!("answer {}", list(&flags)))
         }
+        Reason::SupportOnly | Reason::NoTime | Reason::NoRarDays => (how, report.reason_says(reason)),
         _ => {
             let decided = report.deciding(offer).map_or(String::new(), |because| because.says.into_owned());
             (how, format!("not met: {decided} Only an exception or an option can be accepted."))

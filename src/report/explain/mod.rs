@@ -261,6 +261,7 @@ impl<'r> Explanation<'r> {
     /// Whether the practitioner could accept it as things are.
     fn can_be_accepted(&self) -> bool {
         matches!(self.reason(), Reason::Exception | Reason::Option)
+            && !self.report.decision.may_only_support(self.offer)
     }
 
     fn listed(&self, page: &mut Page) {

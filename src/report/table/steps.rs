@@ -101,6 +101,9 @@ impl<'r> Layout<'_, 'r> {
             let days = count(days as usize, "RAR day");
             let used = report.rar_days_used();
             all.push_str(&match known(roles.rar_days) {
+                Some(most) if used > most && report.stated_rar_days() > most => {
+                    format!("; {days}, more than the {most} there are, if the sentence turns out to count them")
+                }
                 Some(most) if used > most => {
                     format!("; {days}, more than the {most} there are, so work of assumed length has to be shorter")
                 }
@@ -168,7 +171,11 @@ impl<'r> Layout<'_, 'r> {
         for mark in self.marks(offer) {
             self.page.text(5, &mark);
         }
-        if reason != Reason::SupportOnly {
+        if self.report.decision.may_only_support(offer) {
+            if reason != Reason::SupportOnly {
+                self.page.text(5, &report.reason_says(Reason::SupportOnly));
+            }
+        } else {
             if let Some(whom) = report.put_to(offer) {
                 self.page.text(5, &format!("Put it to: {whom}."));
             }
