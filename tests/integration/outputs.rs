@@ -133,3 +133,16 @@ fn the_same_case_gives_the_same_bytes() {
         assert_eq!(case(["--format", form]).done().stdout, case(["--format", form]).done().stdout);
     }
 }
+
+#[test]
+fn days_that_only_some_sentences_count_are_not_put_down_to_assumed_lengths() {
+    let words =
+        "--as-of 2023-03-03 --gender male --age 30 --remote-only no --needs social-capital --rar-days 5";
+    let shown = run(words.split(' ')).done().stdout;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        shown.contains("8 RAR days, more than the 5 there are, if the sentence turns out to count them"),
+        "{shown}"
+    );
+    assert!(!shown.contains("assumed length has to be shorter"), "{shown}");
+}
