@@ -143,16 +143,12 @@ impl Evaluation {
             return;
         }
         match &rules.nodes[node.index()] {
-            Node::Always => {}
             Node::Test { fact, .. } => {
                 if !missing.contains(fact) {
                     missing.push(*fact);
                 }
             }
-            Node::All(parts) | Node::Any(parts) => {
-                parts.iter().for_each(|part| self.missing(rules, *part, missing));
-            }
-            Node::Not(part) => self.missing(rules, *part, missing),
+            whole => whole.parts().iter().for_each(|part| self.missing(rules, *part, missing)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Conditions made of others, laid out to be settled for sixty-four cases at once: a word for each, with a bit for each case.
 
-use super::node::{Node, NodeId};
+use super::node::{Join, Node};
 use super::square::BLOCK;
 
 /// How the conditions made of others are laid out for a block: their parts stand before them.
@@ -21,13 +21,6 @@ struct Whole {
     count: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Join {
-    All,
-    Any,
-    Not,
-}
-
 impl Lanes {
     /// Lays compiled conditions out.
     pub(super) fn new(nodes: &[Node]) -> Self {
@@ -35,16 +28,9 @@ impl Lanes {
         let mut parts = Vec::new();
         let mut tests = 0;
         for (slot, node) in nodes.iter().enumerate() {
-            let (join, of): (Join, &[NodeId]) = match node {
-                Node::All(of) => (Join::All, of),
-                Node::Any(of) => (Join::Any, of),
-                Node::Not(of) => (Join::Not, std::slice::from_ref(of)),
-                // All of nothing holds.
-                Node::Always => (Join::All, &[]),
-                Node::Test { .. } => {
-                    tests = slot + 1;
-                    continue;
-                }
+            let Some((join, of)) = node.made_of() else {
+                tests = slot + 1;
+                continue;
             };
             let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             wholes.push(Whole { slot: small(slot), join, first: small(parts.len()), count: small(of.len()) });

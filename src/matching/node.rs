@@ -27,6 +27,32 @@ pub(super) enum Node {
     Not(NodeId),
 }
 
+/// How a condition is made of others.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Join {
+    All,
+    Any,
+    Not,
+}
+
+impl Node {
+    /// How it is made of others, and of which; nothing for a test. What always holds is made of all of nothing.
+    pub(super) fn made_of(&self) -> Option<(Join, &[NodeId])> {
+        match self {
+            Self::Test { .. } => None,
+            Self::Always => Some((Join::All, &[])),
+            Self::All(parts) => Some((Join::All, parts)),
+            Self::Any(parts) => Some((Join::Any, parts)),
+            Self::Not(part) => Some((Join::Not, std::slice::from_ref(part))),
+        }
+    }
+
+    /// What it is made of; a test of nothing.
+    pub(super) fn parts(&self) -> &[NodeId] {
+        self.made_of().map_or(&[], |(_, parts)| parts)
+    }
+}
+
 /// What a test asks of a fact's words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Check {

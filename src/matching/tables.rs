@@ -3,7 +3,7 @@
 //! A case answers some forty facts, and the catalogue asks some hundred tests of them. Each answer has its row of bits, so that one
 //! fact's tests are settled by one look-up; a condition made of others is settled by comparing bits with a mask.
 
-use super::node::{Check, Node, NodeId};
+use super::node::{Check, Join, Node, NodeId};
 use super::square::Square;
 use super::truth::Truth;
 use crate::bits;
@@ -13,8 +13,8 @@ use crate::catalogue::{Answers, FactId, Vocabulary};
 /// Every condition, ready to evaluate.
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
-    /// Conditions that hold for everyone, as bits.
-    always: Box<[u64]>,
+    /// Words of bits that hold every condition.
+    words: usize,
     facts: Box<[FactTable]>,
     wholes: Box<[Whole]>,
     parts: Box<[(u32, u64)]>,
@@ -94,30 +94,13 @@ struct Whole {
     mask: u64,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Join {
-    All,
-    Any,
-    Not,
-}
-
 impl Tables {
     /// Lays compiled conditions out.
     pub(super) fn new(nodes: &[Node], vocabulary: &Vocabulary) -> Self {
-        let mut always = vec![0; bits::words_for(nodes.len())];
         let mut wholes = Vec::new();
         let mut parts: Vec<(u32, u64)> = Vec::new();
         for (slot, node) in nodes.iter().enumerate() {
-            let (join, of): (Join, &[NodeId]) = match node {
-                Node::All(of) => (Join::All, of),
-                Node::Any(of) => (Join::Any, of),
-                Node::Not(of) => (Join::Not, std::slice::from_ref(of)),
-                Node::Always => {
-                    bits::set(&mut always, slot);
-                    continue;
-                }
-                Node::Test { .. } => continue,
-            };
+            let Some((join, of)) = node.made_of() else { continue };
             let first = parts.len();
             for part in of {
                 let (word, bit) = (u32::from(part.0) / 64, 1 << (part.0 % 64));
@@ -126,7 +109,7 @@ impl Tables {
                     None => parts.push((word, bit)),
                 }
             }
-            // A condition without parts is refused where a catalogue is read.
+            // Without parts there is nothing that the mask must find: all of nothing holds.
             let (word, mask) = if parts.len() > first { parts.remove(first) } else { (0, 0) };
             let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             let count = small(parts.len() - first);
@@ -134,7 +117,7 @@ impl Tables {
         }
         let facts =
             vocabulary.iter().filter_map(|(fact, _)| FactTable::new(fact, nodes, vocabulary)).collect();
-        Self { always: always.into(), facts, wholes: wholes.into(), parts: parts.into() }
+        Self { words: bits::words_for(nodes.len()), facts, wholes: wholes.into(), parts: parts.into() }
     }
 
     /// Finds what is known of every test for the cases of a block: in each square a word for each case.
@@ -151,10 +134,10 @@ impl Tables {
     /// Finds what is known of every condition for a case.
     pub(super) fn run(&self, case: &Case, truths: &mut Truths) {
         let Truths { met, not_met } = truths;
-        met.clear();
-        met.extend_from_slice(&self.always);
-        not_met.clear();
-        not_met.resize(self.always.len(), 0);
+        for side in [&mut *met, &mut *not_met] {
+            side.clear();
+            side.resize(self.words, 0);
+        }
         let words = case.words();
         for table in &self.facts {
             if case.knows(table.fact) {

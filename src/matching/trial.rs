@@ -30,10 +30,8 @@ impl Readers {
         let mut reads: Vec<bool> = Vec::with_capacity(rules.nodes.len());
         for node in &rules.nodes {
             let reader = match node {
-                Node::Always => false,
                 Node::Test { fact: read, .. } => *read == fact,
-                Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| reads[part.index()]),
-                Node::Not(part) => reads[part.index()],
+                whole => whole.parts().iter().any(|part| reads[part.index()]),
             };
             reads.push(reader);
         }
@@ -90,12 +88,11 @@ impl Known {
             return;
         }
         match &rules.nodes[node.index()] {
-            Node::Always => {}
             Node::Test { fact, .. } => bits::set(own, fact.index()),
-            Node::All(parts) | Node::Any(parts) => {
-                parts.iter().for_each(|part| bits::add(own, &before[part.index() * words..][..words]));
+            whole => {
+                let parts = whole.parts().iter();
+                parts.for_each(|part| bits::add(own, &before[part.index() * words..][..words]));
             }
-            Node::Not(part) => bits::add(own, &before[part.index() * words..][..words]),
         }
     }
 
