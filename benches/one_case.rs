@@ -4,8 +4,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark stops where its input is not what it must be")]
 
+mod example;
+
 use divan::{Bencher, black_box};
-use goldenthread::case::{Case, read};
+use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
 use goldenthread::plan::{Decision, Planner};
@@ -13,7 +15,6 @@ use goldenthread::question::{Asker, questions};
 use goldenthread::report::Report;
 use goldenthread::report::json::Writer;
 use goldenthread::report::table::Style;
-use goldenthread::source::Texts;
 
 /// A whole case and a sparse one, as the examples have them.
 const CASES: [(&str, &str); 2] = [
@@ -26,10 +27,7 @@ fn main() {
 }
 
 fn case(catalogue: &Catalogue, name: &str) -> Case {
-    let content = CASES.iter().find(|(known, _)| *known == name).unwrap().1;
-    let mut texts = Texts::default();
-    let text = texts.add(name, content);
-    read::toml(catalogue, &texts, text).unwrap().case(catalogue, jiff::civil::date(2026, 1, 5)).unwrap()
+    example::case(catalogue, &CASES, name)
 }
 
 #[divan::bench]

@@ -5,16 +5,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark stops where its input is not what it must be")]
 
+mod example;
+
 use std::time::Instant;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use goldenthread::case::{Case, read};
+use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::explain::Explainer;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::source::Texts;
 
 const CASES: [(&str, &str); 8] = [
     ("01", include_str!("../examples/01-violence-to-a-partner/case.toml")),
@@ -35,10 +36,7 @@ fn main() {
 }
 
 fn case(catalogue: &Catalogue, name: &str) -> Case {
-    let content = CASES.iter().find(|(known, _)| *known == name).unwrap().1;
-    let mut texts = Texts::default();
-    let text = texts.add(name, content);
-    read::toml(catalogue, &texts, text).unwrap().case(catalogue, jiff::civil::date(2026, 1, 5)).unwrap()
+    example::case(catalogue, &CASES, name)
 }
 
 fn walk(explainer: &Explainer<'_>, catalogue: &Catalogue, case: &Case) {

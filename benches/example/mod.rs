@@ -1,0 +1,13 @@
+//! Shipped examples as cases.
+
+use goldenthread::case::{Case, read};
+use goldenthread::catalogue::Catalogue;
+use goldenthread::source::Texts;
+
+/// The named one of some case files, given with their names.
+pub fn case(catalogue: &Catalogue, files: &[(&str, &str)], name: &str) -> Case {
+    let content = files.iter().find(|(known, _)| *known == name).unwrap().1;
+    let mut texts = Texts::default();
+    let text = texts.add(name, content);
+    read::toml(catalogue, &texts, text).unwrap().case(catalogue, jiff::civil::date(2026, 1, 5)).unwrap()
+}
