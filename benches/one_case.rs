@@ -7,11 +7,11 @@
 mod example;
 
 use divan::{Bencher, black_box};
+use goldenthread::ask::{Asker, questions};
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::question::{Asker, questions};
 use goldenthread::report::Report;
 use goldenthread::report::json::Writer;
 use goldenthread::report::table::Style;

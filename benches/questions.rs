@@ -5,12 +5,12 @@
 
 use std::path::{Path, PathBuf};
 
+use goldenthread::ask::interview::rehearse;
 use goldenthread::case::{Case, read};
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Answer, Catalogue};
-use goldenthread::interview::rehearse;
 use goldenthread::plan::Planner;
-use goldenthread::source::Texts;
+use goldenthread::text::source::Texts;
 use jiff::civil::{Date, date};
 
 /// The day on which every case is planned.

@@ -16,10 +16,11 @@ use std::path::{Path, PathBuf};
 mod catalogue;
 #[path = "outcome.rs"]
 mod outcome;
-#[path = "problem.rs"]
-mod problem;
-#[path = "source.rs"]
-mod source;
+/// As the library has it, but for what only messages to people need.
+mod text {
+    pub mod problem;
+    pub mod source;
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("catalogue");
@@ -28,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = Vec::new();
     find(&folder, &folder, &mut paths)?;
     paths.sort();
-    let mut texts = source::Texts::default();
+    let mut texts = text::source::Texts::default();
     let mut files = Vec::new();
     let mut listing = String::from("&[\n");
     for path in &paths {

@@ -1,7 +1,7 @@
 //! The catalogue that the binary carries.
 
 use crate::catalogue::{Catalogue, CatalogueFile};
-use crate::source::Texts;
+use crate::text::source::Texts;
 
 /// The shipped catalogue, checked and packed when the program was built.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));

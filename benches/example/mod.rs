@@ -2,7 +2,7 @@
 
 use goldenthread::case::{Case, read};
 use goldenthread::catalogue::Catalogue;
-use goldenthread::source::Texts;
+use goldenthread::text::source::Texts;
 
 /// The named one of some case files, given with their names.
 pub fn case(catalogue: &Catalogue, files: &[(&str, &str)], name: &str) -> Case {

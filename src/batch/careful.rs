@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::intake::{Intake, Key, Row};
 use super::reject::Trouble;
 use crate::case::answer::{Given, Separator};
-use crate::wording::plain;
+use crate::text::wording::plain;
 
 /// The entries of an object in the order written, each value as it stands in the line.
 struct Entries<'l>(Vec<(String, &'l RawValue)>);

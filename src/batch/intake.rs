@@ -8,8 +8,8 @@ use super::reject::Trouble;
 use crate::case::answer::{Given, Separator, check};
 use crate::case::{Case, read};
 use crate::catalogue::{Catalogue, FactId, OfferId};
-use crate::problem::nearest;
-use crate::wording::plain;
+use crate::text::problem::nearest;
+use crate::text::wording::plain;
 
 /// What a key of a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use csv::ByteRecord;
 use super::intake::{Intake, Key, Row};
 use super::reject::Trouble;
 use crate::case::answer::{Given, Separator};
-use crate::wording::plain;
+use crate::text::wording::plain;
 
 /// Which column holds what.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::Decider;
 use super::intake::Row;
+use crate::ask::{Asker, Question};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::question::{Asker, Question};
 use crate::report::Report;
 use crate::report::json::{self, Head, text};
 
@@ -239,7 +239,7 @@ pub fn record<S: AsRef<str>>(out: &mut Vec<u8>, cells: &[S], raw: bool) {
 pub fn cell(out: &mut Vec<u8>, text: &str, raw: bool) {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(crate::wording::plain(text)) };
+    let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(crate::text::wording::plain(text)) };
     let guard = if is_formula && !raw { "'" } else { "" };
     if text.contains(['"', ',', ';', '\'']) || text.starts_with(' ') || text.ends_with(' ') {
         out.push(b'"');

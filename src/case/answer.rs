@@ -1,7 +1,7 @@
 //! One check for an answer, whether it was typed, flagged, or read from TOML, JSON or CSV.
 
 use crate::catalogue::{Answer, Answers, Fact};
-use crate::problem::nearest;
+use crate::text::problem::nearest;
 
 /// An answer as it was given.
 #[derive(Clone, Copy, Debug)]

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::Case;
 use super::answer::{Given, Separator, check};
 use crate::catalogue::{Catalogue, FactId, OfferId};
-use crate::problem::{Problem, nearest};
-use crate::source::{Place, Texts};
+use crate::text::problem::{Problem, nearest};
+use crate::text::source::{Place, Texts};
 
 /// The most characters a reference may have.
 pub const LONGEST_REFERENCE: usize = 64;
@@ -265,7 +265,7 @@ pub fn date(written: &str) -> Option<Date> {
 /// What is wrong with it, and what is allowed.
 pub fn reference(written: &str) -> Result<(), (String, String)> {
     let count = written.chars().count();
-    let printable = written.chars().all(|c| !c.is_control() && !crate::wording::is_hidden(c));
+    let printable = written.chars().all(|c| !c.is_control() && !crate::text::wording::is_hidden(c));
     if count == 0 || count > LONGEST_REFERENCE || !printable {
         return Err((
             "`ref` cannot be that".to_owned(),
@@ -290,7 +290,7 @@ pub fn offer(catalogue: &Catalogue, written: &str) -> Result<OfferId, (String, S
             || "`goldenthread catalogue list` lists them all".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        (format!("there is no offer `{}`", crate::wording::plain(written)), help)
+        (format!("there is no offer `{}`", crate::text::wording::plain(written)), help)
     })
 }
 

@@ -66,7 +66,7 @@ fn quoted(value: &str) -> String {
         match c {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),
-            c if c.is_control() || crate::wording::is_hidden(c) => {
+            c if c.is_control() || crate::text::wording::is_hidden(c) => {
                 let _ = write!(text, "\\U{:08X}", u32::from(c));
             }
             c => text.push(c),
@@ -84,7 +84,7 @@ mod tests {
 
     use super::*;
     use crate::case::read;
-    use crate::source::Texts;
+    use crate::text::source::Texts;
 
     /// Reads a case, writes it, and reads what was written.
     fn there_and_back(catalogue: &Catalogue, content: &str) -> (String, Case, Case) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::FactId;
-use crate::source::Place;
+use crate::text::source::Place;
 
 /// A condition over facts. Evaluated in three values: see [`crate::matching`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

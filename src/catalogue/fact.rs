@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::FactId;
 use super::source::Citation;
-use crate::source::Place;
+use crate::text::source::Place;
 
 /// One named question with a declared type and allowed values.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::condition::Condition;
 use super::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
 use super::source::Citation;
-use crate::source::Place;
+use crate::text::source::Place;
 
 /// One thing that can be delivered.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use super::condition::Condition;
 use super::id::{FactId, KindId, LaneId, OfferId};
 use super::offer::{Note, PhaseRule};
 use super::source::Citation;
-use crate::source::Place;
+use crate::text::source::Place;
 
 /// Everything about planning that is not about one offer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Form, Limits, Piece, Reading, Rows, Splitter, is_wide_text};
 use goldenthread::case::read::{DATE_HELP, date};
 use goldenthread::catalogue::Catalogue;
-use goldenthread::wording::plain;
+use goldenthread::text::wording::plain;
 
 use super::load::today;
 use super::output::Destination;

@@ -142,7 +142,7 @@ fn schema() -> Command {
         .arg(
             Arg::new("file")
                 .value_name("FILE")
-                .value_parser(PossibleValuesParser::new(goldenthread::owner::schema::names()))
+                .value_parser(PossibleValuesParser::new(goldenthread::audit::schema::names()))
                 .default_value("offer")
                 .help("Which file it is for"),
         )

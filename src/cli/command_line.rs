@@ -3,8 +3,8 @@
 use std::env;
 use std::ffi::OsString;
 
-use goldenthread::source::{Place, Texts};
-use goldenthread::wording::plain;
+use goldenthread::text::source::{Place, Texts};
+use goldenthread::text::wording::plain;
 
 /// How the program is called in messages, whatever path it was started by.
 pub const PROGRAM: &str = "goldenthread";

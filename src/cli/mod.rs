@@ -2,11 +2,10 @@
 //!
 //! What was typed is kept with its places ([`command_line`]), read ([`parse`]) against the flags that the catalogue's facts
 //! give ([`args`], [`flags`]), joined with files and today's date into values for the library ([`load`]), completed by asking where that is
-//! wanted ([`interview`], [`ask`]), handed to one [`command`], and what
+//! wanted ([`interview`], [`prompt`]), handed to one [`command`], and what
 //! comes back is written ([`output`]) or, where it could not be done, told ([`problem`]).
 
 pub mod args;
-pub mod ask;
 pub mod caseload;
 pub mod catalogue_args;
 pub mod command;
@@ -19,4 +18,5 @@ pub mod output;
 pub mod parse;
 pub mod pipeline;
 pub mod problem;
+pub mod prompt;
 pub mod screen;

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use goldenthread::wording::plain;
+use goldenthread::text::wording::plain;
 use tempfile::NamedTempFile;
 
 use super::problem::{STDOUT_FAILED, say};

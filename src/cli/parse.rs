@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
-use goldenthread::problem::{Problem, nearest};
+use goldenthread::text::problem::{Problem, nearest};
 
 use super::command_line::{CommandLine, PROGRAM};
 use super::flags::USUAL_COMMAND;
@@ -91,7 +91,7 @@ impl Misfit {
             let help = match nearest(written, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if written.ends_with(".toml") => format!("a case file: `{PROGRAM} --case {written}`"),
-                None => format!("the commands are {}", goldenthread::wording::list(&names)),
+                None => format!("the commands are {}", goldenthread::text::wording::list(&names)),
             };
             let problem = Problem::new("unknown-command", format!("there is no command `{written}`"));
             return Some(Self { problem: problem.at(line.place_of(written)).help(help), cut: None });

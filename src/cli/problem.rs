@@ -6,10 +6,10 @@ use std::io::{self, Write, stderr};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use goldenthread::problem::Problem;
 use goldenthread::report::table::wrapped;
-use goldenthread::source::{Place, Texts};
-use goldenthread::wording::{count, plain};
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::{Place, Texts};
+use goldenthread::text::wording::{count, plain};
 
 use super::exit::Exit;
 use super::screen::Screen;

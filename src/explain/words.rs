@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{FactChange, Goal, Route};
 use crate::case::Case;
 use crate::catalogue::{Answer, Answers, Catalogue, Change, Fact};
-use crate::wording::{day, list, list_or};
+use crate::text::wording::{day, list, list_or};
 
 impl Goal {
     /// What an offer would do, for a sentence that goes on with `if`.

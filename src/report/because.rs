@@ -9,7 +9,7 @@ use crate::catalogue::offer::Window;
 use crate::catalogue::{Availability, Citation, FactId, OfferId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::Reason;
-use crate::wording;
+use crate::text::wording;
 
 /// What a line of reasons is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

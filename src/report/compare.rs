@@ -10,7 +10,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::compare::{Comparison, Moved};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
-use crate::wording::{count, day, list, plain};
+use crate::text::wording::{count, day, list, plain};
 
 /// The fewest columns in which two plans are easier to read side by side than one below the other.
 const NARROWEST_GRID: usize = 72;

@@ -6,7 +6,7 @@ use super::naming::named;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Answer, Answers, Availability, Catalogue, Change, Condition, Fact, FactId, OfferId};
-use crate::wording::{capital, count, list_or, plain};
+use crate::text::wording::{capital, count, list_or, plain};
 
 /// The name and version of the JSON form.
 pub const SCHEMA: &str = "goldenthread.facts/1";

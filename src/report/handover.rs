@@ -12,7 +12,7 @@ use crate::catalogue::policy::{CautionAbout, TargetClass};
 use crate::catalogue::{Caution, Citation, FactId, OfferId, Target, TargetId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
-use crate::wording::{capital, count, day, list, plain};
+use crate::text::wording::{capital, count, day, list, plain};
 
 /// How much of the reasons a report goes into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

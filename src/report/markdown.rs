@@ -6,7 +6,7 @@ use super::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
-use crate::wording::{count, day, plain};
+use crate::text::wording::{count, day, plain};
 
 /// How many of the answers that could change the plan a brief proposal lists.
 const MOST_QUESTIONS: usize = 8;

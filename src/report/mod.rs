@@ -19,10 +19,10 @@ pub mod table;
 pub mod timeline;
 pub mod view;
 
+use crate::ask::Question;
 use crate::case::Case;
 use crate::catalogue::{Catalogue, FactId, OfferId};
 use crate::plan::{Decision, Planner};
-use crate::question::Question;
 
 /// Everything a report is made from.
 #[derive(Clone, Copy, Debug)]

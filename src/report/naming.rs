@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::catalogue::{Catalogue, OfferId};
-use crate::wording::{day, plain};
+use crate::text::wording::{day, plain};
 
 /// Which catalogue it is, for machines.
 #[must_use]

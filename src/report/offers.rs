@@ -6,7 +6,7 @@ use super::naming::{head, named, title};
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Catalogue, Choice, KindId, Offer, OfferId};
-use crate::wording::{count, plain};
+use crate::text::wording::{count, plain};
 
 /// The name and version of the JSON form of the list.
 pub const LIST_SCHEMA: &str = "goldenthread.offers/1";

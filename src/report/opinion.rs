@@ -11,7 +11,7 @@ use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
 use crate::plan::Step;
 use crate::review::{About, Finding, laid_out, one_case};
-use crate::wording::{count, day, plain};
+use crate::text::wording::{count, day, plain};
 
 /// The name and version of the form of the key `second_opinion`.
 pub const SCHEMA: &str = "goldenthread.second-opinion/1";

@@ -6,7 +6,7 @@ use crate::catalogue::{Answer, OfferId};
 use crate::matching::Truth;
 use crate::outcome::Outcome;
 use crate::plan::Step;
-use crate::wording::count;
+use crate::text::wording::count;
 
 impl Report<'_> {
     /// The package, in the order of the plan.

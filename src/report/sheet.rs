@@ -3,7 +3,7 @@
 use super::Report;
 use super::timeline::Timeline;
 use crate::plan::Step;
-use crate::wording::{count, day, fill, list, plain};
+use crate::text::wording::{count, day, fill, list, plain};
 
 /// How wide a line of the sheet may be: it is made to be printed.
 const WIDTH: usize = 72;

@@ -8,7 +8,7 @@ use super::Report;
 use crate::catalogue::LaneId;
 use crate::catalogue::policy::PhaseRole;
 use crate::plan::Step;
-use crate::wording::{count, day, fill, list};
+use crate::text::wording::{count, day, fill, list};
 
 /// The plan against the calendar. Weeks count from 1, and week 1 starts on `first_day`.
 #[derive(Clone, Debug)]

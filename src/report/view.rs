@@ -7,7 +7,7 @@ use crate::catalogue::{Accepts, Answer, Answers, Availability, Change, Fact, Fac
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Step};
-use crate::wording::list;
+use crate::text::wording::list;
 
 /// Follows an answer that was presumed.
 pub(super) const PRESUMED: &str = ", presumed";

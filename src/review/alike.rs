@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{About, Finding};
 use crate::batch::Row;
 use crate::catalogue::{Answer, Catalogue, FactId, OfferId};
-use crate::wording::count;
+use crate::text::wording::count;
 
 /// How many cases of one proposal are named.
 const MOST_NAMED: usize = 3;

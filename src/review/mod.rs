@@ -11,7 +11,7 @@ use crate::matching::Truth;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Planner, Step};
 use crate::report::Report;
-use crate::wording::list;
+use crate::text::wording::list;
 
 pub use alike::Proposal;
 pub use write::{csv, ndjson, table};

@@ -4,7 +4,7 @@ use super::{About, Finding};
 use crate::batch::record;
 use crate::catalogue::Catalogue;
 use crate::report::json::text;
-use crate::wording::{count, fill};
+use crate::text::wording::{count, fill};
 
 /// The name and version of the form.
 const SCHEMA: &str = "goldenthread.finding/1";

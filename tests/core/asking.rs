@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Planner;
-use goldenthread::question::questions;
 use goldenthread::report::Report;
 
 use crate::small::{Offer, files, offer, small};

@@ -1,8 +1,8 @@
 //! The interview: what it asks, how it goes back, and that asking less changes nothing.
 
+use goldenthread::ask::interview::{Effect, Interview, Origin, Reply, Step, rehearse};
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
-use goldenthread::interview::{Effect, Interview, Origin, Reply, Step, rehearse};
 use goldenthread::plan::Planner;
 use proptest::prelude::*;
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
 use goldenthread::matching::Line;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::question::questions;
 use goldenthread::report::Report;
 use jiff::civil::date;
 use proptest::prelude::*;

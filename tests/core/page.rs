@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use goldenthread::ask::questions;
 use goldenthread::catalogue::OfferId;
 use goldenthread::plan::Planner;
-use goldenthread::question::questions;
 use goldenthread::report::Report;
 use goldenthread::report::table::Style;
 

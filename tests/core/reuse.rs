@@ -1,11 +1,11 @@
 //! What is used again for the next case, or worked out for many at a time, changes nothing of what comes out.
 
+use goldenthread::ask::{Asker, questions};
 use goldenthread::catalogue::OfferId;
 use goldenthread::matching::{BLOCK, Block, Evaluation, NodeId};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Decision;
 use goldenthread::plan::prospect::{Foresight, Prospects};
-use goldenthread::question::{Asker, questions};
 use goldenthread::report::Report;
 use goldenthread::report::json::Writer;
 use jiff::civil::date;

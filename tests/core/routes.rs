@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use goldenthread::explain::{Explainer, FactChange, Goal, Route, Routes};
 use goldenthread::plan::Planner;
-use goldenthread::question::questions;
 use goldenthread::report::Report;
 use goldenthread::report::explain::Explanation;
 use goldenthread::report::table::Style;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
-use goldenthread::problem::Problem;
-use goldenthread::source::Texts;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Texts;
 
 use crate::world::World;
 

@@ -2,13 +2,14 @@
 
 use std::sync::OnceLock;
 
+use goldenthread::ask::questions;
 use goldenthread::case::{Case, read};
 use goldenthread::catalogue::{Catalogue, OfferId};
+use goldenthread::embedded;
 use goldenthread::plan::Planner;
-use goldenthread::question::questions;
 use goldenthread::report::Report;
-use goldenthread::source::Texts;
-use goldenthread::{embedded, problem::Problem};
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Texts;
 use jiff::civil::date;
 use serde_json::Value;
 

@@ -6,7 +6,7 @@ use super::{Group, LEAST_SHOWN, Need, Summary, labels};
 use crate::batch::Counts;
 use crate::catalogue::{FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
-use crate::wording::{capital, fill};
+use crate::text::wording::{capital, fill};
 
 /// The name and version of the form.
 const SCHEMA: &str = "goldenthread.summary/1";

@@ -8,8 +8,8 @@ use crate::catalogue::condition::{Accepts, Condition, Test};
 use crate::catalogue::fact::{Answer, Answers, Fact};
 use crate::catalogue::id::SourceId;
 use crate::catalogue::source::Citation;
-use crate::problem::{Problem, nearest};
-use crate::source::Place;
+use crate::text::problem::{Problem, nearest};
+use crate::text::source::Place;
 
 /// Stands for the offer itself in a criterion that its kind declares. No fact has so many values.
 pub(super) const THIS_OFFER: u16 = u16::MAX;

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{Table, Takes, number, rising};
-use crate::problem::{Problem, nearest};
-use crate::source::Place;
+use crate::text::problem::{Problem, nearest};
+use crate::text::source::Place;
 
 /// Collects problems while the catalogue is read.
 #[derive(Default)]

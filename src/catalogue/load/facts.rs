@@ -5,7 +5,7 @@ use super::entry::{Entry, Written};
 use super::offers::OfferEntry;
 use super::{Names, unique};
 use crate::catalogue::fact::{Answers, Change, Fact, Presumption, Value};
-use crate::problem::{Problem, nearest};
+use crate::text::problem::{Problem, nearest};
 
 /// Every fact, in the order written.
 pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) -> Vec<Fact> {

@@ -18,8 +18,8 @@ use toml::de::DeTable;
 
 use super::Catalogue;
 use super::fact::Vocabulary;
-use crate::problem::Problem;
-use crate::source::{Place, Texts};
+use crate::text::problem::Problem;
+use crate::text::source::{Place, Texts};
 use entry::{Entry, Reader, Written};
 
 /// One file of a catalogue: its path below the catalogue's folder, with `/`, and its text.

@@ -12,7 +12,7 @@ use crate::catalogue::offer::{
     Availability, Conflict, Criterion, Delivery, Length, NotBeside, Offer, Window,
 };
 use crate::catalogue::policy::Policy;
-use crate::problem::Problem;
+use crate::text::problem::Problem;
 
 /// An offer's file, opened.
 pub(super) struct OfferEntry<'t> {

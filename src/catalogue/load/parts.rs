@@ -6,7 +6,7 @@ use super::entry::Entry;
 use crate::catalogue::condition::Condition;
 use crate::catalogue::id::{KindId, LaneId, PhaseId, VehicleId};
 use crate::catalogue::offer::{Criterion, Exception, Note, PhaseRule, VehicleRule};
-use crate::problem::Problem;
+use crate::text::problem::Problem;
 
 /// Names under `key`, resolved against a list of ids.
 pub(super) fn resolve_all<Id: From<usize>>(

@@ -13,7 +13,7 @@ use crate::catalogue::policy::{
     Target, TargetClass, Vehicle,
 };
 use crate::catalogue::source::Source;
-use crate::problem::Problem;
+use crate::text::problem::Problem;
 
 /// What a kind lends to each of its offers.
 pub(super) struct KindRules {

@@ -3,7 +3,7 @@
 use super::entry::Reader;
 use crate::catalogue::id::OfferId;
 use crate::catalogue::offer::Offer;
-use crate::problem::Problem;
+use crate::text::problem::Problem;
 
 /// Notes every circle in what comes before what, and in what takes the place of what.
 pub(super) fn check(offers: &[Offer], reader: &Reader) {

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::fact::{Answers, Fact};
 use crate::catalogue::id::FactId;
 use crate::catalogue::policy::PhaseRole;
-use crate::problem::Problem;
+use crate::text::problem::Problem;
 
 /// The most targets: each is a bit of one number.
 const MOST_TARGETS: usize = 128;
@@ -17,7 +17,7 @@ const MOST_ENTRIES: usize = 2_000;
 /// Notes what is too many, and roles that their facts do not fit.
 pub(super) fn check(catalogue: &Catalogue, policy: &Entry<'_>, reader: &Reader) {
     let policy_place = policy.place();
-    let last = |places: &[crate::source::Place]| places.last().copied().unwrap_or_default();
+    let last = |places: &[crate::text::source::Place]| places.last().copied().unwrap_or_default();
     let facts: Vec<_> = catalogue.vocabulary.iter().map(|(_, fact)| fact.place).collect();
     let targets: Vec<_> = catalogue.targets.iter().map(|target| target.place).collect();
     let offers: Vec<_> = catalogue.offers.iter().map(|offer| offer.place).collect();

@@ -4,9 +4,9 @@ use anyhow::Result;
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::problem::Problem;
 use goldenthread::report::Report;
-use goldenthread::wording::list;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::wording::list;
 
 use super::Context;
 use crate::cli::load::Input;

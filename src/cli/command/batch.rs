@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Counts, Output, Plans};
 use goldenthread::plan::Planner;
-use goldenthread::wording::count;
+use goldenthread::text::wording::count;
 
 use super::Context;
 use crate::cli::caseload::{self, Caseload};

@@ -63,7 +63,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
             "\nCatalogue\n  {}, version {}\n  digest {}\n",
             known.name, known.version, known.digest
         ));
-        text.lines().map(|line| goldenthread::wording::plain(line) + "\n").collect()
+        text.lines().map(|line| goldenthread::text::wording::plain(line) + "\n").collect()
     };
     Form::of(matches, context).write(page, json)
 }

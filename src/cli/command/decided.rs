@@ -1,9 +1,9 @@
 //! One case worked out: what was decided for it, and what is still asked.
 
 use anyhow::Result;
+use goldenthread::ask::{Asker, Question};
 use goldenthread::catalogue::FactId;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::question::{Asker, Question};
 use goldenthread::report::Report;
 
 use super::{Context, accept};

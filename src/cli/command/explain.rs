@@ -6,8 +6,8 @@ use goldenthread::case::read;
 use goldenthread::catalogue::OfferId;
 use goldenthread::explain::{Explainer, Goal};
 use goldenthread::plan::Planner;
-use goldenthread::problem::Problem;
 use goldenthread::report::explain::Explanation;
+use goldenthread::text::problem::Problem;
 
 use super::decided::Decided;
 use super::{Context, Form};

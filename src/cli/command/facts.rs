@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::catalogue::FactId;
-use goldenthread::problem::{Problem, nearest};
 use goldenthread::report::facts;
+use goldenthread::text::problem::{Problem, nearest};
 
 use super::{Context, Form};
 use crate::cli::exit::Exit;

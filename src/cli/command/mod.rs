@@ -21,8 +21,8 @@ use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::answer::{Given, Separator, check};
 use goldenthread::catalogue::{Answer, Catalogue};
-use goldenthread::problem::Problem;
 use goldenthread::report::table::Style;
+use goldenthread::text::problem::Problem;
 use serde_json::Value;
 
 use super::command_line::CommandLine;

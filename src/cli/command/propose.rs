@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use goldenthread::case::write;
 use goldenthread::plan::Planner;
-use goldenthread::wording::plain;
+use goldenthread::text::wording::plain;
 
 use super::decided::Decided;
 use super::rendered::Rendering;

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Arg, ArgMatches, Command, value_parser};
+use goldenthread::ask::interview::{Asked, Interview, Reply, rehearse};
 use goldenthread::catalogue::{Answer, Catalogue};
-use goldenthread::interview::{Asked, Interview, Reply, rehearse};
 use goldenthread::plan::Planner;
 use goldenthread::report::Report;
-use goldenthread::wording::{count, plain};
+use goldenthread::text::wording::{count, plain};
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -2,9 +2,9 @@
 
 use anyhow::{Result, bail};
 use clap::ArgMatches;
+use goldenthread::ask::Asker;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
 use goldenthread::compare::Comparison;
-use goldenthread::question::Asker;
 use goldenthread::report::Report;
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::opinion::Opinion;

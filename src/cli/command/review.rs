@@ -6,9 +6,9 @@ use anyhow::{Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::plan::Planner;
-use goldenthread::problem::nearest;
 use goldenthread::review::{self, Reviewer};
-use goldenthread::wording::plain;
+use goldenthread::text::problem::nearest;
+use goldenthread::text::wording::plain;
 
 use super::Context;
 use super::batch::told;

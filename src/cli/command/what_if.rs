@@ -4,9 +4,9 @@ use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::answer::{Given, Separator, check};
 use goldenthread::catalogue::{Answer, FactId};
-use goldenthread::problem::{Problem, nearest};
-use goldenthread::source::Place;
-use goldenthread::wording::plain;
+use goldenthread::text::problem::{Problem, nearest};
+use goldenthread::text::source::Place;
+use goldenthread::text::wording::plain;
 
 use super::Context;
 use crate::cli::problem::Refused;

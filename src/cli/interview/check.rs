@@ -1,11 +1,11 @@
 //! Check your answers: every answer, any of them changeable.
 
+use goldenthread::ask::interview::{Line, Origin};
 use goldenthread::catalogue::OfferId;
-use goldenthread::interview::{Line, Origin};
-use goldenthread::wording::list;
+use goldenthread::text::wording::list;
 
 use super::{Conversation, words};
-use crate::cli::ask::{Command, Form, Prompt, Row, Said, Stopped};
+use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
 
 /// What can be done with the answers.
 #[derive(Clone, Copy, PartialEq, Eq)]

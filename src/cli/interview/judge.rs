@@ -5,7 +5,7 @@ use goldenthread::outcome::Reason;
 use goldenthread::report::Report;
 
 use super::Conversation;
-use crate::cli::ask::{Command, Form, Prompt, Row, Said, Stopped};
+use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
 
 impl Conversation<'_> {
     /// Lists what turns on judgement until the practitioner leaves it.
@@ -74,7 +74,7 @@ impl Conversation<'_> {
         let Said::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(false) };
         self.interview.accept(offer, reason);
         self.ask.say(&format!("Accepted: {}.", declared.name))?;
-        Ok(matches!(self.interview.step(), goldenthread::interview::Step::Ask(_)))
+        Ok(matches!(self.interview.step(), goldenthread::ask::interview::Step::Ask(_)))
     }
 
     /// What there is to justify: the exceptions, or that the offer is an option.

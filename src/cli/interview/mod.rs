@@ -10,13 +10,13 @@ mod words;
 
 use std::path::PathBuf;
 
+use goldenthread::ask::interview::{Effect, Interview, Reply, Step};
 use goldenthread::case::answer::{Given, Separator, check};
 use goldenthread::catalogue::{Answer, Answers, FactId};
-use goldenthread::interview::{Effect, Interview, Reply, Step};
-use goldenthread::wording::list;
+use goldenthread::text::wording::list;
 use jiff::civil::Date;
 
-use super::ask::{Ask, Command, Form, Prompt, Row, Said, Stopped};
+use super::prompt::{Ask, Command, Form, Prompt, Row, Said, Stopped};
 
 pub use stage::{is_wanted, needs_a_terminal};
 

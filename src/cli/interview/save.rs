@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use goldenthread::ask::interview::{Interview, Origin};
 use goldenthread::case::{Case, write};
 use goldenthread::catalogue::FactId;
-use goldenthread::interview::{Interview, Origin};
-use goldenthread::wording::plain;
+use goldenthread::text::wording::plain;
 use jiff::civil::Date;
 
 use super::Conversation;
-use crate::cli::ask::{Command, Form, Prompt, Row, Said, Stopped};
 use crate::cli::command_line::PROGRAM;
 use crate::cli::output::Destination;
+use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
 
 impl Conversation<'_> {
     /// Saves to the file that was named, or asks for one.

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
-use goldenthread::interview::Interview;
+use goldenthread::ask::interview::Interview;
 use goldenthread::plan::Planner;
 
 use super::Conversation;
-use crate::cli::ask::{Stopped, way};
 use crate::cli::exit::Exit;
 use crate::cli::load::{Input, today};
 use crate::cli::problem::say;
+use crate::cli::prompt::{Stopped, way};
 use crate::cli::screen::Screen;
 
 /// The most questions named where nobody can be asked.

@@ -1,16 +1,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use goldenthread::ask::interview::{Interview, Reply, Step, rehearse};
 use goldenthread::case::Case;
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Catalogue, FactId};
-use goldenthread::interview::{Interview, Reply, Step, rehearse};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Planner;
 use jiff::civil::date;
 
 use super::Conversation;
-use crate::cli::ask::Stopped;
-use crate::cli::ask::scripted::{Transcript, typing};
+use crate::cli::prompt::Stopped;
+use crate::cli::prompt::scripted::{Transcript, typing};
 
 fn catalogue() -> Catalogue {
     goldenthread::embedded::catalogue().unwrap()
@@ -54,7 +54,7 @@ fn everything_can_be_answered_not_known() {
             .interview
             .answers()
             .iter()
-            .all(|line| line.answer.is_none() || line.origin == goldenthread::interview::Origin::Default)
+            .all(|line| line.answer.is_none() || line.origin == goldenthread::ask::interview::Origin::Default)
     );
     assert!(transcript.text().contains("The plan will say what that leaves open."));
 }

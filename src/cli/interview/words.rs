@@ -1,10 +1,10 @@
 //! The words of the conversation.
 
+use goldenthread::ask::interview::{Interview, Reply};
 use goldenthread::catalogue::{Answer, Answers, Fact, FactId, OfferId};
-use goldenthread::interview::{Interview, Reply};
-use goldenthread::wording::count;
+use goldenthread::text::wording::count;
 
-use crate::cli::ask::{Form, Row};
+use crate::cli::prompt::{Form, Row};
 
 /// The most offers named as the reason for a question.
 const MOST_NAMED: usize = 3;
@@ -78,7 +78,7 @@ fn named(interview: &Interview<'_>, offers: &[OfferId]) -> String {
         .map(|offer| interview.catalogue().offer(*offer).name.as_str())
         .collect();
     match offers.len() - names.len() {
-        0 => goldenthread::wording::list(&names),
+        0 => goldenthread::text::wording::list(&names),
         more => format!("{} and {more} more", names.join(", ")),
     }
 }

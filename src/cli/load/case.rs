@@ -8,9 +8,9 @@ use goldenthread::case::Case;
 use goldenthread::case::answer::{Given, Separator, check};
 use goldenthread::case::read::{self, CaseFile, DATE_HELP};
 use goldenthread::catalogue::{Answer, Answers, Catalogue, FactId, OfferId};
-use goldenthread::problem::Problem;
-use goldenthread::source::Place;
-use goldenthread::wording::plain;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Place;
+use goldenthread::text::wording::plain;
 use jiff::civil::Date;
 
 use super::read::text;

@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result};
 use clap::Command;
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
 use goldenthread::embedded;
-use goldenthread::problem::Problem;
-use goldenthread::source::Texts;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Texts;
 
 use super::Settings;
 use super::read::text;

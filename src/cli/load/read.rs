@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, stdin};
 use std::path::Path;
 
-use goldenthread::problem::{Problem, nearest};
-use goldenthread::source::{Place, Texts};
+use goldenthread::text::problem::{Problem, nearest};
+use goldenthread::text::source::{Place, Texts};
 
 use crate::cli::problem::{said, say};
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use etcetera::BaseStrategy as _;
-use goldenthread::problem::{Problem, nearest};
-use goldenthread::source::{Place, Texts};
+use goldenthread::text::problem::{Problem, nearest};
+use goldenthread::text::source::{Place, Texts};
 use toml::de::{DeTable, DeValue};
 
 use super::read::text;
@@ -129,7 +129,7 @@ fn read(index: u16, texts: &Texts) -> Result<Vec<(&'static str, String, Place)>,
         let Some((name, _)) = NAMES.into_iter().find(|(name, _)| *name == written) else {
             let names = NAMES.map(|(name, _)| name);
             let help = nearest(written, names).map_or_else(
-                || format!("the settings are {}", goldenthread::wording::list(&names)),
+                || format!("the settings are {}", goldenthread::text::wording::list(&names)),
                 |near| format!("did you mean `{near}`?"),
             );
             let problem = Problem::new("unknown-key", format!("there is no setting `{written}`"));

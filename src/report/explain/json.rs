@@ -7,7 +7,7 @@ use super::{Explanation, Report};
 use crate::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use crate::explain::{Final, Route};
 use crate::outcome::Reason;
-use crate::wording::plain;
+use crate::text::wording::plain;
 
 /// The name and version of the JSON form.
 pub const SCHEMA: &str = "goldenthread.explain/1";

@@ -12,7 +12,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::explain::{Final, Goal, Route, Routes};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
-use crate::wording::{count, day, list, plain};
+use crate::text::wording::{count, day, list, plain};
 
 /// The fewest columns anything is laid out for.
 const NARROWEST_PAGE: usize = 24;

@@ -6,7 +6,7 @@ use super::markup::Markup;
 use crate::report::Report;
 use crate::report::handover::Handover;
 use crate::report::timeline::{Bar, Timeline};
-use crate::wording::{count, day, fill};
+use crate::text::wording::{count, day, fill};
 
 /// How wide a drawing is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

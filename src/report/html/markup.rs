@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::wording::is_hidden;
+use crate::text::wording::is_hidden;
 
 /// Markup being written. What comes from a case or a catalogue goes through [`Markup::text`] or an attribute.
 #[derive(Clone, Debug, Default)]

@@ -12,7 +12,7 @@ use super::handover::{DECISION, Detail, Footnotes, Handover, REDACTED};
 use super::timeline::Timeline;
 use crate::catalogue::{Citation, OfferId};
 use crate::outcome::Outcome;
-use crate::wording::{count, day, list};
+use crate::text::wording::{count, day, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
 const STYLE: &str =

@@ -5,7 +5,7 @@ use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
 use crate::report::handover::Detail;
-use crate::wording::{capital, count, day};
+use crate::text::wording::{capital, count, day};
 
 impl Page<'_, '_> {
     /// A step of the plan.

@@ -1,6 +1,6 @@
 //! The smallest pieces of JSON: strings, numbers, lists.
 
-use crate::wording::is_hidden;
+use crate::text::wording::is_hidden;
 
 /// A JSON string. Control characters and those that could turn a line round are escaped, so the output is safe to show.
 pub fn text(out: &mut Vec<u8>, value: &str) {

@@ -5,7 +5,7 @@ use super::Layout;
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
-use crate::wording::list;
+use crate::text::wording::list;
 
 impl Layout<'_, '_> {
     pub(super) fn excluded(&mut self) {

@@ -4,7 +4,7 @@ use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::acronym::Acronyms;
-use crate::wording::{fill, plain};
+use crate::text::wording::{fill, plain};
 
 /// The fewest columns that text is wrapped to, however deep it is indented.
 const NARROWEST: usize = 12;

@@ -11,7 +11,7 @@ use super::Report;
 use super::view::Presumptions;
 use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
-use crate::wording::{capital, count, day, list};
+use crate::text::wording::{capital, count, day, list};
 use layout::Page;
 pub use layout::wrapped;
 

@@ -4,7 +4,7 @@ use super::super::view::flag;
 use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
-use crate::wording::{count, list};
+use crate::text::wording::{count, list};
 
 /// How many questions are put; the others are counted.
 const QUESTIONS: usize = 6;

@@ -4,7 +4,7 @@ use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
-use crate::wording::{count, list};
+use crate::text::wording::{count, list};
 
 impl<'r> Layout<'_, 'r> {
     pub(super) fn steps(&mut self) {

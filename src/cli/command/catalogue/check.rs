@@ -3,14 +3,14 @@
 use annotate_snippets::{Level, Renderer};
 use anyhow::Result;
 use clap::ArgMatches;
+use goldenthread::audit::lint::explain::{CODES, page};
+use goldenthread::audit::{check, findings};
 use goldenthread::catalogue::{CatalogueFile, load};
-use goldenthread::owner::lint::explain::{CODES, page};
-use goldenthread::owner::{check, findings};
-use goldenthread::problem::Problem;
 use goldenthread::report::naming::title;
 use goldenthread::report::table::wrapped;
-use goldenthread::source::Texts;
-use goldenthread::wording::count;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Texts;
+use goldenthread::text::wording::count;
 
 use crate::cli::command::{Context, Form};
 use crate::cli::exit::Exit;

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use clap::ArgMatches;
+use goldenthread::audit::diff::{Side, diff, files};
+use goldenthread::audit::diff_cases::cases;
+use goldenthread::audit::diff_page::Around;
 use goldenthread::case::read::date;
-use goldenthread::owner::diff::{Side, diff, files};
-use goldenthread::owner::diff_cases::cases;
-use goldenthread::owner::diff_page::Around;
 use goldenthread::plan::Planner;
-use goldenthread::source::Texts;
-use goldenthread::wording::day;
+use goldenthread::text::source::Texts;
+use goldenthread::text::wording::day;
 use jiff::civil::Date;
 
 use crate::cli::command::{Context, Form};

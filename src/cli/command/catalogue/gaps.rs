@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use clap::ArgMatches;
+use goldenthread::audit::gaps::{COHORTS, MORE_COHORTS, Scope, gaps};
+use goldenthread::audit::overlaps::overlaps;
 use goldenthread::catalogue::TargetId;
-use goldenthread::owner::gaps::{COHORTS, MORE_COHORTS, Scope, gaps};
-use goldenthread::owner::overlaps::overlaps;
 use goldenthread::plan::Planner;
 
 use super::day;

@@ -7,12 +7,12 @@ mod write;
 
 use anyhow::Result;
 use clap::ArgMatches;
+use goldenthread::audit::{offer_page, rule_test};
 use goldenthread::case::read;
 use goldenthread::catalogue::Choice;
-use goldenthread::owner::{offer_page, rule_test};
 use goldenthread::plan::Planner;
-use goldenthread::problem::Problem;
 use goldenthread::report::offers;
+use goldenthread::text::problem::Problem;
 use jiff::civil::Date;
 
 use super::{Context, Form};

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
-use goldenthread::owner::draft::draft;
-use goldenthread::problem::Problem;
+use goldenthread::audit::draft::draft;
+use goldenthread::text::problem::Problem;
 
 use crate::cli::command::Context;
 use crate::cli::exit::Exit;
@@ -19,7 +19,7 @@ use crate::cli::problem::Refused;
 /// Where it cannot be written.
 pub fn schema(matches: &ArgMatches) -> Result<Exit> {
     let file = matches.get_one::<String>("file").map_or("offer", String::as_str);
-    let schema = goldenthread::owner::schema::schema(file).unwrap_or_default();
+    let schema = goldenthread::audit::schema::schema(file).unwrap_or_default();
     let text = format!("{schema:#}\n");
     Destination::named(matches.get_one::<PathBuf>("output")).write(text.as_bytes())?;
     Ok(Exit::Done)

@@ -1,0 +1,403 @@
+//! The conversation that finds out what still matters, as a state that answers move on. It asks nobody anything itself.
+//!
+//! What is known lies in two places: the answers *given* beforehand, and the *remembered* replies of the conversation in the order
+//! in which they were first made. Everything else follows from them. The replies are taken in order, each one only if its
+//! question still matters for what is known by then; those that were taken are the *path*. So going back and answering
+//! otherwise keeps every later reply, leaves out those that no longer apply, and brings them back should they apply again.
+
+mod rehearse;
+mod values;
+
+use crate::ask::{Question, open_offers, questions};
+use crate::case::Case;
+use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
+use crate::outcome::Reason;
+use crate::plan::{Decision, Planner};
+
+pub use rehearse::{Asked, rehearse};
+
+/// What a practitioner says to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The answer.
+    Known(Answer),
+    /// It is not known, so it is not asked again. This is never "no".
+    NotKnown,
+}
+
+/// What comes next in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A question to put.
+    Ask(FactId),
+    /// Offers that turn on the practitioner's judgement and were not put yet: see [`Interview::accept`] and
+    /// [`Interview::leave_judgement`].
+    Judge(Vec<OfferId>),
+    /// Nothing is left to ask: the answers can be checked.
+    Check,
+}
+
+/// What a reply did to earlier ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// Answers that no longer apply. They are remembered, but they are no part of the case.
+    pub left_out: Vec<FactId>,
+    /// Answers that apply again.
+    pub back_in: Vec<FactId>,
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A flag or a file.
+    Given,
+    /// The conversation.
+    Told,
+    /// It was said not to be known.
+    NotKnown,
+    /// The catalogue's default, which nobody contradicted.
+    Default,
+}
+
+/// One line of the answers to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The fact.
+    pub fact: FactId,
+    /// Its answer, where it is known.
+    pub answer: Option<Answer>,
+    /// Where that comes from.
+    pub origin: Origin,
+}
+
+/// A question that is put again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Again {
+    fact: FactId,
+    /// Whether it was picked from the answers to check, so that the way back leads there.
+    from_check: bool,
+}
+
+/// A conversation: what was said so far, and what that leaves to ask.
+#[derive(Clone, Debug)]
+pub struct Interview<'p> {
+    planner: &'p Planner<'p>,
+    given: Case,
+    remembered: Vec<(FactId, Reply)>,
+    accepted: Vec<(OfferId, String)>,
+    /// Offers for judgement that were put already.
+    put: Vec<OfferId>,
+    again: Option<Again>,
+    case: Case,
+    path: Vec<FactId>,
+    open: Vec<Question>,
+    decision: Decision,
+}
+
+impl<'p> Interview<'p> {
+    /// Starts from what is known already.
+    ///
+    /// `given` are the facts of the case that somebody answered. A default that nobody gave is asked about like any other
+    /// question where it matters, since a plan should not rest on it unnoticed.
+    #[must_use]
+    pub fn new(
+        planner: &'p Planner<'p>,
+        case: &Case,
+        given: &[FactId],
+        accepted: Vec<(OfferId, String)>,
+    ) -> Self {
+        let mut base = case.clone();
+        for (id, fact) in planner.catalogue.vocabulary.iter() {
+            if fact.default.is_some() && !given.contains(&id) {
+                base.forget(id);
+            }
+        }
+        let mut interview = Self {
+            planner,
+            case: base.clone(),
+            given: base,
+            remembered: Vec::new(),
+            accepted,
+            put: Vec::new(),
+            again: None,
+            path: Vec::new(),
+            open: Vec::new(),
+            decision: Decision::default(),
+        };
+        interview.retrace();
+        interview
+    }
+
+    /// The catalogue made ready.
+    #[must_use]
+    pub fn planner(&self) -> &'p Planner<'p> {
+        self.planner
+    }
+
+    /// The catalogue.
+    #[must_use]
+    pub fn catalogue(&self) -> &'p Catalogue {
+        self.planner.catalogue
+    }
+
+    /// One fact.
+    #[must_use]
+    pub fn fact(&self, fact: FactId) -> &'p Fact {
+        self.planner.catalogue.fact(fact)
+    }
+
+    /// What comes next.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        if let Some(again) = self.again {
+            return Step::Ask(again.fact);
+        }
+        if let Some(question) = self.unasked().next() {
+            return Step::Ask(question.fact);
+        }
+        let new: Vec<OfferId> =
+            self.for_judgement().into_iter().filter(|offer| !self.put.contains(offer)).collect();
+        if new.is_empty() { Step::Check } else { Step::Judge(new) }
+    }
+
+    /// Takes a reply to a question and says what it does to the others.
+    ///
+    /// Any fact can be replied to at any time, such as one whose answer is changed later on. The answer is one that the fact
+    /// takes: see [`crate::case::answer::check`].
+    pub fn reply(&mut self, fact: FactId, reply: Reply) -> Effect {
+        self.again = None;
+        let before = self.path.clone();
+        if !self.given.knows(fact) && self.remembered.iter().all(|(id, _)| *id != fact) {
+            self.remembered.push((fact, reply));
+            self.go_on();
+            return self.effect(&before);
+        }
+        if self.given.knows(fact) {
+            match &reply {
+                Reply::Known(answer) => self.given.set(&self.catalogue().vocabulary, fact, answer),
+                Reply::NotKnown => {
+                    self.given.forget(fact);
+                    self.remembered.push((fact, reply));
+                }
+            }
+        } else if let Some((_, earlier)) = self.remembered.iter_mut().find(|(id, _)| *id == fact) {
+            *earlier = reply;
+        }
+        self.retrace();
+        self.effect(&before)
+    }
+
+    /// Goes back to the question before, if there is one.
+    pub fn back(&mut self) -> bool {
+        let before = match self.again {
+            Some(Again { from_check: true, .. }) => {
+                self.again = None;
+                return true;
+            }
+            Some(again) => self.path.iter().position(|fact| *fact == again.fact).unwrap_or(0),
+            None => self.path.len(),
+        };
+        let Some(fact) = before.checked_sub(1).and_then(|at| self.path.get(at)) else { return false };
+        self.again = Some(Again { fact: *fact, from_check: false });
+        true
+    }
+
+    /// Puts a question again that was picked from the answers to check.
+    pub fn change(&mut self, fact: FactId) {
+        self.again = Some(Again { fact, from_check: true });
+    }
+
+    /// Accepts an exception or an option, for a reason.
+    pub fn accept(&mut self, offer: OfferId, reason: String) -> Effect {
+        self.accepted.retain(|(id, _)| *id != offer);
+        let before = self.path.clone();
+        self.accepted.push((offer, reason));
+        self.retrace();
+        self.effect(&before)
+    }
+
+    /// Takes an acceptance back.
+    pub fn withdraw(&mut self, offer: OfferId) -> Effect {
+        let before = self.path.clone();
+        self.accepted.retain(|(id, _)| *id != offer);
+        self.retrace();
+        self.effect(&before)
+    }
+
+    /// Leaves the offers that turn on judgement as they are for now. They are not put again by themselves.
+    pub fn leave_judgement(&mut self) {
+        for offer in self.for_judgement() {
+            if !self.put.contains(&offer) {
+                self.put.push(offer);
+            }
+        }
+    }
+
+    /// The exceptions and options that nobody accepted and that there is something to deliver under, in catalogue order.
+    #[must_use]
+    pub fn for_judgement(&self) -> Vec<OfferId> {
+        let judged = |reason: &Reason| matches!(reason, Reason::Exception | Reason::Option);
+        let all = self.decision.reasons.iter().enumerate();
+        let judged = all.filter(|(_, reason)| judged(reason)).map(|(index, _)| OfferId::from(index));
+        judged.filter(|offer| !self.decision.may_only_support(*offer)).collect()
+    }
+
+    /// The offers that were accepted and are not in the plan for it: what was answered since left nothing to accept.
+    #[must_use]
+    pub fn accepted_in_vain(&self) -> Vec<OfferId> {
+        let in_vain = |offer: &OfferId| {
+            self.decision.reasons.get(offer.index()).is_none_or(|reason| *reason != Reason::AcceptedException)
+        };
+        self.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
+    }
+
+    /// What was said to a question earlier, in the conversation or beforehand.
+    #[must_use]
+    pub fn earlier(&self, fact: FactId) -> Option<Reply> {
+        let told = self.remembered.iter().find(|(id, _)| *id == fact).map(|(_, reply)| reply.clone());
+        told.or_else(|| self.given.answer(&self.catalogue().vocabulary, fact).map(Reply::Known))
+    }
+
+    /// The number of a question in the order of asking, from 1.
+    #[must_use]
+    pub fn number(&self, fact: FactId) -> usize {
+        self.path.iter().position(|id| *id == fact).unwrap_or(self.path.len()) + 1
+    }
+
+    /// The questions on the path, in the order of asking.
+    #[must_use]
+    pub fn path(&self) -> &[FactId] {
+        &self.path
+    }
+
+    /// The offers that wait for a question, in catalogue order.
+    #[must_use]
+    pub fn would_settle(&self, fact: FactId) -> &[OfferId] {
+        self.open.iter().find(|question| question.fact == fact).map_or(&[], |q| &q.would_settle)
+    }
+
+    /// How many offers have an outcome that could still change.
+    #[must_use]
+    pub fn still_open(&self) -> usize {
+        // Where no question is left nothing can change, whatever the quicker count could not rule out.
+        if self.open.is_empty() {
+            0
+        } else {
+            open_offers(self.planner, &self.case, &self.accepted_ids()).len()
+        }
+    }
+
+    /// Every question whose answer could still change the plan, those said not to be known included.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.open
+    }
+
+    /// What is known, defaults included: the case to plan for.
+    #[must_use]
+    pub fn case(&self) -> Case {
+        let mut case = self.case.clone();
+        let vocabulary = &self.catalogue().vocabulary;
+        for (id, fact) in vocabulary.iter() {
+            if let Some(default) = fact.default.as_ref().filter(|_| !case.knows(id)) {
+                case.set(vocabulary, id, default);
+            }
+        }
+        case
+    }
+
+    /// What was given and said, without the defaults that nobody has spoken to yet: the case to save.
+    #[must_use]
+    pub fn known(&self) -> &Case {
+        &self.case
+    }
+
+    /// The exceptions and options accepted, each with its reason.
+    #[must_use]
+    pub fn accepted(&self) -> &[(OfferId, String)] {
+        &self.accepted
+    }
+
+    /// What is decided on what is known.
+    #[must_use]
+    pub fn decision(&self) -> &Decision {
+        &self.decision
+    }
+
+    /// Every answer, in catalogue order: what is known, and what was said not to be.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Line> {
+        let vocabulary = &self.catalogue().vocabulary;
+        let line = |(fact, declared): (FactId, &Fact)| {
+            let answer = self.case.answer(vocabulary, fact);
+            let told = self.path.contains(&fact);
+            Some(match answer {
+                Some(_) if self.given.knows(fact) => Line { fact, answer, origin: Origin::Given },
+                Some(_) if matches!(self.earlier(fact), Some(Reply::Known(_))) => {
+                    Line { fact, answer, origin: Origin::Told }
+                }
+                None if told => Line { fact, answer, origin: Origin::NotKnown },
+                _ => Line { fact, answer: Some(declared.default.clone()?), origin: Origin::Default },
+            })
+        };
+        vocabulary.iter().filter_map(line).collect()
+    }
+
+    /// Questions that were neither answered nor said not to be known.
+    fn unasked(&self) -> impl Iterator<Item = &Question> {
+        self.open.iter().filter(|question| !self.path.contains(&question.fact))
+    }
+
+    /// What became of the path.
+    fn effect(&self, before: &[FactId]) -> Effect {
+        let could = |fact: &FactId| self.open.iter().any(|question| question.fact == *fact);
+        let gone = before.iter().filter(|fact| !self.path.contains(fact) && !could(fact));
+        let back = self.path.iter().filter(|fact| !before.contains(fact));
+        Effect { left_out: gone.copied().collect(), back_in: back.copied().collect() }
+    }
+
+    /// Begins again from what was given, and takes the remembered replies.
+    fn retrace(&mut self) {
+        self.case = self.given.clone();
+        self.path.clear();
+        self.open = self.ask_about();
+        self.go_on();
+    }
+
+    /// Takes the remembered replies that were not taken yet in their order, each where its question still matters, and works out
+    /// what is left to ask.
+    fn go_on(&mut self) {
+        let vocabulary = &self.planner.catalogue.vocabulary;
+        let taken = |path: &[FactId], fact: FactId| path.contains(&fact);
+        let matters = |open: &[Question], fact: FactId| open.iter().any(|question| question.fact == fact);
+        while let Some((fact, reply)) =
+            self.remembered.iter().find(|(f, _)| !taken(&self.path, *f) && matters(&self.open, *f)).cloned()
+        {
+            self.path.push(fact);
+            let holds = match reply {
+                Reply::Known(answer) => Some(answer),
+                Reply::NotKnown => vocabulary.fact(fact).default.clone(),
+            };
+            if let Some(answer) = holds {
+                self.case.set(vocabulary, fact, &answer);
+                self.open = self.ask_about();
+            }
+        }
+        self.planner.decide_into(&self.case(), &self.accepted_ids(), &mut self.decision);
+    }
+
+    fn accepted_ids(&self) -> Vec<OfferId> {
+        self.accepted.iter().map(|(offer, _)| *offer).collect()
+    }
+
+    /// The questions that matter, in the order of asking: the basics that every proposal starts from, then what would otherwise
+    /// be taken by default, then by usefulness.
+    fn ask_about(&self) -> Vec<Question> {
+        let mut open = questions(self.planner, &self.case, &self.accepted_ids());
+        open.sort_by_key(|question| {
+            let fact = self.catalogue().fact(question.fact);
+            (fact.basic.unwrap_or(u8::MAX), fact.default.is_none())
+        });
+        open
+    }
+}

@@ -1,0 +1,227 @@
+//! The schemas against the files and the loader.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{names, schema};
+use crate::catalogue::keys::{FILES, Table, Takes};
+use crate::catalogue::{CatalogueFile, load};
+use crate::embedded;
+use crate::text::source::Texts;
+
+/// Whether a value keeps to a schema, as far as the schemas of the catalogue go.
+fn keeps(root: &Value, schema: &Value, value: &DeValue<'_>) -> bool {
+    if let Some(name) = schema["$ref"].as_str() {
+        return keeps(root, &root["definitions"][name.rsplit('/').next().unwrap()], value);
+    }
+    let found = match value {
+        DeValue::String(_) => "string",
+        DeValue::Integer(_) => "integer",
+        DeValue::Float(_) => "number",
+        DeValue::Boolean(_) => "boolean",
+        DeValue::Array(_) => "array",
+        DeValue::Table(_) => "object",
+        DeValue::Datetime(_) => "date",
+    };
+    let typed = schema["type"]
+        .as_str()
+        .is_none_or(|wanted| wanted == found || (wanted == "number" && found == "integer"));
+    let any = |choices: &Vec<Value>| choices.iter().any(|choice| keeps(root, choice, value));
+    typed
+        && schema["anyOf"].as_array().is_none_or(any)
+        && (schema["not"].is_null() || !keeps(root, &schema["not"], value))
+        && schema["enum"].as_array().is_none_or(|known| known.iter().any(|known| equal(known, value)))
+        && match value {
+            DeValue::Integer(number) => {
+                let number = i64::from_str_radix(number.as_str(), number.radix()).unwrap();
+                schema["minimum"].as_i64().is_none_or(|least| number >= least)
+                    && schema["maximum"].as_i64().is_none_or(|most| number <= most)
+            }
+            DeValue::Array(items) => {
+                schema["maxItems"].as_u64().is_none_or(|most| items.len() as u64 <= most)
+                    && items.iter().all(|item| keeps(root, &schema["items"], item.get_ref()))
+            }
+            DeValue::Table(table) => schema["properties"].as_object().is_none_or(|properties| {
+                table.iter().all(|(key, value)| {
+                    let property = properties.get(key.get_ref().as_ref());
+                    property.is_some_and(|property| keeps(root, property, value.get_ref()))
+                })
+            }),
+            _ => true,
+        }
+}
+
+fn equal(known: &Value, value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::String(text) => known.as_str() == Some(text),
+        DeValue::Boolean(yes) => known.as_bool() == Some(*yes),
+        _ => false,
+    }
+}
+
+fn file_keeps(name: &str, content: &str) -> bool {
+    let root = schema(name).unwrap();
+    let (table, errors) = DeTable::parse_recoverable(content);
+    assert!(errors.is_empty(), "{content}");
+    keeps(&root, &root, &DeValue::Table(table.into_inner()))
+}
+
+/// The name of the schema of a file.
+fn of_path(path: &str) -> &str {
+    if path.starts_with("offers/") { "offer" } else { path.strip_suffix(".toml").unwrap() }
+}
+
+#[test]
+fn the_shipped_files_keep_to_their_schemas_and_point_to_them() {
+    let (files, texts) = embedded::files();
+    for file in &files {
+        let content = &texts.get(file.text).unwrap().content;
+        let name = of_path(&file.path);
+        let up = if name == "offer" { "../" } else { "" };
+        assert!(content.starts_with(&format!("#:schema {up}schema-{name}.json\n")), "{}", file.path);
+        assert!(file_keeps(name, content), "{}", file.path);
+    }
+}
+
+#[test]
+fn the_schemas_beside_the_files_are_those_of_the_program() {
+    for name in names() {
+        let path = format!("{}/catalogue/schema-{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let written = std::fs::read_to_string(path).unwrap();
+        assert!(
+            written == format!("{:#}\n", schema(name).unwrap()),
+            "run `goldenthread catalogue schema {name}` again"
+        );
+    }
+}
+
+/// Every table that a file can hold.
+fn tables() -> Vec<&'static Table> {
+    let mut all: Vec<&Table> = FILES.to_vec();
+    let mut at = 0;
+    while let Some(table) = all.get(at) {
+        for (_, takes) in table.keys {
+            if let Takes::One(inner) | Takes::Many(inner) = takes
+                && !all.iter().any(|known| std::ptr::eq(*known, *inner))
+            {
+                all.push(inner);
+            }
+        }
+        at += 1;
+    }
+    all
+}
+
+#[test]
+fn every_table_has_a_name_and_every_key_of_it_is_in_the_schema() {
+    let all = tables();
+    for (index, table) in all.iter().enumerate() {
+        assert!(all[..index].iter().all(|other| other.name != table.name), "{} is used twice", table.name);
+        let holding = names().map(|name| schema(name).unwrap()).find_map(|root| {
+            let own = (root["definitions"][table.name].is_object())
+                .then(|| root["definitions"][table.name].clone());
+            own.or_else(|| {
+                FILES.iter().any(|file| file.name == table.name).then(|| schema(table.name).unwrap())
+            })
+        });
+        let properties = holding.unwrap()["properties"].as_object().unwrap().clone();
+        let keys: Vec<&str> = table.keys.iter().map(|(key, _)| *key).collect();
+        assert_eq!(properties.len(), keys.len(), "{}", table.name);
+        assert!(keys.iter().all(|key| properties.contains_key(*key)), "{}", table.name);
+    }
+}
+
+/// One value of each sort, right or wrong depending on the key.
+const SAMPLES: [&str; 15] = [
+    "true",
+    "false",
+    "3",
+    "70000",
+    "-1",
+    "2.5",
+    "\"words\"",
+    "[]",
+    "[\"words\"]",
+    "[3]",
+    "[3, 5]",
+    "[true]",
+    "{}",
+    "[{}]",
+    "2022-04-01",
+];
+
+#[test]
+fn the_loader_and_the_schema_agree_on_every_sort_of_value_for_every_key() {
+    for table in tables() {
+        for (key, takes) in table.keys {
+            for sample in SAMPLES {
+                let content = format!("it = {sample}");
+                let (parsed, _) = DeTable::parse_recoverable(&content);
+                let value: &Spanned<DeValue<'_>> = parsed.get_ref().get("it").unwrap();
+                let loads = takes.fits(value);
+                let property = super::property(*takes);
+                // The words that a key takes are looked at after its type; and text is not told from a date.
+                if matches!(takes, Takes::Word(_) | Takes::Day)
+                    && matches!(value.get_ref(), DeValue::String(_))
+                {
+                    continue;
+                }
+                let definitions = FILES.iter().find_map(|file| {
+                    let root = schema(file.name).unwrap();
+                    (file.name == table.name || root["definitions"][table.name].is_object()).then_some(root)
+                });
+                let kept = keeps(&definitions.unwrap(), &property, value.get_ref());
+                assert_eq!(loads, kept, "{}.{key} = {sample}", table.name);
+            }
+        }
+    }
+}
+
+/// For each file a line that is right, and what is wrong in its stead.
+const SLIPS: &[(&str, &str, &str)] = &[
+    ("policy.toml", "sessions-per-week = 1", "sessions-per-week = \"1\""),
+    ("policy.toml", "sessions-per-week = 1", "sessions-a-week = 1"),
+    ("policy.toml", "counts-rar-days = true", "counts-rar-days = \"yes\""),
+    ("policy.toml", "role = \"main\"", "role = \"first\""),
+    ("policy.toml", "[sequence]", "[sequences]"),
+    ("sources.toml", "publisher = \"", "publishers = \""),
+    ("sources.toml", "date = \"", "date = 2021 # \""),
+    ("cautions.toml", "\nconsidered = true", "\nconsidered = 1"),
+    ("cautions.toml", "planned = {", "planning = {"),
+    ("cautions.toml", "\ncontradiction = true", "\ncontradictions = true"),
+    ("facts.toml", "minimum = 0", "minimum = -1"),
+    ("facts.toml", "type = \"number\"", "type = \"amount\""),
+    ("targets.toml", "class = \"need\"", "class = \"wish\""),
+    ("catalogue.toml", "review-by = ", "review-by = 20 # "),
+    ("offers/moving-on.toml", "[delivery]", "[deliveries]"),
+    ("offers/moving-on.toml", "targets = [", "targets = [3, "),
+    ("offers/moving-on.toml", "from = 2022-04-01", "from = 2022"),
+    ("offers/moving-on.toml", "when = { fact", "when = { facts"),
+];
+
+#[test]
+fn a_file_with_an_unknown_key_or_a_wrong_type_is_refused_by_both() {
+    let (files, shipped) = embedded::files();
+    for (path, right, wrong) in SLIPS {
+        let mut texts = Texts::default();
+        let mut slipped = String::new();
+        let files: Vec<CatalogueFile> = (files.iter())
+            .map(|file| {
+                let mut content = shipped.get(file.text).unwrap().content.clone();
+                if file.path == *path {
+                    assert!(content.contains(right), "{path} has no {right}");
+                    content = content.replacen(right, wrong, 1);
+                    slipped.clone_from(&content);
+                }
+                CatalogueFile { path: file.path.clone(), text: texts.add(file.path.clone(), content) }
+            })
+            .collect();
+        let problems = load(&files, &texts).expect_err(wrong);
+        let told = |code: &str| problems.iter().any(|problem| problem.code == code);
+        assert!(told("unknown-key") || told("wrong-type") || told("unknown-name"), "{wrong}: {problems:?}");
+        assert!(!file_keeps(of_path(path), &slipped), "{path}: {wrong}");
+    }
+}

@@ -1,0 +1,5 @@
+//! Texts as they were read, what is wrong with them, and the words and grammar of what is said.
+
+pub mod problem;
+pub mod source;
+pub mod wording;
