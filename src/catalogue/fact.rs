@@ -19,6 +19,8 @@ pub struct Fact {
     pub question: String,
     /// What counts as an answer.
     pub answers: Answers,
+    /// Its values are the offers.
+    pub lists_offers: bool,
     /// How "no score exists" reads, where that is an answer: known, and satisfying no comparison.
     pub unavailable: Option<String>,
     /// What the fact means.
@@ -173,18 +175,23 @@ impl Fact {
             |values: &[Value]| values.iter().map(|value| value.key.as_str()).collect::<Vec<_>>().join(", ");
         let mut allowed = match &self.answers {
             Answers::YesNo => "yes or no".to_owned(),
-            Answers::Number { minimum, maximum, unit } => {
-                format!("a whole number from {minimum} to {maximum} ({unit})")
-            }
-            Answers::OneOf(values) if values.len() > 16 => "one of the offers' ids".to_owned(),
+            Answers::Number { .. } => self.range(),
+            Answers::OneOf(_) if self.lists_offers => "one of the offers' ids".to_owned(),
             Answers::OneOf(values) => format!("one of {}", keys(values)),
-            Answers::AnyOf(values) if values.len() > 20 => "offer ids or short names, or none".to_owned(),
+            Answers::AnyOf(_) if self.lists_offers => "offer ids or short names, or none".to_owned(),
             Answers::AnyOf(values) => format!("any of {}, or none", keys(values)),
         };
         if self.unavailable.is_some() {
             allowed.push_str(", or unavailable");
         }
         allowed
+    }
+
+    /// The numbers that may be answered, in words; nothing for other facts.
+    #[must_use]
+    pub fn range(&self) -> String {
+        let Answers::Number { minimum, maximum, unit } = &self.answers else { return String::new() };
+        format!("a whole number from {minimum} to {maximum} ({unit})")
     }
 
     /// An answer as it is written in a file or flag; several values are joined by `separator`.

@@ -1,6 +1,7 @@
 //! What is wrong with a catalogue: one example for each kind of problem, its place, and all of them at once.
 
 mod bad;
+mod messages;
 
 use goldenthread::catalogue::{digest, load};
 use goldenthread::embedded;

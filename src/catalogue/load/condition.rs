@@ -56,6 +56,9 @@ fn read(entry: &Entry<'_>, names: &Names) -> Condition {
     }
 }
 
+/// What can be asked of a fact.
+const ASKS: [&str; 5] = ["is", "at-least", "at-most", "includes", "includes-none"];
+
 fn test(entry: &Entry<'_>, names: &Names) -> Condition {
     let Some(written) = entry.written("fact") else { return Condition::Always };
     let Some(id) = entry.reader().resolve("fact", &written, names.facts()) else {
@@ -99,6 +102,7 @@ fn test(entry: &Entry<'_>, names: &Names) -> Condition {
     let mut tests: Vec<Condition> =
         accepts.into_iter().map(|accepts| Condition::Test(Test { fact: id, accepts, place })).collect();
     match tests.len() {
+        0 if ASKS.iter().any(|key| entry.has(key)) => Condition::Always,
         0 => {
             entry.reader().report(
                 Problem::new("unclear-condition", format!("nothing is asked of `{}`", fact.key))
@@ -127,10 +131,21 @@ fn is(entry: &Entry<'_>, fact: &Fact, names: &Names) -> Option<Accepts> {
             entry.reader().report(
                 Problem::new("impossible-condition", format!("`{}` cannot be that", fact.key))
                     .at(place)
-                    .help(format!("it is {}", fact.allowed())),
+                    .help(asked_of(fact)),
             );
             None
         }
+    }
+}
+
+/// How a condition asks for what a fact can be, as it is written in TOML.
+fn asked_of(fact: &Fact) -> String {
+    let no_score = if fact.unavailable.is_some() { ", or `is = \"unavailable\"`" } else { "" };
+    match &fact.answers {
+        Answers::YesNo => format!("write `is = true` for yes, `is = false` for no{no_score}"),
+        Answers::Number { .. } => format!("it is {}: write `at-least` or `at-most`{no_score}", fact.range()),
+        Answers::AnyOf(_) => format!("it is {}: write `includes` or `includes-none`", fact.allowed()),
+        Answers::OneOf(_) => format!("it is {}", fact.allowed()),
     }
 }
 
@@ -154,7 +169,7 @@ fn unfit(entry: &Entry<'_>, fact: &Fact, key: &str) {
     entry.reader().report(
         Problem::new("impossible-condition", format!("`{key}` cannot be asked of `{}`", fact.key))
             .at(entry.place())
-            .help(format!("it is {}", fact.allowed())),
+            .help(asked_of(fact)),
     );
 }
 
@@ -191,6 +206,16 @@ fn values(entry: &Entry<'_>, fact: &Fact, listed: &[Written], names: &Names) -> 
 }
 
 fn unknown_value(entry: &Entry<'_>, fact: &Fact, written: &str, place: Place) {
+    if fact.values().is_empty() {
+        // That it has no values is told where it is declared.
+        return;
+    }
+    if written == "unavailable" && fact.unavailable.is_some() {
+        let message = format!("`unavailable` cannot stand in a list of values of `{}`", fact.key);
+        let help = "ask for it in a condition of its own, `is = \"unavailable\"`, beside the other in `any`";
+        entry.reader().report(Problem::new("impossible-condition", message).at(place).help(help));
+        return;
+    }
     let help = nearest(written, fact.values().iter().map(|value| value.key.as_str()))
         .map_or_else(|| format!("it is {}", fact.allowed()), |near| format!("did you mean `{near}`?"));
     entry.reader().report(

@@ -15,6 +15,7 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
         let key = Written { text: entry.id("key"), place: entry.place() };
         unique(entry.reader(), &keys, &key);
         keys.push(key.clone());
+        let lists_offers = lists_offers(&entry, &facts);
         let answers = answers(&entry, offers, &facts);
         let default = answer(&entry, "default", &answers, &key.text);
         let presume = answer(&entry, "presume", &answers, &key.text)
@@ -27,6 +28,7 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
             group: entry.required_text("group"),
             question: entry.required_text("question"),
             answers,
+            lists_offers,
             unavailable,
             help: entry.required_text("help"),
             find: entry.required_text("find"),
@@ -43,6 +45,14 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
         });
     }
     facts
+}
+
+/// Whether a fact's values are the offers, said of itself or of the fact that it has its values of.
+fn lists_offers(entry: &Entry<'_>, earlier: &[Fact]) -> bool {
+    match entry.text("values-of") {
+        Some(same_as) => earlier.iter().any(|fact| fact.key == same_as && fact.lists_offers),
+        None => entry.has("values-are"),
+    }
 }
 
 fn answers(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Answers {
@@ -105,8 +115,15 @@ fn values(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec
             .collect();
     }
     let mut keys: Vec<Written> = Vec::new();
-    entry
-        .tables("value")
+    let tables = entry.tables("value");
+    if tables.is_empty() {
+        entry.reader().report(
+            Problem::new("missing-key", "nothing says what can be answered")
+                .at(entry.place())
+                .help("add a `[[fact.value]]` for each value"),
+        );
+    }
+    tables
         .iter()
         .map(|value| {
             let key = Written { text: value.id("key"), place: value.place() };

@@ -185,11 +185,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
         one_of(entry, "without-vehicle", &[("support-only", ())]);
         Note {
             says: entry.required_text("without-vehicle-says"),
-            source: entry
-                .tables("without-vehicle-source")
-                .iter()
-                .flat_map(|_| citations_under(entry, "without-vehicle-source", names))
-                .collect(),
+            source: citations_under(entry, "without-vehicle-source", names),
         }
     });
     Kind {
