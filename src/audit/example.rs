@@ -155,7 +155,7 @@ fn rules_hold(planner: &Planner<'_>, offer: OfferId, case: &Case, decision: &Dec
     let criteria = &planner.rules.offers[offer.index()].criteria;
     in_force
         && criteria.iter().all(|id| {
-            let result = decision.evaluation.result(&planner.rules, usize::from(*id));
+            let result = decision.evaluation.result(&planner.rules, *id as usize);
             matches!(result, CriterionResult::Met | CriterionResult::Excepted)
         })
 }

@@ -235,7 +235,7 @@ impl Fact {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     facts: Vec<Fact>,
-    offsets: Vec<u16>,
+    offsets: Vec<u32>,
     words: usize,
 }
 
@@ -246,7 +246,8 @@ impl Vocabulary {
         let mut words = 0;
         let mut offsets = Vec::with_capacity(facts.len());
         for fact in &facts {
-            offsets.push(u16::try_from(words).unwrap_or(u16::MAX));
+            // Loading refuses more facts and values than this numbers.
+            offsets.push(words as u32);
             words += fact.words();
         }
         Self { facts, offsets, words }
@@ -295,6 +296,6 @@ impl Vocabulary {
     /// The first word of a fact's answer in a case.
     #[must_use]
     pub fn offset(&self, id: FactId) -> usize {
-        usize::from(self.offsets[id.index()])
+        self.offsets[id.index()] as usize
     }
 }

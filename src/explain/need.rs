@@ -25,7 +25,7 @@ pub(super) enum Need {
 pub(super) struct Leaf {
     pub(super) fact: FactId,
     /// Where the fact's words lie in a case.
-    offset: u16,
+    offset: usize,
     pub(super) takes: Takes,
     /// It holds while the fact is unknown.
     or_unknown: bool,
@@ -34,11 +34,7 @@ pub(super) struct Leaf {
 impl Leaf {
     /// Whether it holds for a case.
     pub(super) fn holds(&self, case: &Case) -> bool {
-        if case.knows(self.fact) {
-            self.takes.takes(&case.words()[usize::from(self.offset)..])
-        } else {
-            self.or_unknown
-        }
+        if case.knows(self.fact) { self.takes.takes(&case.words()[self.offset..]) } else { self.or_unknown }
     }
 }
 
@@ -65,7 +61,7 @@ impl Need {
 
     /// One test.
     fn test(vocabulary: &Vocabulary, fact: FactId, takes: Takes, or_unknown: bool) -> Self {
-        let offset = u16::try_from(vocabulary.offset(fact)).unwrap_or(u16::MAX);
+        let offset = vocabulary.offset(fact);
         Self::Leaf(Leaf { fact, offset, takes, or_unknown })
     }
 

@@ -50,7 +50,7 @@ pub struct CompiledOffer {
     /// Its targets: bit `n` stands for target `n`.
     pub targets: u128,
     /// Its criteria, in the order of the catalogue, as indexes into [`Rules::criteria`].
-    pub criteria: Box<[u16]>,
+    pub criteria: Box<[u32]>,
     /// When it has a vehicle.
     pub vehicle: NodeId,
     /// Which vehicle: the first whose condition is not known to fail.
@@ -88,7 +88,7 @@ pub struct Rules {
     pub criteria: Vec<CompiledCriterion>,
     /// The conditions of criteria, as bits, and for each condition the criteria that have it.
     pub(super) criterion_nodes: Vec<u64>,
-    criteria_of_node: Vec<Box<[u16]>>,
+    criteria_of_node: Vec<Box<[u32]>>,
     /// For each distinct criterion the offers that have it, as bits, `offer_words` words each.
     pub(super) criterion_offers: Vec<u64>,
     /// For each target, when it is present.
@@ -128,7 +128,7 @@ impl Rules {
         let mut builder = Builder::new(catalogue);
         let offer_words = bits::words_for(catalogue.offers.len());
         let mut criteria: Vec<CompiledCriterion> = Vec::new();
-        let mut criterion_ids: HashMap<CompiledCriterion, u16> = HashMap::new();
+        let mut criterion_ids: HashMap<CompiledCriterion, u32> = HashMap::new();
         let mut criterion_offers: Vec<u64> = Vec::new();
         let mut vehicles: Vec<(NodeId, Box<[u64]>)> = Vec::new();
         let mut offers = Vec::with_capacity(catalogue.offers.len());
@@ -142,9 +142,9 @@ impl Rules {
                 let id = *criterion_ids.entry(compiled).or_insert_with(|| {
                     criteria.push(compiled);
                     criterion_offers.resize(criteria.len() * offer_words, 0);
-                    u16::try_from(criteria.len() - 1).unwrap_or(u16::MAX)
+                    (criteria.len() - 1) as u32
                 });
-                let start = usize::from(id) * offer_words;
+                let start = id as usize * offer_words;
                 bits::set(&mut criterion_offers[start..start + offer_words], index);
                 own.push(id);
             }
@@ -263,7 +263,7 @@ impl Rules {
     }
 
     /// The distinct criteria with a condition, by the condition's place among the nodes.
-    pub(super) fn criteria_on(&self, node: usize) -> &[u16] {
+    pub(super) fn criteria_on(&self, node: usize) -> &[u32] {
         &self.criteria_of_node[node]
     }
 
@@ -276,10 +276,10 @@ impl Rules {
 }
 
 /// The conditions of criteria as bits, and for each node the criteria whose condition it is.
-fn by_node(criteria: &[CompiledCriterion], nodes: usize) -> (Vec<u64>, Vec<Box<[u16]>>) {
+fn by_node(criteria: &[CompiledCriterion], nodes: usize) -> (Vec<u64>, Vec<Box<[u32]>>) {
     let mut set = vec![0; bits::words_for(nodes)];
-    let mut of_node: Vec<Vec<u16>> = vec![Vec::new(); nodes];
-    for (index, criterion) in (0_u16..).zip(criteria) {
+    let mut of_node: Vec<Vec<u32>> = vec![Vec::new(); nodes];
+    for (index, criterion) in (0_u32..).zip(criteria) {
         bits::set(&mut set, criterion.when.index());
         of_node[criterion.when.index()].push(index);
     }

@@ -102,7 +102,7 @@ impl Evaluation {
         for (word, nodes) in rules.criterion_nodes.iter().enumerate() {
             for bit in bits::ones(&[nodes & !self.truths.met[word]]) {
                 for criterion in rules.criteria_on(word * 64 + bit) {
-                    self.note(rules, usize::from(*criterion));
+                    self.note(rules, *criterion as usize);
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::square::BLOCK;
 #[derive(Clone, Debug)]
 pub(super) struct Lanes {
     wholes: Box<[Whole]>,
-    parts: Box<[u16]>,
+    parts: Box<[u32]>,
     /// The words of bits that hold tests, which are settled case by case, and the first that holds anything else.
     pub(super) tests: usize,
     pub(super) others: usize,
@@ -32,8 +32,8 @@ impl Lanes {
                 tests = slot + 1;
                 continue;
             };
-            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            wholes.push(Whole { slot: small(slot), join, first: small(parts.len()), count: small(of.len()) });
+            let (first, count) = (parts.len() as u32, of.len() as u32);
+            wholes.push(Whole { slot: slot as u32, join, first, count });
             parts.extend(of.iter().map(|part| part.0));
         }
         let others = wholes.first().map_or(nodes.len(), |whole| whole.slot as usize) / BLOCK;
@@ -45,8 +45,8 @@ impl Lanes {
         for whole in &self.wholes {
             let parts = &self.parts[whole.first as usize..][..whole.count as usize];
             let every =
-                |truths: &[u64]| parts.iter().fold(u64::MAX, |all, part| all & truths[usize::from(*part)]);
-            let some = |truths: &[u64]| parts.iter().fold(0, |any, part| any | truths[usize::from(*part)]);
+                |truths: &[u64]| parts.iter().fold(u64::MAX, |all, part| all & truths[*part as usize]);
+            let some = |truths: &[u64]| parts.iter().fold(0, |any, part| any | truths[*part as usize]);
             let (holds, fails) = match whole.join {
                 Join::All => (every(met), some(not_met)),
                 Join::Any => (some(met), every(not_met)),

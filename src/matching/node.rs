@@ -7,13 +7,13 @@ use crate::catalogue::{Accepts, Catalogue, Condition, FactId, Offer, Test, Vocab
 
 /// A distinct condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(pub u16);
+pub struct NodeId(pub u32);
 
 impl NodeId {
     /// Where it stands among the nodes.
     #[must_use]
     pub fn index(self) -> usize {
-        usize::from(self.0)
+        self.0 as usize
     }
 }
 
@@ -87,7 +87,8 @@ impl<'v> Builder<'v> {
         if let Some(id) = self.known.get(&node) {
             return *id;
         }
-        let id = NodeId(u16::try_from(self.nodes.len()).unwrap_or(u16::MAX));
+        // Loading refuses more conditions than this numbers.
+        let id = NodeId(self.nodes.len() as u32);
         self.known.insert(node.clone(), id);
         self.nodes.push(node);
         id

@@ -103,7 +103,7 @@ impl Tables {
             let Some((join, of)) = node.made_of() else { continue };
             let first = parts.len();
             for part in of {
-                let (word, bit) = (u32::from(part.0) / 64, 1 << (part.0 % 64));
+                let (word, bit) = (part.0 / 64, 1 << (part.0 % 64));
                 match parts[first..].iter_mut().find(|(at, _)| *at == word) {
                     Some((_, mask)) => *mask |= bit,
                     None => parts.push((word, bit)),
@@ -111,9 +111,8 @@ impl Tables {
             }
             // Without parts there is nothing that the mask must find: all of nothing holds.
             let (word, mask) = if parts.len() > first { parts.remove(first) } else { (0, 0) };
-            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let count = small(parts.len() - first);
-            wholes.push(Whole { slot: small(slot), join, word, mask, first: small(first), count });
+            let count = (parts.len() - first) as u32;
+            wholes.push(Whole { slot: slot as u32, join, word, mask, first: first as u32, count });
         }
         let facts =
             vocabulary.iter().filter_map(|(fact, _)| FactTable::new(fact, nodes, vocabulary)).collect();
@@ -150,19 +149,19 @@ impl Tables {
     }
 
     /// Those of the conditions made of others that are wanted, by their place among the nodes.
-    pub(super) fn wholes_among(&self, wanted: &[bool]) -> Vec<u16> {
-        let all = (0_u16..).zip(&self.wholes);
+    pub(super) fn wholes_among(&self, wanted: &[bool]) -> Vec<u32> {
+        let all = (0_u32..).zip(&self.wholes);
         all.filter(|(_, whole)| wanted[whole.slot as usize]).map(|(index, _)| index).collect()
     }
 
     /// Adds what an answer to a fact, as a case's words, makes known of its tests and of some conditions made of others.
-    pub(super) fn answer(&self, fact: FactId, words: &[u64], wholes: &[u16], truths: &mut Truths) {
+    pub(super) fn answer(&self, fact: FactId, words: &[u64], wholes: &[u32], truths: &mut Truths) {
         let Truths { met, not_met } = truths;
         if let Ok(table) = self.facts.binary_search_by_key(&fact, |table| table.fact) {
             self.facts[table].run(words, met, not_met);
         }
         for whole in wholes {
-            self.settle(&self.wholes[usize::from(*whole)], met, not_met);
+            self.settle(&self.wholes[*whole as usize], met, not_met);
         }
     }
 

@@ -16,11 +16,11 @@ use crate::catalogue::FactId;
 #[derive(Clone, Debug)]
 struct Readers {
     /// Conditions made of others, in an order in which parts come before wholes.
-    wholes: Vec<u16>,
+    wholes: Vec<u32>,
     /// The same and the tests.
     nodes: Vec<NodeId>,
     /// Distinct criteria, by their conditions or exceptions.
-    criteria: Vec<u16>,
+    criteria: Vec<u32>,
     /// Whether some target does.
     has_target: bool,
 }
@@ -36,11 +36,11 @@ impl Readers {
             reads.push(reader);
         }
         let reading = |node: NodeId| reads[node.index()];
-        let criteria = (0_u16..).zip(&rules.criteria);
+        let criteria = (0_u32..).zip(&rules.criteria);
         let criteria = criteria.filter(|(_, c)| reading(c.when) || c.exception.is_some_and(reading));
         Self {
             wholes: rules.tables.wholes_among(&reads),
-            nodes: (0_u16..).map(NodeId).take(reads.len()).filter(|node| reading(*node)).collect(),
+            nodes: (0_u32..).map(NodeId).take(reads.len()).filter(|node| reading(*node)).collect(),
             criteria: criteria.map(|(index, _)| index).collect(),
             has_target: rules.targets.iter().any(|node| reading(*node)),
         }
@@ -56,8 +56,8 @@ pub struct Trial {
     now: Known,
     next: Truths,
     /// Criteria that the case without the answer leaves undecided, and for each criterion its place among them.
-    undecided: Vec<u16>,
-    places: Vec<Option<u16>>,
+    undecided: Vec<u32>,
+    places: Vec<Option<u32>>,
     /// For each of these the offers that have it, and then the unknown facts that it waits for now, as bits.
     entries: Vec<u64>,
     /// The fact that is tried, and the offers with an undecided criterion that does not read it.
@@ -134,14 +134,13 @@ impl Trial {
         self.base.waits.fill(0);
         for (index, word) in evaluation.truths.unknown().enumerate() {
             for node in bits::ones(&[word]).map(|bit| index * 64 + bit).filter(|n| *n < rules.nodes.len()) {
-                self.base.wait(rules, NodeId(u16::try_from(node).unwrap_or(u16::MAX)));
+                self.base.wait(rules, NodeId(node as u32));
             }
         }
         self.now.evaluation.copy(evaluation);
         self.now.waits.copy_from_slice(&self.base.waits);
         self.undecided.clear();
-        let undecided =
-            |index: &&u16| evaluation.result(rules, usize::from(**index)) == CriterionResult::Unknown;
+        let undecided = |index: &&u32| evaluation.result(rules, **index as usize) == CriterionResult::Unknown;
         for (word, nodes) in rules.criterion_nodes.iter().enumerate() {
             for bit in bits::ones(&[nodes & !evaluation.truths.met[word]]) {
                 self.undecided.extend(rules.criteria_on(word * 64 + bit).iter().filter(undecided));
@@ -150,8 +149,8 @@ impl Trial {
         self.places.clear();
         self.places.resize(rules.criteria.len(), None);
         self.entries.clear();
-        for (place, criterion) in (0_u16..).zip(&self.undecided) {
-            let index = usize::from(*criterion);
+        for (place, criterion) in (0_u32..).zip(&self.undecided) {
+            let index = *criterion as usize;
             self.places[index] = Some(place);
             self.entries.extend_from_slice(rules.offers_with(index));
             self.entries.resize(self.entries.len() + self.base.words, 0);
@@ -180,7 +179,7 @@ impl Trial {
         now.excepted.clone_from(&self.base.evaluation.excepted);
         now.undecided.clone_from(&self.others_undecided);
         for criterion in &readers.criteria {
-            now.note(rules, usize::from(*criterion));
+            now.note(rules, *criterion as usize);
         }
         if readers.has_target {
             now.needs(rules);
@@ -207,7 +206,7 @@ impl Trial {
         self.others_undecided.resize(rules.offer_words, 0);
         let readers = &self.readers[fact.index()].criteria;
         for criterion in self.undecided.iter().filter(|criterion| readers.binary_search(criterion).is_err()) {
-            bits::add(&mut self.others_undecided, rules.offers_with(usize::from(*criterion)));
+            bits::add(&mut self.others_undecided, rules.offers_with(*criterion as usize));
         }
     }
 
@@ -236,11 +235,11 @@ impl Trial {
 }
 
 /// Notes what some criteria wait for in their entries, where they have one.
-fn update(rules: &Rules, known: &Known, criteria: &[u16], places: &[Option<u16>], entries: &mut [u64]) {
+fn update(rules: &Rules, known: &Known, criteria: &[u32], places: &[Option<u32>], entries: &mut [u64]) {
     let width = rules.offer_words + known.words;
-    for index in criteria.iter().map(|criterion| usize::from(*criterion)) {
+    for index in criteria.iter().map(|criterion| *criterion as usize) {
         if let Some(place) = places[index] {
-            let entry = &mut entries[usize::from(place) * width..][..width];
+            let entry = &mut entries[place as usize * width..][..width];
             known.criterion_waits(rules, index, &mut entry[rules.offer_words..]);
         }
     }

@@ -231,7 +231,7 @@ impl<'c> Planner<'c> {
             missing.push(self.catalogue.policy.roles.region);
         }
         for criterion in &compiled.criteria {
-            evaluation.missing_of(rules, usize::from(*criterion), &mut missing);
+            evaluation.missing_of(rules, *criterion as usize, &mut missing);
         }
         evaluation.missing(rules, compiled.vehicle, &mut missing);
         if missing.is_empty() {

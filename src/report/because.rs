@@ -216,8 +216,8 @@ impl<'r> Report<'r> {
     }
 
     /// What became of one of the distinct criteria.
-    pub(super) fn criterion_result(&self, criterion: u16) -> CriterionResult {
-        self.decision.evaluation.result(&self.planner.rules, usize::from(criterion))
+    pub(super) fn criterion_result(&self, criterion: u32) -> CriterionResult {
+        self.decision.evaluation.result(&self.planner.rules, criterion as usize)
     }
 
     /// One criterion of the offer, by its place among them. It turns on its result alone.

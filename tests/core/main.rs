@@ -17,6 +17,7 @@ mod fitting;
 mod interview;
 mod json;
 mod laws;
+mod limits;
 mod loading;
 mod offers;
 mod page;

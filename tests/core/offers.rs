@@ -107,7 +107,7 @@ fn shortfalls(
         .iter()
         .zip(compiled)
         .map(|(criterion, rule)| {
-            (criterion.id.clone(), decision.evaluation.result(&planner.rules, usize::from(*rule)))
+            (criterion.id.clone(), decision.evaluation.result(&planner.rules, *rule as usize))
         })
         .filter(|(_, result)| *result != CriterionResult::Met)
         .collect()

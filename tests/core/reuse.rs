@@ -28,7 +28,7 @@ proptest! {
             for (place, case) in cases.iter().enumerate() {
                 block.take(place, &mut among.evaluation);
                 alone.run(rules, case);
-                for node in (0..rules.node_count()).map(|node| NodeId(node as u16)) {
+                for node in (0..rules.node_count()).map(|node| NodeId(node as u32)) {
                     prop_assert_eq!(among.evaluation.truth(node), alone.truth(node));
                 }
                 prop_assert_eq!(&among.evaluation.failed, &alone.failed);

@@ -42,7 +42,7 @@ pub fn of_offer(planner: &Planner<'_>, tests: Vec<RuleTest>, offer: OfferId, tod
 
 fn results_of(planner: &Planner<'_>, offer: OfferId, decision: &Decision) -> Results {
     let criteria = &planner.rules.offers[offer.index()].criteria;
-    criteria.iter().map(|id| decision.evaluation.result(&planner.rules, usize::from(*id))).collect()
+    criteria.iter().map(|id| decision.evaluation.result(&planner.rules, *id as usize)).collect()
 }
 
 /// The criterion that decides: the first that is not met, or met only by exception, or unknown.

@@ -171,7 +171,7 @@ impl<'p> Summary<'p> {
             let not_met = || {
                 let each = compiled.criteria.iter().enumerate();
                 each.filter(|(_, criterion)| {
-                    let result = decision.evaluation.result(&planner.rules, usize::from(**criterion));
+                    let result = decision.evaluation.result(&planner.rules, **criterion as usize);
                     result == CriterionResult::NotMet
                 })
             };
