@@ -117,11 +117,11 @@ impl Search<'_> {
         let apart = fact == self.explainer.planner.catalogue.policy.roles.region;
         let known = self.state.case.knows(fact);
         let words = self.state.case.words_of(self.state.vocabulary, fact);
-        let signature = |word: u64| -> (u64, Vec<bool>) {
-            (if apart { word + 1 } else { 0 }, tests.iter().map(|takes| takes.takes(&[word])).collect())
+        let signature = |word: u64| -> (Option<u64>, Vec<bool>) {
+            (apart.then_some(word), tests.iter().map(|takes| takes.takes(&[word])).collect())
         };
         let now = known.then(|| signature(words[0]));
-        let mut classes: Vec<((u64, Vec<bool>), u64)> = Vec::new();
+        let mut classes: Vec<((Option<u64>, Vec<bool>), u64)> = Vec::new();
         for value in bits::ones(&[values]) {
             let of = signature(value as u64);
             if Some(&of) != now.as_ref() {

@@ -159,6 +159,30 @@ fn examples() -> Vec<(String, String)> {
 }
 
 #[test]
+fn where_nothing_is_known_routes_are_found_for_offers_whose_region_matters_too() {
+    let world = World::shipped();
+    let planner = Planner::new(&world.catalogue);
+    let explainer = Explainer::new(&planner);
+    let blank = world.case("");
+    let region = world.catalogue.policy.roles.region;
+    let mut through_the_region = 0;
+    for index in 0..world.catalogue.offers.len() {
+        let id = OfferId::from(index);
+        let goal = explainer.usual_goal(id, &[]);
+        for route in &explainer.routes(id, goal, &blank, &[]).routes {
+            let mut case = blank.clone();
+            for change in &route.changes {
+                case.set(&world.catalogue.vocabulary, change.fact, &change.to);
+                through_the_region += usize::from(change.fact == region);
+            }
+            let reason = planner.decide(&case, &[]).reasons[index];
+            assert!(goal.is_reached(reason), "{}", written(world, route));
+        }
+    }
+    assert!(through_the_region > 0);
+}
+
+#[test]
 fn every_offer_is_explained_for_every_example_in_words() {
     let world = World::shipped();
     let catalogue = &world.catalogue;
