@@ -5,10 +5,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crate::harness::program;
+
 const CASELOAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/caseload/caseload");
 
 fn goldenthread() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    let mut command = Command::new(program());
     command.env_remove("GOLDENTHREAD_CATALOGUE").env_remove("ACCESSIBLE").env_remove("COLUMNS");
     command
 }
@@ -310,9 +312,9 @@ fn the_example_caseload_gives_what_is_kept_beside_it() {
         let kept = kept.replace(&old, &new).replace(&old[..12], &new[..12]);
         assert!(fs::read_to_string(made(name)).unwrap() == kept, "{name}: README.md says how it is made");
     }
-    let program = Path::new(env!("CARGO_BIN_EXE_goldenthread")).parent().unwrap().to_owned();
+    let beside = program().parent().unwrap().to_owned();
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    let paths = std::iter::once(program).chain(std::env::split_paths(&paths));
+    let paths = std::iter::once(beside).chain(std::env::split_paths(&paths));
     let reviewed = Command::new("sh")
         .arg("run")
         .current_dir(folder)

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::harness::program;
+
 fn folders() -> Vec<PathBuf> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let entries = fs::read_dir(examples).unwrap().map(|entry| entry.unwrap().path());
@@ -15,8 +17,8 @@ fn folders() -> Vec<PathBuf> {
 
 /// Runs the folder's command in the folder, as a shell would, with the program in the path.
 fn run(folder: &Path) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_goldenthread")).parent().unwrap().to_owned();
-    let mut paths = vec![program];
+    let beside = program().parent().unwrap().to_owned();
+    let mut paths = vec![beside];
     paths.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     let output = Command::new("sh")
         .arg("run")

@@ -6,6 +6,14 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+/// The program that the tests run: the one built with them, or the one that `GOLDENTHREAD_TEST_PROGRAM` names, such as the
+/// installed one.
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("GOLDENTHREAD_TEST_PROGRAM").filter(|path| !path.is_empty());
+    let path = named.unwrap_or_else(|| env!("CARGO_BIN_EXE_goldenthread").into());
+    std::path::absolute(path).unwrap()
+}
+
 /// A run to be made.
 pub struct Run {
     folder: TempDir,
@@ -23,7 +31,7 @@ pub struct Ran {
 /// A run with these words after the program's name.
 pub fn run<S: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = S>) -> Run {
     let folder = TempDir::new().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    let mut command = Command::new(program());
     command.current_dir(folder.path()).args(words);
     for name in [
         "GOLDENTHREAD_CATALOGUE",

@@ -31,6 +31,8 @@ mod interviews;
 mod last_mile;
 /// The vocabulary and the offers, listed and shown.
 mod listings;
+/// Words that no command takes.
+mod mistyped;
 /// Where results go, and what happens where they cannot.
 mod outputs;
 /// What those who keep a catalogue ask of it: gaps, comparisons, checks, schemas and new files.

@@ -1,6 +1,6 @@
 use std::process::{Command, Stdio};
 
-use crate::harness::{THEFT, run};
+use crate::harness::{THEFT, program, run};
 
 fn case<'a>(more: impl IntoIterator<Item = &'a str>) -> crate::harness::Run {
     run(["--case", "case.toml"].into_iter().chain(more)).file("case.toml", THEFT)
@@ -72,7 +72,7 @@ fn a_full_disk_is_told() {
 fn a_full_disk_behind_standard_output_is_told() {
     for words in [&["catalogue", "list"][..], &["facts"], &["--help"], &["--age", "30"]] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+        let mut command = Command::new(program());
         let output = command.args(words).stdout(full).stderr(Stdio::piped()).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         let said = String::from_utf8(output.stderr).unwrap();
@@ -86,7 +86,7 @@ fn a_closed_pipe_is_a_normal_end() {
     for words in [&["catalogue", "list"][..], &["facts"], &["--help"], &["--age", "30", "--format", "json"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+        let mut command = Command::new(program());
         let output = command.args(words).stdout(writer).stderr(Stdio::piped()).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{words:?}");
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{words:?}");
@@ -98,7 +98,7 @@ fn a_closed_pipe_is_a_normal_end() {
 fn problems_are_survived_where_standard_error_is_closed() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    let mut command = Command::new(program());
     let status = command.args(["--age", "17"]).stdout(Stdio::null()).stderr(writer).status().unwrap();
     assert_eq!(status.code(), Some(2));
 }

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::harness::program;
+
 /// A command of the README: the words after the program's name, the exit status, and lines that its output has.
 struct Shown {
     line: String,
@@ -59,7 +61,7 @@ fn copy(from: &Path, to: &Path) {
 
 /// Runs a line in a shell, in a folder that has the examples and the catalogue.
 fn run(line: &str, folder: &Path) -> std::process::Output {
-    let program = env!("CARGO_BIN_EXE_goldenthread");
+    let program = program().display().to_string();
     let line = match line.strip_prefix("cargo run --release --") {
         Some(words) => format!("{program}{words}"),
         None => line.replace("goldenthread ", &format!("{program} ")),
@@ -105,7 +107,7 @@ fn every_command_of_the_readme_runs_as_it_says() {
 fn the_drawing_in_the_readme_is_the_one_the_program_makes() {
     let kept = root().join("examples/06-release-on-licence/timeline.svg");
     assert!(readme().contains("(examples/06-release-on-licence/timeline.svg)"));
-    let output = Command::new(env!("CARGO_BIN_EXE_goldenthread"))
+    let output = Command::new(program())
         .arg("--case")
         .arg(kept.with_file_name("case.toml"))
         .args(["--format", "svg"])

@@ -11,6 +11,8 @@ use expectrl::process::unix::WaitStatus;
 use expectrl::session::OsSession;
 use tempfile::TempDir;
 
+use crate::harness::program;
+
 /// How long a screen that does not come is waited for before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -38,7 +40,7 @@ pub fn at_a_terminal(words: &[&str], files: &[(&str, &str)]) -> Terminal {
     for (name, content) in files {
         std::fs::write(folder.path().join(name), content).unwrap();
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_goldenthread"));
+    let mut command = Command::new(program());
     command.current_dir(folder.path()).args(words).env("TERM", "xterm").env("XDG_CONFIG_HOME", folder.path());
     for name in ["GOLDENTHREAD_CATALOGUE", "NO_COLOR", "ACCESSIBLE", "COLUMNS"] {
         command.env_remove(name);

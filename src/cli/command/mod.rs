@@ -108,8 +108,8 @@ impl Form {
 /// Where it could not be done.
 pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
     let Some((name, matches)) = typed.matches.subcommand() else { return Ok(Exit::Failed) };
-    // A command about a case tells these together with those of the case.
-    if !typed.problems.is_empty() && matches.try_contains_id("case").is_err() {
+    // A command about one case tells these together with those of the case.
+    if !typed.problems.is_empty() && !matches!(name, "propose" | "explain") {
         return Err(Refused::new(typed.problems.clone(), &context.command_line.texts).into());
     }
     match name {

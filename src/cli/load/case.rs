@@ -17,6 +17,7 @@ use super::read::text;
 use super::today;
 use crate::cli::command::Context;
 use crate::cli::command_line::CommandLine;
+use crate::cli::flags::USUAL_COMMAND;
 use crate::cli::parse::Typed;
 use crate::cli::problem::{Refused, say};
 
@@ -68,7 +69,7 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
     let mut flags = Flags { matches, context, problems: &mut problems };
     flags.lay_over(&mut file);
     let answered = file.answers.len() + usize::from(file.sentence_ends.is_some());
-    let asks = context.screen.can_ask() && matches.try_contains_id("interview").is_ok();
+    let asks = context.screen.can_ask() && typed.matches.subcommand_name() == Some(USUAL_COMMAND);
     if answered > 0 || asks {
         settled_region(&mut file, context, &mut problems);
     }
