@@ -87,6 +87,16 @@ impl Condition {
         facts
     }
 
+    /// How many conditions it is, itself and every part counted.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        1 + match self {
+            Self::Always | Self::Test(_) => 0,
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(part) => part.size(),
+        }
+    }
+
     /// Every test in the condition, in the order written.
     pub fn tests(&self) -> Vec<&Test> {
         let mut tests = Vec::new();

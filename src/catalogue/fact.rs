@@ -30,7 +30,7 @@ pub struct Fact {
     /// Where the fact comes from.
     pub source: Vec<Citation>,
     /// Its place among the few facts that every proposal starts from, from 1.
-    pub basic: Option<u8>,
+    pub basic: Option<u32>,
     /// The answer that holds where none is given.
     pub default: Option<Answer>,
     /// What `--presume` lets stand in for an answer.

@@ -73,6 +73,14 @@ impl Catalogue {
         self.vocabulary.fact(id)
     }
 
+    /// Every condition that a plan turns on: those of offers, phases, targets and cautions.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let phases = self.policy.phases.iter().flat_map(|phase| &phase.rules).map(|rule| &rule.when);
+        let targets = self.targets.iter().map(|target| &target.present);
+        let cautions = self.cautions.iter().map(|caution| &caution.when);
+        self.offers.iter().flat_map(Offer::conditions).chain(phases).chain(targets).chain(cautions)
+    }
+
     /// The offer of that id or short name, in any case.
     #[must_use]
     pub fn offer_named(&self, written: &str) -> Option<OfferId> {

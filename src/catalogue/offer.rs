@@ -235,6 +235,18 @@ impl Conflict {
 }
 
 impl Offer {
+    /// Its own conditions: criteria, exceptions, vehicle, phases and lengths.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let exceptions = self.criteria.iter().filter_map(|criterion| criterion.exception.as_ref());
+        let criteria = self.criteria.iter().map(|criterion| &criterion.when);
+        criteria
+            .chain(exceptions.map(|exception| &exception.when))
+            .chain(std::iter::once(&self.vehicle.when))
+            .chain(self.vehicle.one_of.iter().map(|(_, when)| when))
+            .chain(self.phases.iter().map(|rule| &rule.when))
+            .chain(self.delivery.lengths.iter().map(|length| &length.when))
+    }
+
     /// Every fact that a criterion, the vehicle, a target's rule or a window of the offer reads is found through
     /// these; this gives those of its own conditions: criteria, exceptions, vehicle and phases.
     #[must_use]

@@ -2,13 +2,16 @@
 //! catalogue tells apart.
 
 use super::search::Search;
-use super::value::{Domain, Takes};
+use super::value::{Domain, Takes, choice_of};
 use crate::bits;
 use crate::catalogue::{Answers, FactId, OfferId};
 use crate::outcome::Reason;
 
 /// A list with more values that matter than this is changed by one value at a time.
 const FEW_VALUES: usize = 4;
+
+/// What tells the values of a single choice apart: the value itself where each counts, and which tests take it.
+type Signature = (Option<u64>, Vec<bool>);
 
 impl Search<'_> {
     /// The offers that can bear on the outcome: those no check rules out, and those that `extra` changes could bring back.
@@ -56,7 +59,7 @@ impl Search<'_> {
                 self.stretches(fact, (least, most, unavailable), starts)
             }
             Domain::Choice { values, unavailable } => {
-                self.classes(fact, values, unavailable, &tests.collect::<Vec<_>>())
+                self.classes(fact, &values, unavailable, &tests.collect::<Vec<_>>())
             }
             Domain::List { with, without } => {
                 let mut bits_that_matter = vec![0; with.len()];
@@ -113,33 +116,35 @@ impl Search<'_> {
     }
 
     /// Single choices in classes that no test tells apart, without the class of the present choice.
-    fn classes(&self, fact: FactId, values: u64, unavailable: bool, tests: &[&Takes]) -> Vec<Domain> {
+    fn classes(&self, fact: FactId, values: &[u64], unavailable: bool, tests: &[&Takes]) -> Vec<Domain> {
         let apart = fact == self.explainer.planner.catalogue.policy.roles.region;
         let known = self.state.case.knows(fact);
         let words = self.state.case.words_of(self.state.vocabulary, fact);
-        let signature = |word: u64| -> (Option<u64>, Vec<bool>) {
+        let signature = |word: u64| -> Signature {
             (apart.then_some(word), tests.iter().map(|takes| takes.takes(&[word])).collect())
         };
         let now = known.then(|| signature(words[0]));
-        let mut classes: Vec<((Option<u64>, Vec<bool>), u64)> = Vec::new();
-        for value in bits::ones(&[values]) {
+        let mut classes: Vec<(Signature, Vec<usize>)> = Vec::new();
+        for value in bits::ones(values) {
             let of = signature(value as u64);
             if Some(&of) != now.as_ref() {
                 match classes.iter_mut().find(|(known, _)| *known == of) {
-                    Some((_, members)) => *members |= 1 << value,
-                    None => classes.push((of, 1 << value)),
+                    Some((_, members)) => members.push(value),
+                    None => classes.push((of, vec![value])),
                 }
             }
         }
         if tests.is_empty() && !apart {
             return Vec::new();
         }
+        let declared = self.state.vocabulary.fact(fact);
+        let choice = |values: Vec<u64>, unavailable| Domain::Choice { values, unavailable };
         let mut all: Vec<Domain> = (classes.iter())
-            .map(|(_, members)| Domain::Choice { values: *members, unavailable: false })
+            .map(|(_, members)| choice(choice_of(declared, members.iter().copied()), false))
             .collect();
         let none = signature(crate::case::UNAVAILABLE);
         if unavailable && Some(&none) != now.as_ref() && classes.iter().all(|(of, _)| *of != none) {
-            all.push(Domain::Choice { values: 0, unavailable: true });
+            all.push(choice(choice_of(declared, []), true));
         }
         all
     }

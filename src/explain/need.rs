@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::value::Takes;
+use super::value::{Takes, choice_of};
 use super::{Explainer, Goal};
 use crate::bits;
 use crate::case::Case;
-use crate::catalogue::{Answers, Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
+use crate::catalogue::{Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
 use crate::report::because::Check;
 
 /// A condition with every `not` carried down to the tests.
@@ -180,20 +180,19 @@ impl Explainer<'_> {
         let never = Need::Any(Vec::new());
         let Availability::Windows(windows) = &catalogue.offer(id).availability else { return never };
         let region = catalogue.policy.roles.region;
-        let Answers::OneOf(regions) = &catalogue.fact(region).answers else { return never };
-        let mut open = 0_u64;
-        for window in windows.iter().filter(|window| window.community && window.holds_on(case.as_of)) {
-            for index in 0..regions.len().min(64) {
-                let listed = window.regions.iter().any(|listed| usize::from(*listed) == index);
-                if window.regions.is_empty() || listed {
-                    open |= 1 << index;
-                }
-            }
-        }
+        let declared = catalogue.fact(region);
+        let regions = declared.values().len();
+        let open_in = |region: &usize| {
+            let mut windows = windows.iter().filter(|w| w.community && w.holds_on(case.as_of));
+            let listed = |listed: &u16| usize::from(*listed) == *region;
+            windows.any(|window| window.regions.is_empty() || window.regions.iter().any(listed))
+        };
+        let open = choice_of(declared, (0..regions).filter(open_in));
         let reach = self.needs[id.index()].reach.clone();
-        if open == 0 {
+        let count = bits::count(&open);
+        if count == 0 {
             never
-        } else if open.count_ones() as usize == regions.len() {
+        } else if count == regions {
             reach
         } else {
             let takes = Takes::Choice { values: open, unavailable: false };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::need::{Item, Need};
 use super::repair::{Changed, NEVER, State};
-use super::value::Domain;
+use super::value::{Domain, choice_of};
 use super::{Explainer, FactChange, Final, Goal, MOST_CHANGES, MOST_ROUTES, Route, Routes};
 use crate::bits;
 use crate::case::Case;
@@ -234,7 +234,7 @@ impl<'e> Search<'e> {
         for Changed { fact, domain } in self.state.changed.clone() {
             if let Domain::Choice { values, .. } = &domain {
                 let now = self.state.case.words_of(vocabulary, fact)[0];
-                for value in bits::ones(&[*values]).filter(|value| *value as u64 != now) {
+                for value in bits::ones(values).filter(|value| *value as u64 != now) {
                     self.record_other(fact, value);
                 }
             }
@@ -243,8 +243,8 @@ impl<'e> Search<'e> {
 
     /// Records another choice for one fact where it serves as well.
     fn record_other(&mut self, fact: FactId, value: usize) {
-        let other =
-            Domain::Choice { values: 1_u64.checked_shl(value as u32).unwrap_or(0), unavailable: false };
+        let values = choice_of(self.state.vocabulary.fact(fact), [value]);
+        let other = Domain::Choice { values, unavailable: false };
         let before = self.state.change(fact, other);
         let key = self.key();
         if self.seen.insert(key, usize::MAX).is_none() && self.reaches_goal() {

@@ -10,7 +10,7 @@ pub(super) enum Takes {
     /// Numbers, and whether it takes that no score exists.
     Number { least: u32, most: u32, unavailable: bool },
     /// Values of a single choice as bits (for yes-no facts 0 is no and 1 yes), and whether it takes that none exists.
-    Choice { values: u64, unavailable: bool },
+    Choice { values: Vec<u64>, unavailable: bool },
     /// A list with at least one of these.
     Includes(Box<[u64]>),
     /// A list with none of these.
@@ -23,15 +23,21 @@ pub(super) enum Domain {
     /// As in [`Takes`].
     Number { least: u32, most: u32, unavailable: bool },
     /// As in [`Takes`].
-    Choice { values: u64, unavailable: bool },
+    Choice { values: Vec<u64>, unavailable: bool },
     /// The present list with some values added and some taken away.
     List { with: Vec<u64>, without: Vec<u64> },
 }
 
-/// Every value of a single choice, as bits: no more than 64 can be told apart.
-fn all_values(fact: &Fact) -> u64 {
-    let count = if matches!(fact.answers, Answers::YesNo) { 2 } else { fact.values().len() };
-    1_u64.checked_shl(u32::try_from(count).unwrap_or(64)).map_or(u64::MAX, |bit| bit - 1)
+/// Some values of a single choice, as bits.
+pub(super) fn choice_of(fact: &Fact, values: impl IntoIterator<Item = usize>) -> Vec<u64> {
+    let mut set = vec![0; bits::words_for(choices(fact))];
+    values.into_iter().for_each(|value| bits::set(&mut set, value));
+    set
+}
+
+/// How many values a single choice has.
+fn choices(fact: &Fact) -> usize {
+    if matches!(fact.answers, Answers::YesNo) { 2 } else { fact.values().len() }
 }
 
 impl Takes {
@@ -42,8 +48,8 @@ impl Takes {
             most: most.unwrap_or(0),
             unavailable: !met,
         };
-        let choice = |values: u64| Self::Choice {
-            values: if met { values } else { all_values(fact) & !values },
+        let choice = |named: &dyn Fn(usize) -> bool| Self::Choice {
+            values: choice_of(fact, (0..choices(fact)).filter(|value| named(*value) == met)),
             unavailable: !met,
         };
         let mask = |values: &[u16]| {
@@ -51,19 +57,23 @@ impl Takes {
             values.iter().for_each(|value| bits::set(&mut mask, usize::from(*value)));
             mask.into_boxed_slice()
         };
-        let bit = |value: u16| 1_u64.checked_shl(u32::from(value)).unwrap_or(0);
         match (accepts, met) {
             (Accepts::AtLeast(line), true) => numbers(*line, Some(u32::MAX)),
             (Accepts::AtLeast(0), false) => numbers(1, None),
             (Accepts::AtLeast(line), false) => numbers(0, Some(line - 1)),
             (Accepts::AtMost(line), true) => numbers(0, Some(*line)),
             (Accepts::AtMost(line), false) => numbers(line.saturating_add(1), Some(u32::MAX)),
-            (Accepts::YesNo(yes), _) => choice(bit(u16::from(*yes))),
-            (Accepts::Values(values), _) => choice(values.iter().fold(0, |all, value| all | bit(*value))),
+            (Accepts::YesNo(yes), _) => choice(&|value| value == usize::from(*yes)),
+            (Accepts::Values(values), _) => {
+                choice(&|value| values.iter().any(|named| usize::from(*named) == value))
+            }
             (Accepts::Unavailable, _) => match fact.answers {
                 Answers::Number { .. } if met => Self::Number { least: 1, most: 0, unavailable: true },
                 Answers::Number { .. } => Self::Number { least: 0, most: u32::MAX, unavailable: false },
-                _ => Self::Choice { values: if met { 0 } else { u64::MAX }, unavailable: met },
+                _ => Self::Choice {
+                    values: choice_of(fact, (0..choices(fact)).filter(|_| !met)),
+                    unavailable: met,
+                },
             },
             (Accepts::Includes(values), true) | (Accepts::IncludesNone(values), false) => {
                 Self::Includes(mask(values))
@@ -83,7 +93,7 @@ impl Takes {
                 *unavailable
             }
             Self::Number { least, most, .. } => (u64::from(*least)..=u64::from(*most)).contains(&words[0]),
-            Self::Choice { values, .. } => words[0] < 64 && values >> words[0] & 1 == 1,
+            Self::Choice { values, .. } => bits::has(values, words[0] as usize),
             Self::Includes(mask) => bits::share(words, mask),
             Self::Excludes(mask) => !bits::share(words, mask),
         }
@@ -110,7 +120,9 @@ impl Domain {
                 }
                 Self::Number { least, most, unavailable }
             }
-            Answers::YesNo | Answers::OneOf(_) => Self::Choice { values: all_values(fact), unavailable },
+            Answers::YesNo | Answers::OneOf(_) => {
+                Self::Choice { values: choice_of(fact, 0..choices(fact)), unavailable }
+            }
             Answers::AnyOf(_) => Self::List { with: vec![0; fact.words()], without: vec![0; fact.words()] },
         })
     }
@@ -127,8 +139,9 @@ impl Domain {
                 (least <= most || unavailable).then_some(Self::Number { least, most, unavailable })
             }
             (Self::Choice { values, unavailable }, Takes::Choice { values: taken, unavailable: none }) => {
-                let (values, unavailable) = (values & taken, *unavailable && *none);
-                (values != 0 || unavailable).then_some(Self::Choice { values, unavailable })
+                let values: Vec<u64> = values.iter().zip(taken).map(|(all, taken)| all & taken).collect();
+                let unavailable = *unavailable && *none;
+                (unavailable || bits::count(&values) > 0).then_some(Self::Choice { values, unavailable })
             }
             (Self::List { with, without }, Takes::Includes(_)) => {
                 let value = value?;
@@ -172,9 +185,9 @@ impl Domain {
                 };
                 case.set_words(vocabulary, id, &[u64::from(word)]);
             }
-            Self::Choice { values, .. } if *values != 0 => {
+            Self::Choice { values, .. } if bits::count(values) > 0 => {
                 let now = was.map_or(0, |words| words[0]);
-                let nearest = bits::ones(&[*values]).min_by_key(|value| now.abs_diff(*value as u64));
+                let nearest = bits::ones(values).min_by_key(|value| now.abs_diff(*value as u64));
                 case.set_words(vocabulary, id, &[nearest.unwrap_or(0) as u64]);
             }
             Self::Number { .. } | Self::Choice { .. } => case.set_words(vocabulary, id, &[UNAVAILABLE]),

@@ -225,10 +225,9 @@ impl Rules {
             match check {
                 Check::AtLeast(least) => lines.push(number(*least)),
                 Check::AtMost(most) => lines.push(number(most + 1)),
-                Check::Includes(mask) | Check::IncludesNone(mask) => {
+                Check::OneOf(mask) | Check::Includes(mask) | Check::IncludesNone(mask) => {
                     lines.extend(bits::ones(mask).map(Line::Value));
                 }
-                Check::OneOf(mask) => lines.extend(bits::ones(&[*mask]).map(Line::Value)),
                 Check::Unavailable => {}
             }
         }

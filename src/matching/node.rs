@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::bits;
-use crate::catalogue::{Accepts, Catalogue, Condition, FactId, Offer, Test, Vocabulary};
+use crate::catalogue::{Accepts, Catalogue, Condition, FactId, Test, Vocabulary};
 
 /// A distinct condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,8 +58,8 @@ impl Node {
 pub(super) enum Check {
     AtLeast(u64),
     AtMost(u64),
-    /// The answer is one of at most 64 values: bit `n` stands for value `n`, for yes-no facts 0 is no and 1 yes.
-    OneOf(u64),
+    /// The answer is one of these values: bit `n` stands for value `n`, for yes-no facts 0 is no and 1 yes.
+    OneOf(Box<[u64]>),
     Unavailable,
     /// Some bit of the mask is set.
     Includes(Box<[u64]>),
@@ -98,11 +98,7 @@ impl<'v> Builder<'v> {
     pub(super) fn condition(&mut self, condition: &Condition) -> NodeId {
         match condition {
             Condition::Always => self.node(Node::Always),
-            Condition::Test(test) => {
-                let words = self.vocabulary.fact(test.fact).words();
-                let node = Node::Test { fact: test.fact, check: check(&test.accepts, words) };
-                self.node(node)
-            }
+            Condition::Test(test) => self.test(test),
             Condition::All(parts) => {
                 let parts = self.parts(parts);
                 self.node(Node::All(parts))
@@ -119,13 +115,13 @@ impl<'v> Builder<'v> {
     }
 
     fn test(&mut self, test: &Test) -> NodeId {
-        let words = self.vocabulary.fact(test.fact).words();
-        self.node(Node::Test { fact: test.fact, check: check(&test.accepts, words) })
+        let values = self.vocabulary.fact(test.fact).values().len();
+        self.node(Node::Test { fact: test.fact, check: check(&test.accepts, bits::words_for(values)) })
     }
 
     /// Gives the tests the first nodes, those of one fact next to each other, so that they share a word of bits.
     fn tests_first(&mut self, catalogue: &Catalogue) {
-        let mut tests: Vec<&Test> = conditions(catalogue).flat_map(Condition::tests).collect();
+        let mut tests: Vec<&Test> = catalogue.conditions().flat_map(Condition::tests).collect();
         tests.sort_by_key(|test| test.fact);
         for test in tests {
             self.test(test);
@@ -146,32 +142,10 @@ fn check(accepts: &Accepts, words: usize) -> Check {
     match accepts {
         Accepts::AtLeast(number) => Check::AtLeast(u64::from(*number)),
         Accepts::AtMost(number) => Check::AtMost(u64::from(*number)),
-        Accepts::YesNo(yes) => Check::OneOf(if *yes { 0b10 } else { 0b01 }),
-        Accepts::Values(values) => Check::OneOf(
-            values.iter().fold(0, |mask, value| mask | 1_u64.checked_shl(u32::from(*value)).unwrap_or(0)),
-        ),
+        Accepts::YesNo(yes) => Check::OneOf(mask(&[u16::from(*yes)])),
+        Accepts::Values(values) => Check::OneOf(mask(values)),
         Accepts::Unavailable => Check::Unavailable,
         Accepts::Includes(values) => Check::Includes(mask(values)),
         Accepts::IncludesNone(values) => Check::IncludesNone(mask(values)),
     }
-}
-
-/// Every condition that is compiled.
-fn conditions(catalogue: &Catalogue) -> impl Iterator<Item = &Condition> {
-    let phases = catalogue.policy.phases.iter().flat_map(|phase| &phase.rules).map(|rule| &rule.when);
-    let targets = catalogue.targets.iter().map(|target| &target.present);
-    let cautions = catalogue.cautions.iter().map(|caution| &caution.when);
-    catalogue.offers.iter().flat_map(conditions_of).chain(phases).chain(targets).chain(cautions)
-}
-
-/// The conditions of one offer.
-fn conditions_of(offer: &Offer) -> impl Iterator<Item = &Condition> {
-    let exceptions = offer.criteria.iter().filter_map(|criterion| criterion.exception.as_ref());
-    let criteria = offer.criteria.iter().map(|criterion| &criterion.when);
-    criteria
-        .chain(exceptions.map(|exception| &exception.when))
-        .chain(std::iter::once(&offer.vehicle.when))
-        .chain(offer.vehicle.one_of.iter().map(|(_, when)| when))
-        .chain(offer.phases.iter().map(|rule| &rule.when))
-        .chain(offer.delivery.lengths.iter().map(|length| &length.when))
 }

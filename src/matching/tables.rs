@@ -312,7 +312,7 @@ impl Check {
         match self {
             Self::AtLeast(least) => answer != UNAVAILABLE && answer >= *least,
             Self::AtMost(most) => answer <= *most,
-            Self::OneOf(mask) => answer < 64 && mask >> answer & 1 == 1,
+            Self::OneOf(mask) => answer != UNAVAILABLE && bits::has(mask, answer as usize),
             Self::Unavailable => answer == UNAVAILABLE,
             Self::Includes(_) | Self::IncludesNone(_) => false,
         }

@@ -4,7 +4,10 @@ use goldenthread::catalogue::{Accepts, Condition, Criterion, Test};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Planner;
 
-use crate::small::{offer, small};
+use crate::small::{files, offer, small};
+
+/// What is known of everybody here beside what a test asks about.
+const CASE: &str = "sentence = \"order\"\noffence = []\nneeds = [\"anger\"]\n";
 
 /// Distinct conditions that no score of nought meets, more than two bytes can number.
 fn conditions(criterion: &Criterion) -> Vec<Condition> {
@@ -39,4 +42,42 @@ fn a_catalogue_with_more_than_65_535_conditions_and_criteria_decides_by_each_of_
     assert_eq!(reasons("score = 0\nwilling = true"), [not_met, met]);
     assert_eq!(reasons("score = 100\nwilling = false"), [met, not_met]);
     assert_eq!(reasons("score = 50\nwilling = true"), [not_met, met]);
+}
+
+#[test]
+fn a_choice_of_hundreds_is_told_apart_by_each_of_its_values() {
+    let values: Vec<String> = (0..300).map(|n| format!("{{ key = \"r{n}\", name = \"r{n}\" }}")).collect();
+    let group = offer("group", "programme", &["anger"])
+        .asks("region", "{ fact = \"region\", is = [\"r3\", \"r64\", \"r299\"] }");
+    let kit = offer("kit", "toolkit", &["anger"]).open("regions = [\"r67\", \"r200\"]");
+    let world = files(&[group, kit])
+        .replace("facts.toml", "{ key = \"north\"", &format!("{}, {{ key = \"north\"", values.join(", ")))
+        .world();
+    let included = |region: &str| {
+        let plan = world.plan(&format!("{CASE}region = \"{region}\"\n"));
+        ["group", "kit"].map(|id| plan.of(id).starts_with("include"))
+    };
+    for region in ["r3", "r64", "r299"] {
+        assert_eq!(included(region), [true, false], "{region}");
+    }
+    for region in ["r67", "r200"] {
+        assert_eq!(included(region), [false, true], "{region}");
+    }
+    for region in ["r0", "r128", "r172", "north"] {
+        assert_eq!(included(region), [false, false], "{region}");
+    }
+}
+
+#[test]
+fn a_number_above_65_535_is_held_against_its_line() {
+    let world = files(&[
+        offer("group", "programme", &["anger"]).asks("score", "{ fact = \"score\", at-least = 70000 }")
+    ])
+    .replace("facts.toml", "maximum = 100\nunit = \"%\"", "maximum = 4294967294\nunit = \"%\"")
+    .world();
+    let outcome =
+        |score: &str| world.plan(&format!("{CASE}region = \"north\"\nscore = {score}\n")).of("group");
+    assert_eq!(outcome("69999"), "exclude not-eligible");
+    assert_eq!(outcome("70000"), "include meets-criteria");
+    assert_eq!(outcome("4294967294"), "include meets-criteria");
 }

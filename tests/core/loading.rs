@@ -133,14 +133,24 @@ fn more_targets_than_can_be_planned_with_are_refused() {
 }
 
 #[test]
-fn more_values_of_one_answer_than_can_be_told_apart_are_refused() {
-    let values: Vec<String> = (0..62).map(|n| format!("{{ key = \"r{n}\", name = \"r{n}\" }}")).collect();
+fn more_values_of_a_fact_than_can_be_held_are_refused() {
+    let values: Vec<String> = (0..9998).map(|n| format!("{{ key = \"r{n}\", name = \"r{n}\" }}")).collect();
     let told = problems(&good().replace(
         "facts.toml",
         "{ key = \"north\"",
         &format!("{}, {{ key = \"north\"", values.join(", ")),
     ));
-    assert!(told.iter().any(|problem| problem.contains("too-many: `region` has 65 values")), "{told:?}");
+    assert_eq!(told, ["facts.toml:2: too-many: `region` has 10001 values, and at most 10000 can be told"]);
+}
+
+#[test]
+fn a_number_goes_up_to_the_last_that_has_one_after_it() {
+    let most = |number: &str| good().replace("facts.toml", "maximum = 100", &format!("maximum = {number}"));
+    assert_eq!(problems(&most("4294967294")), [""; 0]);
+    assert_eq!(
+        problems(&most("4294967295")),
+        ["facts.toml:71: wrong-type: `maximum` takes a whole number from 0 to 4294967294, found integer"]
+    );
 }
 
 #[test]

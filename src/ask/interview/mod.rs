@@ -396,7 +396,7 @@ impl<'p> Interview<'p> {
         let mut open = questions(self.planner, &self.case, &self.accepted_ids());
         open.sort_by_key(|question| {
             let fact = self.catalogue().fact(question.fact);
-            (fact.basic.unwrap_or(u8::MAX), fact.default.is_none())
+            (fact.basic.unwrap_or(u32::MAX), fact.default.is_none())
         });
         open
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::keys::{FILES, Table, Takes};
+use crate::catalogue::keys::{FILES, GREATEST_FIGURE, GREATEST_NUMBER, Table, Takes};
 
 /// The files that have a schema, by its name.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -44,14 +44,15 @@ fn property(takes: Takes) -> Value {
     let text = json!({"type": "string"});
     let texts = json!({"type": "array", "items": text});
     let yes_no = json!({"type": "boolean"});
-    let number = json!({"type": "integer", "minimum": 0, "maximum": u16::MAX});
+    let number = |most: u32| json!({"type": "integer", "minimum": 0, "maximum": most});
     let refer = |table: &Table| json!({"$ref": format!("#/definitions/{}", table.name)});
     match takes {
         Takes::Text => text,
         Takes::Word(words) => json!({"type": "string", "enum": words}),
         Takes::Texts => json!({"anyOf": [texts, text]}),
-        Takes::Number => number,
-        Takes::Rising => json!({"type": "array", "items": number, "uniqueItems": true}),
+        Takes::Number => number(GREATEST_NUMBER),
+        Takes::Figure => number(GREATEST_FIGURE),
+        Takes::Rising => json!({"type": "array", "items": number(GREATEST_NUMBER), "uniqueItems": true}),
         Takes::YesNo => yes_no,
         Takes::Yes => json!({"type": "boolean", "enum": [true]}),
         // Editors differ on what type a date of TOML has; on what it has not they agree.

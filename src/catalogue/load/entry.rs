@@ -22,6 +22,10 @@ impl Reader {
         self.problems.borrow_mut().push(problem);
     }
 
+    pub(super) fn report_all(&self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.borrow_mut().extend(problems);
+    }
+
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.problems.into_inner()
     }

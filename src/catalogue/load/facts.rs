@@ -33,7 +33,7 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
             help: entry.required_text("help"),
             find: entry.required_text("find"),
             source: citations(&entry, names),
-            basic: entry.number("basic").and_then(|rank| u8::try_from(rank).ok()),
+            basic: entry.number("basic"),
             default,
             presume,
             change: change(&entry),

@@ -1,18 +1,20 @@
 //! What only the whole catalogue shows: more entries than planning can number, and facts that do not fit their roles.
 
 use super::entry::{Entry, Reader};
-use crate::catalogue::Catalogue;
 use crate::catalogue::fact::{Answers, Fact};
 use crate::catalogue::id::FactId;
 use crate::catalogue::policy::PhaseRole;
+use crate::catalogue::{Catalogue, Condition};
 use crate::text::problem::Problem;
 
 /// The most targets: each is a bit of one number.
 const MOST_TARGETS: usize = 128;
-/// The most kinds, and the most values of a fact with one answer.
-const MOST_BITS: usize = 64;
-/// The most facts, sources and offers. Their conditions are numbered together and have to stay below 65,536.
-const MOST_ENTRIES: usize = 2_000;
+/// The most kinds: each is a bit of one number.
+const MOST_KINDS: usize = 64;
+/// The most entries of any other sort, and the most values of a fact. What they are numbered by holds more.
+const MOST_ENTRIES: usize = 10_000;
+/// The most conditions, each part of one counted. What they are numbered by holds more.
+const MOST_CONDITIONS: usize = 10_000_000;
 
 /// Notes what is too many, and roles that their facts do not fit.
 pub(super) fn check(catalogue: &Catalogue, policy: &Entry<'_>, reader: &Reader) {
@@ -22,29 +24,27 @@ pub(super) fn check(catalogue: &Catalogue, policy: &Entry<'_>, reader: &Reader) 
     let targets: Vec<_> = catalogue.targets.iter().map(|target| target.place).collect();
     let offers: Vec<_> = catalogue.offers.iter().map(|offer| offer.place).collect();
     let cautions: Vec<_> = catalogue.cautions.iter().map(|caution| caution.place).collect();
+    let conditions: usize = catalogue.conditions().map(Condition::size).sum();
     let counts = [
+        ("conditions", conditions, MOST_CONDITIONS, last(&offers)),
         ("targets", targets.len(), MOST_TARGETS, last(&targets)),
-        ("kinds", catalogue.policy.kinds.len(), MOST_BITS, policy_place),
+        ("kinds", catalogue.policy.kinds.len(), MOST_KINDS, policy_place),
+        ("vehicles", catalogue.policy.vehicles.len(), MOST_ENTRIES, policy_place),
+        ("lanes", catalogue.policy.lanes.len(), MOST_ENTRIES, policy_place),
+        ("phases", catalogue.policy.phases.len(), MOST_ENTRIES, policy_place),
         ("facts", facts.len(), MOST_ENTRIES, last(&facts)),
         ("offers", offers.len(), MOST_ENTRIES, last(&offers)),
         ("cautions", cautions.len(), MOST_ENTRIES, last(&cautions)),
         ("sources", catalogue.sources.len(), MOST_ENTRIES, policy_place),
     ];
     for (what, count, most, place) in counts {
-        if count > most {
-            let message = format!("there are {count} {what}, and at most {most} can be planned with");
-            reader.report(Problem::new("too-many", message).at(place));
-        }
+        reader.report_all(too_many(what, count, most).map(|problem| problem.at(place)));
     }
     for (_, fact) in catalogue.vocabulary.iter() {
-        if let Answers::OneOf(values) = &fact.answers
-            && values.len() > MOST_BITS
-        {
-            let message = format!(
-                "`{}` has {} values, and one of at most {MOST_BITS} can be told",
-                fact.key,
-                values.len()
-            );
+        let count = fact.values().len();
+        if count > MOST_ENTRIES {
+            let message =
+                format!("`{}` has {count} values, and at most {MOST_ENTRIES} can be told", fact.key);
             reader.report(Problem::new("too-many", message).at(fact.place));
         }
     }
@@ -56,6 +56,12 @@ pub(super) fn check(catalogue: &Catalogue, policy: &Entry<'_>, reader: &Reader) 
         );
     }
     roles(catalogue, reader);
+}
+
+/// What is said of more than can be held.
+fn too_many(what: &str, count: usize, most: usize) -> Option<Problem> {
+    let message = || format!("there are {count} {what}, and at most {most} can be planned with");
+    (count > most).then(|| Problem::new("too-many", message()))
 }
 
 fn roles(catalogue: &Catalogue, reader: &Reader) {
@@ -85,5 +91,27 @@ fn roles(catalogue: &Catalogue, reader: &Reader) {
                     .help(format!("the plan reads {needs} there")),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_CONDITIONS, MOST_ENTRIES, too_many};
+
+    #[test]
+    fn what_is_numbered_has_room_for_all_that_loading_lets_through() {
+        assert!(u16::try_from(MOST_ENTRIES).is_ok() && u32::try_from(MOST_CONDITIONS).is_ok());
+        // A word of a case for each value of each fact.
+        assert!(u32::try_from(MOST_ENTRIES * MOST_ENTRIES.div_ceil(64)).is_ok());
+    }
+
+    #[test]
+    fn one_more_than_can_be_held_is_refused_with_the_limit() {
+        assert_eq!(too_many("conditions", MOST_CONDITIONS, MOST_CONDITIONS), None);
+        let refused = too_many("conditions", MOST_CONDITIONS + 1, MOST_CONDITIONS);
+        assert_eq!(
+            refused.map(|problem| problem.message).as_deref(),
+            Some("there are 10000001 conditions, and at most 10000000 can be planned with")
+        );
     }
 }

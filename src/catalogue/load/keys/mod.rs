@@ -3,11 +3,13 @@
 
 mod takes;
 
-pub use takes::{Table, Takes};
+pub use takes::{GREATEST_FIGURE, GREATEST_NUMBER, Table, Takes};
 pub(super) use takes::{number, rising};
 
 use crate::outcome::{Outcome, Reason};
-use takes::Takes::{Answer, Answers, Day, Many, Number, One, Rising, Text, Texts, Value, Word, Yes, YesNo};
+use takes::Takes::{
+    Answer, Answers, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes, YesNo,
+};
 
 /// `catalogue.toml`.
 pub static CATALOGUE: Table = Table {
@@ -119,8 +121,8 @@ static AVAILABILITY: Table = Table {
 static DELIVERY: Table = Table {
     name: "delivery",
     keys: &[
-        ("sessions", Number),
-        ("weeks", Number),
+        ("sessions", Figure),
+        ("weeks", Figure),
         ("assumed", YesNo),
         ("format", Text),
         ("lane", Text),
@@ -264,8 +266,8 @@ static ROLES: Table = Table {
 static SEQUENCE: Table = Table {
     name: "sequence",
     keys: &[
-        ("sessions-per-week", Number),
-        ("weeks-before-core", Number),
+        ("sessions-per-week", Figure),
+        ("weeks-before-core", Figure),
         ("waiting-kinds", Texts),
         ("source", Many(&CITATION)),
     ],

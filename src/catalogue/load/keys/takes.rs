@@ -20,8 +20,10 @@ pub enum Takes {
     Word(&'static [&'static str]),
     /// A list of texts; one text alone is a list of one.
     Texts,
-    /// A whole number, small enough that sums over every offer cannot overflow.
+    /// A whole number that answers are held against.
     Number,
+    /// A whole number that the planner adds up: small enough that sums over every offer cannot overflow.
+    Figure,
     /// A list of whole numbers, rising.
     Rising,
     /// True or false.
@@ -55,7 +57,8 @@ impl Takes {
         match self {
             Self::Text | Self::Word(_) => "text",
             Self::Texts => "a list of texts",
-            Self::Number => "a whole number from 0 to 65535",
+            Self::Number => "a whole number from 0 to 4294967294",
+            Self::Figure => "a whole number from 0 to 65535",
             Self::Rising => "a list of whole numbers, rising",
             Self::YesNo => "true or false",
             Self::Yes => "true",
@@ -91,6 +94,7 @@ impl Takes {
             Self::Text | Self::Word(_) => whole(is_text(value.get_ref())),
             Self::Texts => each(is_text, "text"),
             Self::Number => whole(number(value.get_ref()).is_some()),
+            Self::Figure => whole(number(value.get_ref()).is_some_and(|number| number <= GREATEST_FIGURE)),
             Self::Rising => whole(rising(value.get_ref()).is_some()),
             Self::YesNo => whole(matches!(value.get_ref(), DeValue::Boolean(_))),
             Self::Yes => whole(matches!(value.get_ref(), DeValue::Boolean(true))),
@@ -120,10 +124,17 @@ fn is_table(value: &DeValue<'_>) -> bool {
     matches!(value, DeValue::Table(_))
 }
 
+/// The greatest number that answers are held against. The one after it is still a number: a line may be drawn behind it.
+pub const GREATEST_NUMBER: u32 = u32::MAX - 1;
+
+/// The greatest number that the planner adds up.
+pub const GREATEST_FIGURE: u32 = 65_535;
+
 /// A whole number in range.
 pub(in crate::catalogue::load) fn number(value: &DeValue<'_>) -> Option<u32> {
     let DeValue::Integer(integer) = value else { return None };
-    u16::from_str_radix(integer.as_str(), integer.radix()).ok().map(u32::from)
+    let number = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
+    number.filter(|number| *number <= GREATEST_NUMBER)
 }
 
 /// Whole numbers, each more than the one before.
