@@ -44,7 +44,7 @@ pub fn input(command: Command) -> Command {
         text("longest-row", "BYTES", "The most bytes a row may have [default: 1048576]")
             .value_parser(value_parser!(usize)),
         text("rejects", "FILE", "Write rejected rows here as NDJSON; without it, to standard error")
-            .value_parser(value_parser!(PathBuf)),
+            .value_parser(Destination::parser()),
         text("jobs", "N", "How many rows to work on at a time [default: one a processor]")
             .value_parser(value_parser!(NonZeroUsize)),
     ])
@@ -115,7 +115,7 @@ impl<'c> Caseload<'c> {
             splitter: Splitter::new(form, Limits { piece, rows, longest_row }),
             rows: Rows::new(catalogue, &reading),
             jobs: jobs(matches),
-            rejects: matches.get_one::<PathBuf>("rejects").map(|path| Destination::named(Some(path))),
+            rejects: matches.get_one::<Destination>("rejects").cloned(),
         };
         if form == Form::Csv {
             caseload.header()?;

@@ -8,6 +8,8 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use goldenthread::catalogue::{Answers, Catalogue, Fact};
 use goldenthread::report::facts::placeholder;
 
+use super::output::Destination;
+
 /// The command meant where none is named.
 pub const USUAL_COMMAND: &str = "propose";
 
@@ -29,7 +31,7 @@ pub fn output() -> Arg {
         .short('o')
         .long("output")
         .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
+        .value_parser(Destination::parser())
         .help("Write the result to this file; `-` is standard output")
 }
 
@@ -71,7 +73,7 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
             "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
         ),
         text("save", "FILE", "Save the case to this file, which `--case` reads")
-            .value_parser(value_parser!(PathBuf)),
+            .value_parser(Destination::parser()),
         switch("no-input", "Never ask a question"),
     ]
 }

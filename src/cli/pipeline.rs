@@ -1,87 +1,22 @@
 //! Runs a caseload through workers: each takes the next piece, works on it, and writes when its turn has come, so that the
 //! output is in the order of the input and only as many pieces as there are workers are held.
 
-use std::io::{self, IsTerminal, Read, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Read, stderr, stdout};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Error, Result};
+use anyhow::{Error, Result};
 use goldenthread::batch::{Counts, EachCase, Piece, Splitter, Worker};
 
 use super::caseload::{self, Caseload};
 use super::exit::Exit;
-use super::output::{Beside, Destination};
+use super::output::Sink;
 use super::problem::say;
 
 /// How often progress is said.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
-
-/// Where one kind of result goes as it comes.
-pub enum Stream {
-    /// Standard output.
-    Stdout,
-    /// Standard error.
-    Stderr,
-    /// A file, put in place at the end.
-    File(Beside, PathBuf),
-    /// Nowhere.
-    Nowhere,
-}
-
-impl Stream {
-    /// Opens where results go.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be written.
-    pub fn open(destination: &Destination) -> Result<Self> {
-        match destination {
-            Destination::Stdout => Ok(Self::Stdout),
-            Destination::File(path) => {
-                let beside = Beside::replacing(path);
-                let named = || format!("cannot write `{}`", path.display());
-                Ok(Self::File(beside.with_context(named)?, path.clone()))
-            }
-        }
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        match self {
-            Self::Stdout => stdout().lock().write_all(bytes).context("cannot write to standard output"),
-            Self::Stderr => {
-                // Where standard error is closed there is nobody left to tell.
-                let _ = stderr().lock().write_all(bytes);
-                Ok(())
-            }
-            Self::File(beside, path) => {
-                beside.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))
-            }
-            Self::Nowhere => Ok(()),
-        }
-    }
-
-    fn finish(self) -> Result<()> {
-        match self {
-            Self::Stdout => stdout().lock().flush().context("cannot write to standard output"),
-            Self::File(beside, path) => {
-                beside.put_in_place().with_context(|| format!("cannot write `{}`", path.display()))
-            }
-            Self::Stderr | Self::Nowhere => Ok(()),
-        }
-    }
-
-    fn unfinished(&self) -> Option<PathBuf> {
-        match self {
-            Self::File(beside, _) => beside.unfinished().map(PathBuf::from),
-            _ => None,
-        }
-    }
-}
 
 /// Where pieces come from.
 struct Input {
@@ -94,8 +29,8 @@ struct Input {
 
 /// Where results go, in turn.
 struct Output {
-    results: Stream,
-    rejects: Stream,
+    results: Sink,
+    rejects: Sink,
     /// Whose turn it is.
     turn: u64,
     counts: Counts,
@@ -125,17 +60,16 @@ pub struct Ended<E> {
 pub fn run<E: EachCase + Clone + Send>(
     caseload: Caseload<'_>,
     each: &E,
-    mut results: Stream,
+    mut results: Sink,
     header: &[u8],
 ) -> Result<Ended<E>> {
     let rejects = match &caseload.rejects {
-        None => Stream::Stderr,
-        Some(destination) => Stream::open(destination)?,
+        None => Sink::Stderr,
+        Some(destination) => Sink::open(destination)?,
     };
-    let unfinished: Vec<PathBuf> = [&results, &rejects].into_iter().filter_map(Stream::unfinished).collect();
+    let unfinished: Vec<PathBuf> = [&results, &rejects].into_iter().filter_map(Sink::unfinished).collect();
     results.write(header)?;
-    let says_progress =
-        stderr().is_terminal() && !matches!(results, Stream::Stdout if stdout().is_terminal());
+    let says_progress = stderr().is_terminal() && !matches!(results, Sink::Stdout if stdout().is_terminal());
     let input =
         Mutex::new(Input { source: caseload.source, splitter: caseload.splitter, taken: 0, ended: false });
     let output = Mutex::new(Output {

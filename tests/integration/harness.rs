@@ -82,6 +82,12 @@ impl Run {
         self
     }
 
+    /// Another name for a file of the folder.
+    pub fn with_hard_link(self, name: &str, to: &str) -> Self {
+        fs::hard_link(self.folder.path().join(to), self.folder.path().join(name)).unwrap();
+        self
+    }
+
     /// Takes a file away.
     pub fn without(self, name: &str) -> Self {
         fs::remove_file(self.folder.path().join(name)).unwrap();
@@ -120,6 +126,20 @@ impl Run {
     pub fn stdin(mut self, content: impl Into<Vec<u8>>) -> Self {
         self.command.write_stdin(content);
         self
+    }
+
+    /// Runs these words in place of its own as a shell reads them.
+    #[cfg(unix)]
+    pub fn shell(mut self, words: &str) -> Ran {
+        let line = format!("'{}' {words}", program().display());
+        self.command = Command::new("sh");
+        self.command.current_dir(self.folder.path()).arg("-c").arg(line).env_remove("GOLDENTHREAD_CATALOGUE");
+        self.ran()
+    }
+
+    /// The names in the folder that the program runs in, hidden ones too.
+    pub fn names(&self) -> Vec<String> {
+        names(&self.folder)
     }
 
     /// Runs it.
@@ -176,12 +196,16 @@ impl Ran {
 
     /// The names in the folder the program ran in, hidden ones too.
     pub fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path()).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
+        names(&self.folder)
     }
+}
+
+fn names(folder: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 /// The folder of the shipped catalogue.

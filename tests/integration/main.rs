@@ -27,6 +27,8 @@ mod help;
 /// The interview, as a person at a terminal has it.
 #[cfg(unix)]
 mod interviews;
+/// Inputs and outputs that are the same file, by whatever name.
+mod kept_apart;
 /// Completions and the manual.
 mod last_mile;
 /// The vocabulary and the offers, listed and shown.

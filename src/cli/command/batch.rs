@@ -1,9 +1,7 @@
 //! `batch`: a plan for every case of a caseload.
 
-use std::path::PathBuf;
-
-use anyhow::{Result, bail};
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use anyhow::Result;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use goldenthread::batch::{Counts, Output, Plans};
 use goldenthread::plan::Planner;
 use goldenthread::text::wording::count;
@@ -12,8 +10,8 @@ use super::Context;
 use crate::cli::caseload::{self, Caseload};
 use crate::cli::exit::Exit;
 use crate::cli::flags;
-use crate::cli::output::Destination;
-use crate::cli::pipeline::{self, Ended, Stream};
+use crate::cli::output::{Destination, Sink};
+use crate::cli::pipeline::{self, Ended};
 use crate::cli::problem::say;
 
 const EXAMPLES: &str = "\
@@ -43,7 +41,7 @@ pub fn declare() -> Command {
             Arg::new("summary")
                 .long("summary")
                 .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
+                .value_parser(Destination::parser())
                 .action(ArgAction::Append)
                 .help(
                     "Write here what the caseload comes to: as JSON where the name ends in .json, else as tables; \
@@ -62,34 +60,25 @@ pub fn declare() -> Command {
 ///
 /// Where it cannot be read, or the plans cannot be written.
 pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
-    let summaries: Vec<Destination> = (matches.get_many::<PathBuf>("summary").into_iter().flatten())
-        .map(|path| Destination::named(Some(path)))
-        .collect();
-    let plans_to = matches.get_one::<PathBuf>("output");
-    let summary_alone = summaries.contains(&Destination::Stdout) && plans_to.is_none();
-    if !summary_alone
-        && summaries.contains(&Destination::Stdout)
-        && Destination::named(plans_to) == Destination::Stdout
-    {
-        bail!("the plans and the summary cannot both go to standard output");
-    }
+    let summaries: Vec<&Destination> = matches.get_many("summary").into_iter().flatten().collect();
+    let summary_alone = summaries.contains(&&Destination::Stdout) && !matches.contains_id("output");
     let output = if summary_alone { Output::Nothing } else { output(matches) };
     let caseload = Caseload::open(matches, context.catalogue, piece(output), false)?;
     let planner = Planner::new(context.catalogue);
     let plans = Plans::new(&planner, output, !summaries.is_empty());
-    let results = if summary_alone { Stream::Nowhere } else { Stream::open(&Destination::named(plans_to))? };
-    let rejects = matches.get_one::<PathBuf>("rejects").cloned();
+    let results = if summary_alone { Sink::Nowhere } else { Sink::open(&Destination::of_result(matches))? };
+    let rejects = caseload.rejects.clone();
     let Ended { counts, each } = pipeline::run(caseload, &plans, results, &output.header())?;
     if let Some(summary) = Plans::summary_of(&each) {
         let suppress = !matches.get_flag("no-suppression");
-        for to in &summaries {
+        for to in summaries {
             let is_json =
                 matches!(to, Destination::File(path) if path.extension().is_some_and(|e| e == "json"));
             let page = || summary.page(&counts, suppress).into_bytes();
             to.write(&if is_json { summary.json(&counts, suppress) } else { page() })?;
         }
     }
-    say(&told(&counts, "plan", rejects));
+    say(&told(&counts, "plan", rejects.as_ref()));
     Ok(if counts.rejects > 0 { Exit::Found } else { Exit::Done })
 }
 
@@ -115,11 +104,11 @@ fn piece(output: Output) -> (usize, usize) {
 }
 
 /// What became of the rows, in one line.
-pub fn told(counts: &Counts, noun: &str, rejects: Option<PathBuf>) -> String {
+pub fn told(counts: &Counts, noun: &str, rejects: Option<&Destination>) -> String {
     let mut line = format!("{} read: {}", rows(counts.rows), number(counts.cases, noun));
     line.push_str(&format!(", {}", number(counts.rejects, "reject")));
-    if let Some(path) = rejects.filter(|_| counts.rejects > 0) {
-        line.push_str(&format!(" (in `{}`)", path.display()));
+    if let Some(to) = rejects.filter(|_| counts.rejects > 0) {
+        line.push_str(&format!(" (in `{to}`)"));
     }
     if counts.blank > 0 {
         line.push_str(&format!("; {} passed over", number(counts.blank, "blank row")));

@@ -1,7 +1,5 @@
 //! `completions`: a script for a shell that completes commands, flags, offers, facts and their values.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::{Shell, generate};
@@ -30,7 +28,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         Shell::Elvish => elvish(script, &command),
         _ => script,
     };
-    Destination::named(matches.get_one::<PathBuf>("output")).write(script.as_bytes())?;
+    Destination::of_result(matches).write(script.as_bytes())?;
     Ok(Exit::Done)
 }
 

@@ -30,7 +30,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
 fn page(command: &Command, name: &str, folder: &Path) -> Result<()> {
     let mut text = Vec::new();
     Man::new(command.clone().display_name(name)).title(name.to_uppercase()).render(&mut text)?;
-    Destination::named(Some(&folder.join(format!("{name}.1")))).write(&text)?;
+    Destination::File(folder.join(format!("{name}.1"))).write(&text)?;
     for inner in command.get_subcommands() {
         page(inner, &format!("{name}-{}", inner.get_name()), folder)?;
     }

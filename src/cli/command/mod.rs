@@ -15,8 +15,6 @@ mod rendered;
 pub mod review;
 mod what_if;
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::answer::{Given, Separator, check};
@@ -27,8 +25,8 @@ use serde_json::Value;
 
 use super::command_line::CommandLine;
 use super::exit::Exit;
-use super::load::{Setting, Settings};
-use super::output::Destination;
+use super::load::{self, Setting, Settings};
+use super::output::{Destination, keep_apart};
 use super::parse::Typed;
 use super::problem::Refused;
 use super::screen::Screen;
@@ -75,7 +73,7 @@ pub struct Form {
 impl Form {
     /// What `--format` and `-o` say.
     pub fn of(matches: &ArgMatches, context: &Context<'_>) -> Self {
-        let destination = Destination::named(matches.get_one::<PathBuf>("output"));
+        let destination = Destination::of_result(matches);
         let screen = context.screen;
         Self {
             json: matches.get_one::<String>("format").is_some_and(|form| form == "json"),
@@ -111,6 +109,11 @@ pub fn run(typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
     // A command about one case tells these together with those of the case.
     if !typed.problems.is_empty() && !matches!(name, "propose" | "explain") {
         return Err(Refused::new(typed.problems.clone(), &context.command_line.texts).into());
+    }
+    if typed.problems.is_empty() {
+        let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
+        let read = load::files_read(matches, context.command_line, context.settings);
+        keep_apart(matches, &read, context.command_line)?;
     }
     match name {
         "batch" => batch::run(matches, context),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use goldenthread::case::write;
@@ -26,7 +26,8 @@ use crate::cli::problem::{Refused, say};
 ///
 /// Where the case cannot be read, or the plan cannot be written.
 pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
-    let (save, destination) = destinations(matches)?;
+    let destination = Destination::of_result(matches);
+    let save = matches.get_one::<Destination>("save");
     let form = form(matches, context)?;
     let what_if = what_if::answers(matches, context)?;
     let mut input = case_input(matches, typed, context)?;
@@ -64,25 +65,6 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     destination.write(&text)?;
     destination.tell("The plan is in");
     conversation.map_or(Ok(Exit::Done), Conversation::end)
-}
-
-/// Where the case is saved, and where the plan goes. Neither may be written over the other, nor the plan over the case.
-fn destinations(matches: &ArgMatches) -> Result<(Option<Destination>, Destination)> {
-    let path = |flag: &str| matches.get_one::<PathBuf>(flag);
-    let save = path("save").map(|path| Destination::named(Some(path)));
-    let output = Destination::named(path("output"));
-    if save == Some(Destination::Stdout) && output == Destination::Stdout {
-        bail!("`--save` and the plan cannot both go to standard output: name a file for one of them");
-    }
-    for flag in ["save", "case"] {
-        if let Some(other) = path(flag).filter(|other| output.is_same_file(other)) {
-            bail!(
-                "`--output` would write over `{}`, the file of `--{flag}`: name another file",
-                other.display()
-            );
-        }
-    }
-    Ok((save, output))
 }
 
 /// The form that the flag asks for, or else the settings.

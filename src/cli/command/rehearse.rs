@@ -50,7 +50,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     } else {
         as_lines(context.catalogue, &asked, &interview)
     };
-    Destination::named(matches.get_one::<PathBuf>("output")).write(&text)?;
+    Destination::of_result(matches).write(&text)?;
     Ok(Exit::Done)
 }
 

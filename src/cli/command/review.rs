@@ -1,7 +1,5 @@
 //! `review`: what was proposed for every case of a caseload, against what the plan supports.
 
-use std::path::PathBuf;
-
 use anyhow::{Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use goldenthread::catalogue::{Catalogue, FactId};
@@ -15,8 +13,8 @@ use super::batch::told;
 use crate::cli::caseload::{self, Caseload};
 use crate::cli::exit::Exit;
 use crate::cli::flags;
-use crate::cli::output::Destination;
-use crate::cli::pipeline::{self, Ended, Stream};
+use crate::cli::output::{Destination, Sink};
+use crate::cli::pipeline::{self, Ended};
 use crate::cli::problem::say;
 
 const EXAMPLES: &str = "\
@@ -57,16 +55,16 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     let caseload = Caseload::open(matches, catalogue, (128 << 10, 1024), true)?;
     let planner = Planner::new(catalogue);
     let reviewer = Reviewer::new(&planner, alike_in);
-    let rejects = matches.get_one::<PathBuf>("rejects").cloned();
-    let Ended { counts, each } = pipeline::run(caseload, &reviewer, Stream::Nowhere, b"")?;
+    let rejects = caseload.rejects.clone();
+    let Ended { counts, each } = pipeline::run(caseload, &reviewer, Sink::Nowhere, b"")?;
     let findings = Reviewer::worklist(each);
     let worklist = match matches.get_one::<String>("format").map(String::as_str) {
         Some("csv") => review::csv(catalogue, &findings, matches.get_flag("raw-csv")),
         Some("ndjson") => review::ndjson(catalogue, &findings),
         _ => review::table(&findings, counts.cases, context.screen.width()).into_bytes(),
     };
-    Destination::named(matches.get_one::<PathBuf>("output")).write(&worklist)?;
-    say(&told(&counts, "review", rejects));
+    Destination::of_result(matches).write(&worklist)?;
+    say(&told(&counts, "review", rejects.as_ref()));
     Ok(if counts.rejects > 0 || !findings.is_empty() { Exit::Found } else { Exit::Done })
 }
 

@@ -10,6 +10,7 @@ use goldenthread::plan::Planner;
 use super::Conversation;
 use crate::cli::exit::Exit;
 use crate::cli::load::{Input, today};
+use crate::cli::output::Destination;
 use crate::cli::problem::say;
 use crate::cli::prompt::{Stopped, way};
 use crate::cli::screen::Screen;
@@ -56,14 +57,17 @@ impl<'p> Conversation<'p> {
         let mut input = input.clone();
         let presumed = input.presume(planner.catalogue);
         input.given.extend(&presumed);
-        let path = |flag: &str| matches.get_one::<PathBuf>(flag).cloned();
+        let file = match matches.get_one::<Destination>("save") {
+            Some(Destination::File(path)) => Some(path.clone()),
+            Some(Destination::Stdout) | None => None,
+        };
         Ok(Self {
             ask: way(screen)?,
             interview: Interview::new(planner, &input.case, &input.given, input.accepted),
             presumed,
             sentence_ends: input.sentence_ends,
-            file: path("save"),
-            came_from: path("case"),
+            file,
+            came_from: matches.get_one::<PathBuf>("case").cloned(),
         })
     }
 

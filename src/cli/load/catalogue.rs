@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use clap::Command;
+use clap::{ArgMatches, Command};
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
 use goldenthread::embedded;
 use goldenthread::text::problem::Problem;
@@ -49,6 +49,26 @@ pub fn catalogue(
 fn named(command_line: &CommandLine, settings: &Settings) -> Option<PathBuf> {
     let flag = command_line.value("--catalogue").filter(|folder| !folder.is_empty());
     flag.map(PathBuf::from).or_else(|| settings.catalogue())
+}
+
+/// Every file that a command reads: those that its flags name, those of the catalogue in use, and the file of settings.
+pub fn files_read(matches: &ArgMatches, command_line: &CommandLine, settings: &Settings) -> Vec<PathBuf> {
+    let flags = matches.ids().filter_map(|id| matches.try_get_many::<PathBuf>(id.as_str()).ok().flatten());
+    let named = flags
+        .flatten()
+        .cloned()
+        .chain(named(command_line, settings))
+        .chain(settings.file.clone().filter(|file| file.exists()));
+    let mut paths = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            // What cannot be read of a folder is told where it is read.
+            find(&path, DEEPEST, &mut paths, &mut Vec::new());
+        } else if path != Path::new("-") {
+            paths.push(path);
+        }
+    }
+    paths
 }
 
 /// Whether what is wrong with the catalogue is the result that is asked for, so that the command opens it for itself.

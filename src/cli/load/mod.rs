@@ -6,7 +6,7 @@ mod read;
 mod settings;
 
 pub use case::{Input, case_file, case_input};
-pub use catalogue::{catalogue, catalogue_in, files, taken};
+pub use catalogue::{catalogue, catalogue_in, files, files_read, taken};
 pub use settings::{Setting, Settings, settings};
 
 use jiff::civil::Date;

@@ -1,7 +1,5 @@
 //! `catalogue schema` and `catalogue new`: files for those who write a catalogue.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::audit::draft::draft;
@@ -21,7 +19,7 @@ pub fn schema(matches: &ArgMatches) -> Result<Exit> {
     let file = matches.get_one::<String>("file").map_or("offer", String::as_str);
     let schema = goldenthread::audit::schema::schema(file).unwrap_or_default();
     let text = format!("{schema:#}\n");
-    Destination::named(matches.get_one::<PathBuf>("output")).write(text.as_bytes())?;
+    Destination::of_result(matches).write(text.as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -48,6 +46,6 @@ pub fn new(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
         let problem = problem.at(context.command_line.place_of(id));
         return Err(Refused::new(vec![problem], &context.command_line.texts).into());
     }
-    Destination::named(matches.get_one::<PathBuf>("output")).write(draft(id).as_bytes())?;
+    Destination::of_result(matches).write(draft(id).as_bytes())?;
     Ok(Exit::Done)
 }

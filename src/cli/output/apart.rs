@@ -1,0 +1,187 @@
+//! Keeps what is written apart from what is read, and outputs apart from one another, by what a file is and not by its name.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::ArgMatches;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Place;
+use goldenthread::text::wording::plain;
+
+use super::sink::folder_of;
+use super::{Destination, Sink};
+use crate::cli::command_line::CommandLine;
+use crate::cli::problem::Refused;
+
+/// Checks every output that the flags name before anything is written: none may be a file that is read or another output, and
+/// each has to take what is written to it.
+///
+/// # Errors
+///
+/// Every output that would write over something, or else the first that cannot be written.
+pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine) -> Result<()> {
+    let outputs = Output::all(matches, line);
+    let read: Vec<(String, FileId)> = (read.iter())
+        .filter_map(|path| Some((shown(path), FileId::of(path)?)))
+        .chain(standard_input().map(|id| ("standard input".to_owned(), id)))
+        .collect();
+    let case = matches.try_get_one::<PathBuf>("case").ok().flatten().and_then(|path| FileId::of(path));
+    let mut problems = Vec::new();
+    for (at, output) in outputs.iter().enumerate() {
+        // A case may be saved over itself: what was read is in it.
+        let saved_over_itself = output.called == "`--save`" && output.id == case;
+        let over = read.iter().find(|(_, id)| output.id.as_ref() == Some(id));
+        if let Some((name, _)) = over.filter(|_| !saved_over_itself) {
+            let message = format!("{} would write over `{name}`, which is read", output.called);
+            problems.push(output.refused(message, "name another file"));
+        }
+        let before = outputs.get(..at).unwrap_or_default();
+        problems.extend(before.iter().find_map(|other| output.clash(other)));
+    }
+    if !problems.is_empty() {
+        return Err(Refused::new(problems, &line.texts).into());
+    }
+    outputs.iter().try_for_each(|output| Sink::probe(&output.destination))
+}
+
+/// One output.
+struct Output {
+    /// What messages call it.
+    called: String,
+    destination: Destination,
+    id: Option<FileId>,
+    place: Place,
+}
+
+impl Output {
+    /// Every output that the flags name, and the result where it goes to standard output without a word.
+    fn all(matches: &ArgMatches, line: &CommandLine) -> Vec<Self> {
+        let mut outputs = Vec::new();
+        let mut ids: Vec<&str> = matches.ids().map(clap::Id::as_str).collect();
+        ids.sort_unstable();
+        for id in &ids {
+            let values = matches.try_get_many::<Destination>(id).ok().flatten().into_iter().flatten();
+            let mut places = line.places(&format!("--{id}"));
+            if *id == "output" {
+                places.extend(line.places("-o"));
+            }
+            outputs.extend(values.enumerate().map(|(at, destination)| Self {
+                called: format!("`--{id}`"),
+                destination: destination.clone(),
+                id: FileId::of_output(destination),
+                place: places.get(at).copied().unwrap_or_else(|| line.whole()),
+            }));
+        }
+        // A summary on standard output stands in place of the plans.
+        let in_place_of_plans =
+            |output: &Self| output.called == "`--summary`" && output.destination == Destination::Stdout;
+        if !ids.contains(&"output") && !outputs.iter().any(in_place_of_plans) {
+            outputs.insert(
+                0,
+                Self {
+                    called: "the result".to_owned(),
+                    destination: Destination::Stdout,
+                    id: FileId::of_output(&Destination::Stdout),
+                    place: line.whole(),
+                },
+            );
+        }
+        outputs
+    }
+
+    /// What is wrong where this output and one before it are the same.
+    fn clash(&self, before: &Self) -> Option<Problem> {
+        if self.destination == Destination::Stdout && before.destination == Destination::Stdout {
+            let message = format!("{} and {} cannot both go to standard output", before.called, self.called);
+            return Some(self.refused(message, "name a file for one of them"));
+        }
+        let same = self.id.is_some() && self.id == before.id;
+        same.then(|| {
+            let name = plain(&self.destination.to_string());
+            let message =
+                format!("{} would write over `{name}`, which {} writes", self.called, before.called);
+            self.refused(message, "name another file").and_at(before.place, "named here first")
+        })
+    }
+
+    fn refused(&self, message: String, help: &str) -> Problem {
+        Problem::new("written-over", message).at(self.place).help(help)
+    }
+}
+
+fn shown(path: &Path) -> String {
+    plain(&path.display().to_string())
+}
+
+/// Which file a path leads to.
+#[derive(Debug, PartialEq, Eq)]
+enum FileId {
+    /// One that is there, by the number that its device has for it.
+    #[cfg(unix)]
+    Numbered { device: u64, number: u64 },
+    /// One that is not there yet, or on a system without numbers, by its whole path.
+    At(PathBuf),
+}
+
+impl FileId {
+    /// The file at a path. None for a device, which holds nothing that could be lost, and where there can be no file.
+    fn of(path: &Path) -> Option<Self> {
+        match fs::metadata(path) {
+            Ok(found) => Self::numbered(&found, path),
+            Err(_) => {
+                let folder = fs::canonicalize(folder_of(path)).ok()?;
+                Some(Self::At(folder.join(path.file_name()?)))
+            }
+        }
+    }
+
+    fn of_output(destination: &Destination) -> Option<Self> {
+        match destination {
+            Destination::Stdout => standard_output(),
+            Destination::File(path) => Self::of(path),
+        }
+    }
+
+    #[cfg(unix)]
+    fn numbered(found: &Metadata, _: &Path) -> Option<Self> {
+        use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+        let holds = found.is_file() || found.file_type().is_fifo();
+        holds.then(|| Self::Numbered { device: found.dev(), number: found.ino() })
+    }
+
+    #[cfg(not(unix))]
+    fn numbered(found: &Metadata, path: &Path) -> Option<Self> {
+        fs::canonicalize(path).ok().filter(|_| found.is_file()).map(Self::At)
+    }
+}
+
+/// The file that standard input comes from, where it is one.
+#[cfg(unix)]
+fn standard_input() -> Option<FileId> {
+    use std::os::fd::AsFd as _;
+    of_stream(std::io::stdin().as_fd())
+}
+
+/// The file that standard output goes to, where it is one.
+#[cfg(unix)]
+fn standard_output() -> Option<FileId> {
+    use std::os::fd::AsFd as _;
+    of_stream(std::io::stdout().as_fd())
+}
+
+#[cfg(unix)]
+fn of_stream(stream: std::os::fd::BorrowedFd<'_>) -> Option<FileId> {
+    let found = fs::File::from(stream.try_clone_to_owned().ok()?).metadata().ok()?;
+    FileId::numbered(&found, Path::new("-")).filter(|_| found.is_file())
+}
+
+#[cfg(not(unix))]
+fn standard_input() -> Option<FileId> {
+    None
+}
+
+#[cfg(not(unix))]
+fn standard_output() -> Option<FileId> {
+    None
+}
