@@ -45,13 +45,13 @@ impl Diff {
         page.heading(&format!("From {} to {}", titles[0], titles[1]));
         match self.offers.len() {
             0 => page.text(0, "No offer differs."),
-            changed => page.text(0, &format!("{} changed.", count(changed, "offer"))),
+            changed => page.text(0, format!("{} changed.", count(changed, "offer"))),
         }
         for offer in &self.offers {
             page.heading(&name(sides, offer));
             for change in &offer.changes {
                 let about = change.criterion.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
-                page.marked(2, "-", &format!("{}{about}: {}", change.what, change.says));
+                page.marked(2, "-", format!("{}{about}: {}", change.what, change.says));
             }
             self.affected(sides[1], "Gain it", offer.gains.as_ref(), &mut page);
             self.affected(sides[0], "Lose it", offer.loses.as_ref(), &mut page);
@@ -92,14 +92,14 @@ impl Diff {
 
     fn affected(&self, catalogue: &Catalogue, label: &str, affected: Option<&Affected>, page: &mut Page) {
         let Some(affected) = affected else { return };
-        page.text(2, &format!("{label}: {} profiles", many(affected.profiles)));
+        page.text(2, format!("{label}: {} profiles", many(affected.profiles)));
         for cube in &affected.cubes {
-            page.marked(4, "-", &cohort::line(&self.space, cube));
+            page.marked(4, "-", cohort::line(&self.space, cube));
         }
         if affected.more {
             page.text(4, "and others");
         }
-        page.text(4, &format!("Smallest example: {}", example::flags(catalogue, &affected.example)));
+        page.text(4, format!("Smallest example: {}", example::flags(catalogue, &affected.example)));
     }
 
     /// The comparison as JSON.
@@ -170,10 +170,10 @@ impl Cases {
         page.heading("Cases");
         let (total, changed) = (count(self.total, "case"), self.changed.len());
         let comes = if changed == 1 { "comes" } else { "come" };
-        page.text(0, &format!("Of {total}, {changed} {comes} out otherwise."));
+        page.text(0, format!("Of {total}, {changed} {comes} out otherwise."));
         for (name, offers) in &self.changed {
             for (offer, before, after) in offers {
-                page.marked(2, "-", &format!("{name}: {offer}, {before} is now {after}"));
+                page.marked(2, "-", format!("{name}: {offer}, {before} is now {after}"));
             }
         }
     }

@@ -52,7 +52,7 @@ pub fn codes_page(style: &Style) -> String {
     let mut page = Page::new(style.width, style.colour);
     page.heading("What `catalogue check` reports");
     for code in CODES {
-        page.marked(2, "-", &format!("{}: {}", code.code, code.title));
+        page.marked(2, "-", format!("{}: {}", code.code, code.title));
     }
     page.finish()
 }

@@ -22,7 +22,7 @@ impl Gaps {
     pub fn page(&self, catalogue: &Catalogue, overlaps: Option<&[Overlap]>, style: &Style) -> String {
         let mut page = Page::new(style.width, style.colour);
         page.heading(&format!("Gaps as of {}", day(self.scope.day)));
-        page.text(0, &format!("{}.", title(catalogue)));
+        page.text(0, format!("{}.", title(catalogue)));
         page.blank();
         self.preface(catalogue, &mut page);
         let (with, without): (Vec<_>, Vec<_>) =
@@ -33,7 +33,7 @@ impl Gaps {
         if !without.is_empty() {
             page.heading("Nobody is left out");
             let name = |target: &&TargetGaps| catalogue.target(target.target).name.as_str();
-            page.text(2, &capital(&format!("{}.", list(&without.iter().map(name).collect::<Vec<_>>()))));
+            page.text(2, capital(&format!("{}.", list(&without.iter().map(name).collect::<Vec<_>>()))));
         }
         if let Some(overlaps) = overlaps {
             overlaps_section(catalogue, overlaps, &mut page);
@@ -48,7 +48,7 @@ impl Gaps {
         });
         page.text(
             0,
-            &format!(
+            format!(
                 "Every combination of answers to the {} that a rule reads was looked at{}: {} profiles. They are combinations, not numbers of people.",
                 count(self.space.facts_read(), "fact"),
                 region.unwrap_or_default(),
@@ -72,16 +72,16 @@ impl Gaps {
         }
         page.text(
             2,
-            &format!("{} on it. None of them can be included or considered for:", works(gaps.offers.len())),
+            format!("{} on it. None of them can be included or considered for:", works(gaps.offers.len())),
         );
         for (index, cohort) in gaps.cohorts.iter().enumerate() {
             let says = cohort::line(&self.space, &cohort.cube);
             page.marked(
                 2,
                 &format!("{}.", index + 1),
-                &format!("{says} ({} profiles)", many(cohort.profiles)),
+                format!("{says} ({} profiles)", many(cohort.profiles)),
             );
-            page.text(5, &tried(catalogue, &cohort.example));
+            page.text(5, tried(catalogue, &cohort.example));
         }
         if let Some((profiles, example)) = &gaps.rest {
             let more = if self.scope.most < MORE_COHORTS { "; `--more` lists more of them" } else { "" };
@@ -174,9 +174,9 @@ fn overlaps_section(catalogue: &Catalogue, overlaps: &[Overlap], page: &mut Page
             page.marked(
                 2,
                 "-",
-                &format!("{one} and {other}: {targets} ({} profiles)", many(overlap.profiles)),
+                format!("{one} and {other}: {targets} ({} profiles)", many(overlap.profiles)),
             );
-            page.text(4, &tried(catalogue, &overlap.example));
+            page.text(4, tried(catalogue, &overlap.example));
         }
     }
 }

@@ -213,7 +213,7 @@ fn a_cell_that_a_spreadsheet_would_take_for_a_formula_is_defused_unless_machines
     assert_eq!(written("=1+1", false), "'=1+1");
     assert_eq!(written("-5,\"x\"", false), "\"'-5,\"\"x\"\"\"");
     assert_eq!(written("=1+1", true), "=1+1");
-    assert_eq!(written("a\u{1b}[2J\nb", false), "a[2Jb");
+    assert_eq!(written("a\u{1b}[2J\nb", false), "a[2J b");
 }
 
 /// A value for a key: mostly what the fact takes, sometimes not.

@@ -10,6 +10,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::compare::{Comparison, Moved};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
+use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
 /// The fewest columns in which two plans are easier to read side by side than one below the other.
@@ -159,17 +160,17 @@ impl Comparison<'_> {
         if style.accessible || style.width < NARROWEST_GRID {
             for offer in offers {
                 let (now, then) = self.steps(offer);
-                page.named(2, self.name(offer), &format!("now {}; then {}", cell(now), cell(then)));
+                page.named(2, self.name(offer), format!("now {}; then {}", cell(now), cell(then)));
             }
             return;
         }
-        let rows: Vec<[Vec<String>; 3]> = (offers.into_iter())
+        let rows: Vec<[Vec<Passage>; 3]> = (offers.into_iter())
             .map(|offer| {
                 let (now, then) = self.steps(offer);
-                [vec![self.name(offer).to_owned()], vec![cell(now)], vec![cell(then)]]
+                [vec![self.name(offer).into()], vec![cell(now).into()], vec![cell(then).into()]]
             })
             .collect();
-        page.grid(2, ["Offer", "As it is", "As it would be"], &rows, 0, 18);
+        page.grid(2, ["Offer", "As it is", "As it would be"], rows, 0, 18);
     }
 
     fn changes(&self, page: &mut Page) {
@@ -183,20 +184,20 @@ impl Comparison<'_> {
         }
         for offer in come_in {
             let says = format!("{} As things are: {}", self.then.why(offer), self.now.why(offer));
-            page.marked(2, "-", &format!("{}. {says}", self.name(offer)));
+            page.marked(2, "-", format!("{}. {says}", self.name(offer)));
         }
         if !go_out.is_empty() {
             page.heading("What goes out");
         }
         for offer in go_out {
             let outcome = self.reasons(offer).1.outcome().says();
-            page.marked(2, "-", &format!("{}. {outcome}. {}", self.name(offer), self.then.why(offer)));
+            page.marked(2, "-", format!("{}. {outcome}. {}", self.name(offer), self.then.why(offer)));
         }
         if !moved.is_empty() {
             page.heading("What moves");
         }
         for moved in moved {
-            page.marked(2, "-", &format!("{}: {}", self.name(moved.then.offer), self.move_says(&moved)));
+            page.marked(2, "-", format!("{}: {}", self.name(moved.then.offer), self.move_says(&moved)));
         }
         if !turn.is_empty() {
             page.heading("What else changes, outside the plan");
@@ -205,7 +206,7 @@ impl Comparison<'_> {
             let (now, then) = self.reasons(offer);
             let (now, then) = (now.outcome().says(), then.outcome().says());
             let says = format!("{then}; as things are, {}.", now.to_lowercase());
-            page.marked(2, "-", &format!("{}: {says} {}", self.name(offer), self.then.why(offer)));
+            page.marked(2, "-", format!("{}: {says} {}", self.name(offer), self.then.why(offer)));
         }
     }
 

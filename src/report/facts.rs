@@ -88,13 +88,13 @@ pub fn page(catalogue: &Catalogue, style: &Style) -> String {
             page.heading(group);
         }
         page.blank();
-        page.text(2, &format!("--{} {}", fact.key, placeholder(fact)));
+        page.text(2, format!("--{} {}", fact.key, placeholder(fact)));
         page.text(4, &fact.question);
-        page.named(4, "Answer", &answers(catalogue, id));
+        page.named(4, "Answer", answers(catalogue, id));
         for line in [stands(fact), presumed(fact)].into_iter().flatten() {
             page.text(4, &line);
         }
-        page.text(4, &format!("Read by {}.", readers(&read)));
+        page.text(4, format!("Read by {}.", readers(&read)));
     }
     page.blank();
     page.text(0, "`goldenthread facts FACT` shows one in full: what it means and where to find the answer.");
@@ -112,14 +112,14 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
     page.named(0, "Where to find it", &fact.find);
 
     page.heading("Answers");
-    page.text(2, &format!("{}.", capital(&takes(catalogue, id))));
+    page.text(2, format!("{}.", capital(&takes(catalogue, id))));
     if !is_offers(catalogue, id) {
         for value in fact.values() {
-            page.marked(2, "-", &format!("{}: {}", value.key, value.name));
+            page.marked(2, "-", format!("{}: {}", value.key, value.name));
         }
     }
     if let Some(says) = &fact.unavailable {
-        page.marked(2, "-", &format!("unavailable: {says}"));
+        page.marked(2, "-", format!("unavailable: {says}"));
     }
     if fact.unavailable.is_some() {
         page.text(2, "Unavailable is a known answer that meets no score.");
@@ -128,21 +128,21 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
         page.text(2, &line);
     }
     let example = example(fact);
-    page.named(2, "As a flag", &format!("--{} {}", fact.key, fact.written(&example, ",")));
-    page.named(2, "In a case file", &format!("{} = {}", fact.key, in_toml(fact, &example)));
+    page.named(2, "As a flag", format!("--{} {}", fact.key, fact.written(&example, ",")));
+    page.named(2, "In a case file", format!("{} = {}", fact.key, in_toml(fact, &example)));
     page.text(2, changing(fact.change));
 
     page.heading("What reads it");
     let read = &read_by(catalogue)[id.index()];
-    page.text(2, &format!("{}.", capital(&readers(read))));
+    page.text(2, format!("{}.", capital(&readers(read))));
     if read.offers.len() < catalogue.offers.len() {
         for offer in &read.offers {
-            page.marked(2, "-", &named(catalogue, *offer));
+            page.marked(2, "-", named(catalogue, *offer));
         }
     }
     page.heading("Source");
     for citation in &fact.source {
-        page.marked(2, "-", &catalogue.cited(citation));
+        page.marked(2, "-", catalogue.cited(citation));
     }
     page.finish()
 }

@@ -12,6 +12,7 @@ use crate::catalogue::policy::{CautionAbout, TargetClass};
 use crate::catalogue::{Caution, Citation, FactId, OfferId, Target, TargetId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
+use crate::text::passage::Passage;
 use crate::text::wording::{capital, count, day, list, plain};
 
 /// How much of the reasons a report goes into.
@@ -92,11 +93,13 @@ impl<'r> Footnotes<'r> {
 impl<'r> Report<'r> {
     /// What the report is about, in a line: the caller's reference and the day.
     #[must_use]
-    pub fn heading(&self) -> String {
+    pub fn heading(&self) -> Passage {
         let from = day(self.case.as_of);
         match &self.case.reference {
-            Some(reference) => format!("Reference {}, planned from {from}", plain(reference)),
-            None => format!("Planned from {from}"),
+            Some(reference) => Passage::from("Reference ")
+                .and(Passage::quoted(reference))
+                .and(format!(", planned from {from}")),
+            None => format!("Planned from {from}").into(),
         }
     }
 
@@ -118,27 +121,31 @@ impl<'r> Report<'r> {
 
     /// Why an offer came out as it did, in a sentence or two.
     #[must_use]
-    pub fn in_short(&self, offer: OfferId, handover: &Handover) -> String {
+    pub fn in_short(&self, offer: OfferId, handover: &Handover) -> Passage {
         let catalogue = self.catalogue();
         let reason = self.decision.reasons[offer.index()];
         let names: Vec<&str> =
             self.decision.because_of(offer).map(|by| catalogue.offer(by).name.as_str()).collect();
         let worded = catalogue.policy.reasons.iter().find(|(code, _)| code == reason.code());
         let sentence = worded.map_or("", |(_, says)| says.as_str());
-        match reason {
+        if let Some(because) = self.accepted_because(offer)
+            && reason == Reason::AcceptedException
+            && !handover.redact
+        {
+            return Passage::from("The practitioner accepted it: ").and(Passage::quoted_sentence(because));
+        }
+        let says = match reason {
             Reason::MeetsCriteria => {
                 let works_on = self.works_on_shown(offer, handover);
                 if works_on.is_empty() {
-                    return sentence.to_owned();
+                    sentence.to_owned()
+                } else {
+                    format!("It meets its criteria and works on {}.", list(&works_on))
                 }
-                format!("It meets its criteria and works on {}.", list(&works_on))
             }
-            Reason::AcceptedException => match self.accepted_because(offer) {
-                Some(because) if !handover.redact => {
-                    format!("The practitioner accepted it: {}", stopped(&plain(because)))
-                }
-                _ => "The practitioner accepted it; the reason is recorded with the case.".to_owned(),
-            },
+            Reason::AcceptedException => {
+                "The practitioner accepted it; the reason is recorded with the case.".to_owned()
+            }
             Reason::Displaced if !names.is_empty() => {
                 let rule = catalogue.offer(offer).not_beside.as_ref();
                 let beside = rule.filter(|rule| {
@@ -181,7 +188,8 @@ impl<'r> Report<'r> {
                 Some(_) => self.excluded_because(offer),
                 None => sentence.to_owned(),
             },
-        }
+        };
+        says.into()
     }
 
     /// What an offer works on and is present, in the words of a sentence.
@@ -410,10 +418,4 @@ impl<'r> Report<'r> {
             .collect();
         (!says.is_empty()).then(|| format!("Not answered but presumed: {}", says.join(" ")))
     }
-}
-
-/// The text with a full stop at its end.
-fn stopped(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }

@@ -6,6 +6,7 @@ use super::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
+use crate::text::passage::Passage;
 use crate::text::wording::{count, day, plain};
 
 /// How many of the answers that could change the plan a brief proposal lists.
@@ -39,13 +40,13 @@ impl Report<'_> {
 impl<'r> Proposal<'_, 'r> {
     fn write(&mut self) {
         self.line("# Intervention plan");
-        self.paragraph(&escaped(&format!("{}.", self.report.heading())));
+        self.paragraph(self.report.heading().and(".").each(escaped));
         self.paragraph(DECISION);
         if self.handover.redact {
             self.paragraph(REDACTED);
         }
         if let Some(presumed) = self.report.presumed_says() {
-            self.paragraph(&escaped(&presumed));
+            self.paragraph(escaped(&presumed));
         }
         self.package();
         self.sequence();
@@ -56,23 +57,23 @@ impl<'r> Proposal<'_, 'r> {
         self.cautions();
         self.ruled_out();
         self.paragraph("---");
-        self.paragraph(&escaped(&self.report.made_with()));
+        self.paragraph(escaped(&self.report.made_with()));
         self.sources();
     }
 
-    fn line(&mut self, text: &str) {
-        let text = self.acronyms.shorten(text);
+    fn line(&mut self, text: impl Into<Passage>) {
+        let text = text.into().reworded(|said| self.acronyms.shorten(said));
         self.out.push_str(&text);
         self.out.push('\n');
     }
 
-    fn paragraph(&mut self, text: &str) {
+    fn paragraph(&mut self, text: impl Into<Passage>) {
         self.out.push('\n');
         self.line(text);
     }
 
     fn heading(&mut self, text: &str) {
-        self.paragraph(&format!("## {text}"));
+        self.paragraph(format!("## {text}"));
     }
 
     /// Marks that lead to the sources, after what they are sources of.
@@ -94,7 +95,7 @@ impl<'r> Proposal<'_, 'r> {
         }
         self.out.push('\n');
         for line in lines {
-            self.line(&format!("- {}", escaped(&line)));
+            self.line(format!("- {}", escaped(&line)));
         }
     }
 
@@ -120,7 +121,7 @@ impl<'r> Proposal<'_, 'r> {
                 catalogue.policy.vehicles[step.vehicle.index()].name.clone(),
             ];
             let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-            self.line(&format!("| {} |", cells.join(" | ")));
+            self.line(format!("| {} |", cells.join(" | ")));
         }
         let mut waits: Vec<(usize, String)> =
             timeline.bars().filter_map(|bar| Some((bar.step, bar.waits.clone()?))).collect();
@@ -129,7 +130,7 @@ impl<'r> Proposal<'_, 'r> {
             self.out.push('\n');
         }
         for (step, wait) in waits {
-            self.line(&format!("- Step {step}: {}", escaped(&wait)));
+            self.line(format!("- Step {step}: {}", escaped(&wait)));
         }
         let mut says = format!("The plan takes {}", count(self.report.weeks() as usize, "week"));
         let days = self.report.rar_days_used();
@@ -186,11 +187,11 @@ impl<'r> Proposal<'_, 'r> {
         let shown = if brief { MOST_QUESTIONS } else { usize::MAX };
         for question in report.questions.iter().take(shown) {
             let fact = report.catalogue().fact(question.fact);
-            self.line(&format!("- {} {}", escaped(&fact.question), escaped(&fact.find)));
+            self.line(format!("- {} {}", escaped(&fact.question), escaped(&fact.find)));
         }
         if report.questions.len() > shown {
             let more = count(report.questions.len() - shown, "answer");
-            self.paragraph(&format!("{more} more could change it too."));
+            self.paragraph(format!("{more} more could change it too."));
         }
         if offers.is_empty() {
             return;
@@ -210,7 +211,7 @@ impl<'r> Proposal<'_, 'r> {
         }
         self.out.push('\n');
         for says in unmet {
-            self.line(&format!("- {}", escaped(&says)));
+            self.line(format!("- {}", escaped(&says)));
         }
     }
 
@@ -223,7 +224,7 @@ impl<'r> Proposal<'_, 'r> {
         self.out.push('\n');
         for (says, source) in cautions {
             let marks = self.cited(source);
-            self.line(&format!("- {}{marks}", escaped(&says)));
+            self.line(format!("- {}{marks}", escaped(&says)));
         }
     }
 
@@ -236,7 +237,7 @@ impl<'r> Proposal<'_, 'r> {
             offers.into_iter().for_each(|offer| self.option(offer, ""));
         }
         if let Some(counted) = self.report.counted() {
-            self.paragraph(&escaped(&counted));
+            self.paragraph(escaped(&counted));
         }
     }
 
@@ -245,8 +246,8 @@ impl<'r> Proposal<'_, 'r> {
         self.out.push('\n');
         for offer in offers {
             let name = escaped(&self.report.catalogue().offer(*offer).name);
-            let says = escaped(&self.report.in_short(*offer, self.handover));
-            self.line(&format!("- **{name}.** {says}"));
+            let says = self.report.in_short(*offer, self.handover).each(escaped);
+            self.line(Passage::from(format!("- **{name}.** ")).and(says));
         }
     }
 
@@ -254,8 +255,8 @@ impl<'r> Proposal<'_, 'r> {
     fn option(&mut self, id: OfferId, before: &str) {
         let report = self.report;
         let offer = report.catalogue().offer(id);
-        self.paragraph(&format!("### {before}{}", escaped(&offer.name)));
-        self.paragraph(&escaped(&report.in_short(id, self.handover)));
+        self.paragraph(format!("### {before}{}", escaped(&offer.name)));
+        self.paragraph(report.in_short(id, self.handover).each(escaped));
         if self.handover.detail == Detail::Brief {
             return;
         }
@@ -271,7 +272,7 @@ impl<'r> Proposal<'_, 'r> {
                 .map(|point| self.sentence(point))
                 .collect();
             if !sentences.is_empty() {
-                self.paragraph(&format!("**{word}** {}", sentences.join(" ")));
+                self.paragraph(format!("**{word}** {}", sentences.join(" ")));
             }
         }
         let arranged =
@@ -281,7 +282,7 @@ impl<'r> Proposal<'_, 'r> {
             let notes: Vec<String> = (arrange.iter())
                 .map(|note| format!("{}{}", escaped(&note.says), self.cited(&note.source)))
                 .collect();
-            self.paragraph(&format!("**To arrange:** {}", notes.join(" ")));
+            self.paragraph(format!("**To arrange:** {}", notes.join(" ")));
         }
     }
 

@@ -18,7 +18,7 @@ pub fn page(catalogue: &Catalogue, choice: &Choice, style: &Style) -> String {
     let chosen = choice.of(catalogue);
     let of_all =
         if choice.is_everything() { String::new() } else { format!(" of {}", catalogue.offers.len()) };
-    page.text(0, &format!("{}: {}{of_all}.", title(catalogue), count(chosen.len(), "offer")));
+    page.text(0, format!("{}: {}{of_all}.", title(catalogue), count(chosen.len(), "offer")));
     for (index, kind) in catalogue.policy.kinds.iter().enumerate() {
         let of_kind = |offer: &&OfferId| catalogue.offer(**offer).kind == KindId::from(index);
         let offers: Vec<OfferId> = chosen.iter().filter(of_kind).copied().collect();
@@ -27,7 +27,7 @@ pub fn page(catalogue: &Catalogue, choice: &Choice, style: &Style) -> String {
         }
         page.heading(&kind.plural);
         for offer in offers {
-            page.marked(2, "-", &format!("{}: {}", named(catalogue, offer), catalogue.offer(offer).id));
+            page.marked(2, "-", format!("{}: {}", named(catalogue, offer), catalogue.offer(offer).id));
         }
     }
     page.blank();

@@ -130,7 +130,7 @@ impl<'r> Opinion<'r> {
         for (index, offer) in self.proposed.iter().enumerate() {
             let when =
                 self.step(*offer).map_or_else(|| "ruled out, so not put in sequence".to_owned(), weeks);
-            page.marked(2, &format!("{}.", index + 1), &format!("{}, {when}", self.name(*offer)));
+            page.marked(2, &format!("{}.", index + 1), format!("{}, {when}", self.name(*offer)));
         }
         self.agreement(&mut page);
         self.objection_page(&mut page);
@@ -154,7 +154,7 @@ impl<'r> Opinion<'r> {
             page.text(2, "Nothing that was proposed is in the plan.");
         }
         for offer in agreed {
-            page.marked(2, "-", &format!("{}. {}", self.name(offer), self.report.why(offer)));
+            page.marked(2, "-", format!("{}. {}", self.name(offer), self.report.why(offer)));
         }
     }
 
@@ -164,11 +164,11 @@ impl<'r> Opinion<'r> {
         for finding in self.objections() {
             if about != Some(finding.about) {
                 about = Some(finding.about);
-                page.text(2, &format!("{}:", finding.about.heading()));
+                page.text(2, format!("{}:", finding.about.heading()));
             }
             page.marked(4, "-", &finding.says);
             if !finding.source.is_empty() {
-                page.named(6, "Source", &format!("{}.", finding.source));
+                page.named(6, "Source", format!("{}.", finding.source));
             }
         }
         if about.is_none() {
@@ -183,7 +183,7 @@ impl<'r> Opinion<'r> {
             page.text(2, "Nothing.");
         }
         for offer in additions {
-            page.marked(2, "-", &format!("{}. {}", self.name(offer), self.report.why(offer)));
+            page.marked(2, "-", format!("{}. {}", self.name(offer), self.report.why(offer)));
         }
     }
 

@@ -12,10 +12,18 @@ pub fn is_hidden(c: char) -> bool {
     )
 }
 
-/// The text without control characters and hidden characters, safe to write to a terminal.
+/// The text on one line, safe to write to a terminal: a line break or a tab is a space, and other control characters and hidden
+/// characters are left out.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect()
+    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c });
+    spaced.filter(|c| !c.is_control() && !is_hidden(*c)).collect()
+}
+
+/// The same with its line breaks and tabs.
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_hidden(*c))).collect()
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -111,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_could_move_the_cursor_or_turn_the_line_is_left_out() {
-        assert_eq!(plain("a\u{1b}[31mb\u{202e}c\u{9b}d\r\ne"), "a[31mbcde");
+        assert_eq!(plain("a\u{1b}[31mb\u{202e}c\u{9b}d\r\ne"), "a[31mbcd e");
     }
 
     #[test]

@@ -37,6 +37,8 @@ mod listings;
 mod mistyped;
 /// Where results go, and what happens where they cannot.
 mod outputs;
+/// What a practitioner wrote, in every form that shows it.
+mod own_words;
 /// What those who keep a catalogue ask of it: gaps, comparisons, checks, schemas and new files.
 mod owners;
 /// The commands that the README shows.

@@ -37,11 +37,11 @@ impl<'c> Sheet<'c> {
     fn laid_out(mut self, id: OfferId, tests: &[Tested]) -> String {
         let (catalogue, offer) = (self.catalogue, self.offer);
         self.page.heading(&named(catalogue, id));
-        self.page.text(0, &format!("{}; id {}", catalogue.kind_of(id).name, offer.id));
+        self.page.text(0, format!("{}; id {}", catalogue.kind_of(id).name, offer.id));
         self.page.blank();
         self.page.text(0, &offer.summary);
         self.page.named(0, "For", &offer.audience);
-        self.page.named(0, "Works on", &list(&target_names(catalogue, &offer.targets)));
+        self.page.named(0, "Works on", list(&target_names(catalogue, &offer.targets)));
         if offer.option {
             self.page
                 .text(0, "Whether to propose it is always a judgement: it comes out as to be considered.");
@@ -109,10 +109,10 @@ impl<'c> Sheet<'c> {
             if delivery.assumed { "; no source says how long it takes, so this is assumed" } else { "" };
         let format = format!("{}{}", delivery.format, self.refer(&delivery.source));
         self.page.named(2, "How", &format);
-        self.page.named(2, "Planned as", &format!("{length}{assumed}"));
+        self.page.named(2, "Planned as", format!("{length}{assumed}"));
         if !delivery.lengths.is_empty() {
             let lengths: Vec<&str> = delivery.lengths.iter().map(|length| length.says.as_str()).collect();
-            self.page.named(2, "Length", &list_or(&lengths));
+            self.page.named(2, "Length", list_or(&lengths));
         }
         let vehicle = &self.offer.vehicle;
         let vehicles: Vec<&str> = (vehicle.one_of.iter())
@@ -147,7 +147,7 @@ impl<'c> Sheet<'c> {
             self.page.heading("Where the sources differ");
         }
         for conflict in &self.offer.conflicts {
-            self.page.text(2, &format!("{}:", capital(&conflict.about)));
+            self.page.text(2, format!("{}:", capital(&conflict.about)));
             for view in &conflict.views {
                 let line = format!("{}{}", view.says, self.refer(&view.source));
                 self.page.marked(4, "-", &line);

@@ -28,8 +28,8 @@ pub(super) fn section(catalogue: &Catalogue, tests: &[Tested], page: &mut Page) 
         let Tested { test, passes, .. } = tested;
         let failed = if *passes { "" } else { "FAILS: " };
         page.quoted(2, "-", &format!("{failed}{}", test.name));
-        page.named(4, "Person", &person(catalogue, tests, test));
-        page.named(4, "Expected", &expected(test));
+        page.named(4, "Person", person(catalogue, tests, test));
+        page.named(4, "Expected", expected(test));
     }
 }
 

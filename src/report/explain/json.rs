@@ -7,7 +7,7 @@ use super::{Explanation, Report};
 use crate::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use crate::explain::{Final, Route};
 use crate::outcome::Reason;
-use crate::text::wording::plain;
+use crate::text::wording::{plain, plain_lines};
 
 /// The name and version of the JSON form.
 pub const SCHEMA: &str = "goldenthread.explain/1";
@@ -49,7 +49,7 @@ impl Explanation<'_> {
             "displaced_by": displaced_by,
             "depends_on": depends_on,
             "displaces": ids(&self.displaces()),
-            "accepted_because": report.accepted_because(self.offer).map(plain),
+            "accepted_because": report.accepted_because(self.offer).map(plain_lines),
             "to": self.routes.goal.outcome().code(),
             "routes": routes,
             "routes_found": self.routes.found,

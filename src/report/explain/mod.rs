@@ -12,6 +12,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::explain::{Final, Goal, Route, Routes};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
+use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
 /// The fewest columns anything is laid out for.
@@ -151,46 +152,46 @@ impl<'r> Explanation<'r> {
         page.blank();
         page.text(
             0,
-            &format!("{}. {}", self.reason().outcome().says(), self.report.reason_says(self.reason())),
+            format!("{}. {}", self.reason().outcome().says(), self.report.reason_says(self.reason())),
         );
         match self.reason() {
-            Reason::Displaced => page.text(0, &self.report.excluded_because(self.offer)),
+            Reason::Displaced => page.text(0, self.report.excluded_because(self.offer)),
             Reason::DependsOnOffer => {
-                page.text(0, &format!("It turns on {}.", self.names(&self.because_of())));
+                page.text(0, format!("It turns on {}.", self.names(&self.because_of())));
             }
             Reason::MissingAnswers => {
                 let missing = self.report.missing(self.offer);
                 let names: Vec<&str> =
                     missing.iter().map(|fact| catalogue.fact(*fact).name.as_str()).collect();
-                page.text(0, &format!("Missing: {}.", names.join("; ")));
+                page.text(0, format!("Missing: {}.", names.join("; ")));
             }
             Reason::AcceptedException => {
                 let because = self.report.accepted_because(self.offer).unwrap_or_default();
-                page.text(0, &format!("Accepted because: {because}"));
+                page.text(0, Passage::from("Accepted because: ").and(Passage::quoted(because)));
             }
             _ => {
                 if let Some(deciding) = self.report.deciding(self.offer) {
-                    page.text(0, &format!("What decided it: {}", plain(&deciding.says)));
+                    page.text(0, format!("What decided it: {}", plain(&deciding.says)));
                 }
             }
         }
     }
 
     fn check(&self, page: &mut Page, because: &Because<'_>) {
-        page.named(2, because.result.says(), &because.says);
+        page.named(2, because.result.says(), because.says.as_ref());
         if let Some(exception) = because.exception {
             page.named(4, "To justify", exception);
         }
         if !because.facts.is_empty() {
-            page.named(4, "It rests on", &self.answers(&because.facts).join("; "));
+            page.named(4, "It rests on", self.answers(&because.facts).join("; "));
         }
         for near in self.near(because) {
-            page.text(4, &self.near_says(near));
+            page.text(4, self.near_says(near));
         }
         let catalogue = self.report.catalogue();
         let policy = if because.planning_policy { " No guidance states it." } else { "" };
         if !because.source.is_empty() {
-            page.named(4, "Source", &format!("{}.{policy}", catalogue.cited_all(because.source)));
+            page.named(4, "Source", format!("{}.{policy}", catalogue.cited_all(because.source)));
         }
     }
 
@@ -208,18 +209,18 @@ impl<'r> Explanation<'r> {
                 (&policy.phases[step.phase.index()], &policy.vehicles[step.vehicle.index()]);
             page.text(
                 2,
-                &format!(
+                format!(
                     "In the plan from week {} to week {}. Phase: {}. Delivered under: {}.",
                     step.start, step.end, phase.name, vehicle.name
                 ),
             );
             let waits = self.report.waits_for(step);
             if !waits.is_empty() {
-                page.text(2, &format!("It comes after {}.", list(&waits)));
+                page.text(2, format!("It comes after {}.", list(&waits)));
             }
         }
         if !displaces.is_empty() {
-            page.text(2, &format!("It displaces {}.", self.names(&displaces)));
+            page.text(2, format!("It displaces {}.", self.names(&displaces)));
         }
     }
 
@@ -241,18 +242,18 @@ impl<'r> Explanation<'r> {
         if self.can_be_accepted() {
             let offer = &self.report.catalogue().offer(self.offer).id;
             page.text(2, "It is for you to judge. To take it into the plan, say why:");
-            page.text(4, &format!("--accept {offer}=\"REASON\""));
+            page.text(4, format!("--accept {offer}=\"REASON\""));
         }
         if !routes.finals.is_empty() {
-            page.text(2, &format!("Nothing that can change would {goal}. These will stay as they are:"));
+            page.text(2, format!("Nothing that can change would {goal}. These will stay as they are:"));
             for last in &routes.finals {
-                page.marked(2, "-", &format!("Not met: {}", self.final_says(last)));
+                page.marked(2, "-", format!("Not met: {}", self.final_says(last)));
             }
             return;
         }
         if routes.routes.is_empty() {
             let end = if routes.complete { "" } else { " The search stopped at its limit." };
-            page.text(2, &format!("No other answers were found that would {goal}.{end}"));
+            page.text(2, format!("No other answers were found that would {goal}.{end}"));
             return;
         }
         self.listed(page);
@@ -275,13 +276,13 @@ impl<'r> Explanation<'r> {
         for route in &routes.routes {
             if kind != Some(route.kind()) {
                 kind = Some(route.kind());
-                page.text(2, &format!("{}:", route.kind().asks()));
+                page.text(2, format!("{}:", route.kind().asks()));
             }
-            page.marked(4, "-", &self.brief(route));
+            page.marked(4, "-", self.brief(route));
         }
         if routes.found > routes.routes.len() {
             let more = routes.found - routes.routes.len();
-            page.text(2, &format!("{} of the same size are not listed.", count(more, "more set")));
+            page.text(2, format!("{} of the same size are not listed.", count(more, "more set")));
         }
         if !routes.complete {
             page.text(2, "The search stopped at its limit, so there may be others.");

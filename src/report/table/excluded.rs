@@ -81,16 +81,16 @@ impl Layout<'_, '_> {
             let id = OfferId::from(index);
             let reason = report.decision.reasons[index];
             self.page.blank();
-            self.page.text(2, &format!("{} ({})", offer.name, offer.id));
+            self.page.text(2, format!("{} ({})", offer.name, offer.id));
             let outcome = match reason.outcome() {
                 Outcome::Include => "Included",
                 Outcome::Consider => "For your judgement",
                 Outcome::Undetermined => "Still open",
                 Outcome::Exclude => "Excluded",
             };
-            self.page.text(4, &format!("{outcome}: {}", report.reason_says(reason)));
+            self.page.text(4, format!("{outcome}: {}", report.reason_says(reason)));
             if reason == Reason::Displaced {
-                self.page.text(4, &report.excluded_because(id));
+                self.page.text(4, report.excluded_because(id));
             }
             for mark in self.marks(id) {
                 self.page.text(4, &mark);

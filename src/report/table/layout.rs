@@ -4,6 +4,7 @@ use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::acronym::Acronyms;
+use crate::text::passage::Passage;
 use crate::text::wording::{fill, plain};
 
 /// The fewest columns that text is wrapped to, however deep it is indented.
@@ -38,8 +39,12 @@ impl Page {
         Self { acronyms: None, ..self }
     }
 
-    fn shorten(&mut self, text: &str) -> String {
-        self.acronyms.as_mut().map_or_else(|| text.to_owned(), |acronyms| acronyms.shorten(text))
+    fn shorten(&mut self, text: impl Into<Passage>) -> String {
+        let text = text.into();
+        match &mut self.acronyms {
+            Some(acronyms) => text.reworded(|said| acronyms.shorten(said)),
+            None => text.to_string(),
+        }
     }
 
     pub(crate) fn finish(self) -> String {
@@ -69,12 +74,12 @@ impl Page {
     }
 
     /// A paragraph.
-    pub(crate) fn text(&mut self, indent: usize, text: &str) {
+    pub(crate) fn text(&mut self, indent: usize, text: impl Into<Passage>) {
         self.marked(indent, "", text);
     }
 
     /// A paragraph that hangs from a mark such as `1.` or `Phase:`.
-    pub(crate) fn marked(&mut self, indent: usize, mark: &str, text: &str) {
+    pub(crate) fn marked(&mut self, indent: usize, mark: &str, text: impl Into<Passage>) {
         let hang = if mark.is_empty() { 0 } else { mark.width() + 1 };
         self.hung(indent, mark, text, hang);
     }
@@ -99,11 +104,11 @@ impl Page {
     }
 
     /// `name: value`, the lines after the first indented by two.
-    pub(crate) fn named(&mut self, indent: usize, name: &str, value: &str) {
-        self.hung(indent, "", &format!("{name}: {value}"), 2);
+    pub(crate) fn named(&mut self, indent: usize, name: &str, value: impl Into<Passage>) {
+        self.hung(indent, "", Passage::from(format!("{name}: ")).and(value), 2);
     }
 
-    fn hung(&mut self, indent: usize, mark: &str, text: &str, hang: usize) {
+    fn hung(&mut self, indent: usize, mark: &str, text: impl Into<Passage>, hang: usize) {
         let text = self.shorten(text);
         let whole = if mark.is_empty() { text } else { format!("{mark} {text}") };
         self.lines(indent, &whole, hang);
@@ -126,15 +131,13 @@ impl Page {
         &mut self,
         indent: usize,
         head: [&str; N],
-        rows: &[[Vec<String>; N]],
+        rows: Vec<[Vec<Passage>; N]>,
         flexible: usize,
         widest: usize,
     ) {
-        let mut shorten = |texts: &Vec<String>| {
-            texts.iter().map(|text| self.shorten(&plain(text))).collect::<Vec<String>>()
-        };
-        let rows: Vec<[Vec<String>; N]> =
-            rows.iter().map(|row| std::array::from_fn(|column| shorten(&row[column]))).collect();
+        let mut shorten =
+            |texts: Vec<Passage>| texts.into_iter().map(|text| self.shorten(text.each(plain))).collect();
+        let rows: Vec<[Vec<String>; N]> = rows.into_iter().map(|row| row.map(&mut shorten)).collect();
         let mut widths = [0; N];
         for (column, width) in widths.iter_mut().enumerate() {
             let cells = rows.iter().filter_map(|row| row.get(column)).flatten();
@@ -212,7 +215,7 @@ mod tests {
         page.heading("a\u{1b}[2Jb");
         page.text(0, "c\u{202e}d\ne");
         page.named(0, "f\u{7}", "g\u{9b}h");
-        page.grid(0, ["i"], &[[vec!["j\u{1b}k\rl".to_owned()]]], 0, 9);
+        page.grid(0, ["i"], vec![[vec!["j\u{1b}k\rl".into()]]], 0, 9);
         let text = page.finish();
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
         assert!(!text.contains('\u{202e}'));
@@ -221,11 +224,11 @@ mod tests {
     #[test]
     fn a_grid_gives_the_flexible_column_the_room_that_is_left() {
         let mut page = Page::new(30, false);
-        let rows = [
-            [vec!["1-4".to_owned()], vec!["a name".to_owned(), "and a reason that wraps".to_owned()]],
-            [vec!["5".to_owned()], vec!["another".to_owned()]],
+        let rows = vec![
+            [vec!["1-4".into()], vec!["a name".into(), "and a reason that wraps".into()]],
+            [vec!["5".into()], vec!["another".into()]],
         ];
-        page.grid(2, ["Weeks", "What"], &rows, 1, 10);
+        page.grid(2, ["Weeks", "What"], rows, 1, 10);
         assert_eq!(
             page.finish(),
             "  Weeks  What\n  ------------------------\n  1-4    a name\n         and a reason that\n         wraps\n\n  5      another\n"

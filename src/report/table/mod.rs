@@ -90,7 +90,7 @@ impl Layout<'_, '_> {
             .map(|presumption| presumption.says.as_str())
             .collect();
         if !presumed.is_empty() {
-            self.page.text(0, &format!("Presumptions stand in for answers: {}", presumed.join(" ")));
+            self.page.text(0, format!("Presumptions stand in for answers: {}", presumed.join(" ")));
         }
     }
 
@@ -167,7 +167,7 @@ impl Layout<'_, '_> {
         let catalogue = self.report.catalogue();
         let date = catalogue.date.map_or_else(String::new, |date| format!(", checked on {}", day(date)));
         self.page.heading("About this plan");
-        self.page.text(2, &format!("Catalogue: {}, version {}{date}.", catalogue.name, catalogue.version));
+        self.page.text(2, format!("Catalogue: {}, version {}{date}.", catalogue.name, catalogue.version));
         self.page.text(
             2,
             "For the source of a reason, and what would change an outcome: goldenthread explain OFFER",

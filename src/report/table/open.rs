@@ -57,7 +57,7 @@ impl Layout<'_, '_> {
                 offers => format!(" ({} waiting for it)", count(offers, "offer")),
             };
             let (flag, allowed) = flag(fact);
-            self.page.text(5, &format!("{flag}{settles}"));
+            self.page.text(5, format!("{flag}{settles}"));
             if let Some(allowed) = allowed {
                 self.page.text(5, &allowed);
             }

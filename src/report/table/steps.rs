@@ -4,6 +4,7 @@ use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
+use crate::text::passage::Passage;
 use crate::text::wording::{count, list};
 
 impl<'r> Layout<'_, 'r> {
@@ -31,20 +32,20 @@ impl<'r> Layout<'_, 'r> {
 
     fn step_grid(&mut self) {
         let policy = &self.report.catalogue().policy;
-        let rows: Vec<[Vec<String>; 4]> = (self.report.decision.steps.iter())
+        let rows: Vec<[Vec<Passage>; 4]> = (self.report.decision.steps.iter())
             .map(|step| {
-                let mut weeks = vec![weeks(step, "-")];
+                let mut weeks: Vec<Passage> = vec![weeks(step, "-").into()];
                 if self.is_assumed(step) {
-                    weeks.push("assumed".to_owned());
+                    weeks.push("assumed".into());
                 }
-                let mut what = vec![self.name(step.offer).to_owned()];
+                let mut what = vec![self.name(step.offer).into()];
                 what.extend(self.why(step));
-                let phase = policy.phases[step.phase.index()].name.clone();
-                let vehicle = policy.vehicles[step.vehicle.index()].name.clone();
-                [weeks, vec![phase], what, vec![vehicle]]
+                let phase = &policy.phases[step.phase.index()].name;
+                let vehicle = &policy.vehicles[step.vehicle.index()].name;
+                [weeks, vec![phase.into()], what, vec![vehicle.into()]]
             })
             .collect();
-        self.page.grid(2, ["Weeks", "Phase", "What, and why", "Under"], &rows, 2, 18);
+        self.page.grid(2, ["Weeks", "Phase", "What, and why", "Under"], rows, 2, 18);
     }
 
     fn step_lines(&mut self) {
@@ -53,11 +54,11 @@ impl<'r> Layout<'_, 'r> {
             let assumed = if self.is_assumed(step) { " (assumed)" } else { "" };
             let name = self.name(step.offer).to_owned();
             self.page.marked(2, &format!("{}.", index + 1), &name);
-            self.page.named(5, "Weeks", &format!("{}{assumed}", weeks(step, " to ")));
+            self.page.named(5, "Weeks", format!("{}{assumed}", weeks(step, " to ")));
             self.page.named(5, "Phase", &policy.phases[step.phase.index()].name);
             self.page.named(5, "Under", &policy.vehicles[step.vehicle.index()].name);
             let why = self.why(step);
-            self.page.named(5, "Why", &why.join(" "));
+            self.page.named(5, "Why", Passage::joined(why));
         }
     }
 
@@ -66,23 +67,23 @@ impl<'r> Layout<'_, 'r> {
     }
 
     /// Why a step is in the plan and in its place.
-    fn why(&self, step: &Step) -> Vec<String> {
+    fn why(&self, step: &Step) -> Vec<Passage> {
         let report = self.report;
-        let mut why = vec![format!("For {}.", list(&report.works_on(step.offer)))];
+        let mut why: Vec<Passage> = vec![format!("For {}.", list(&report.works_on(step.offer))).into()];
         if let Some(reason) = report.accepted_because(step.offer)
             && report.decision.reasons[step.offer.index()] == Reason::AcceptedException
         {
-            why.push(format!("Accepted by you: {}", ended(reason)));
+            why.push(Passage::from("Accepted by you: ").and(Passage::quoted_sentence(reason)));
         }
         let before = report.waits_for(step);
         if !before.is_empty() {
-            why.push(format!("After {}.", list(&before)));
+            why.push(format!("After {}.", list(&before)).into());
         } else if let Some(other) = report.lane_before(step) {
-            why.push(format!("After {}: one at a time.", self.name(other)));
+            why.push(format!("After {}: one at a time.", self.name(other)).into());
         } else if step.start > 1 && !report.stabilising().is_empty() {
-            why.push(format!("Once {} is under way.", list(&report.stabilising())));
+            why.push(format!("Once {} is under way.", list(&report.stabilising())).into());
         }
-        why.extend(self.marks(step.offer));
+        why.extend(self.marks(step.offer).into_iter().map(Passage::from));
         why
     }
 
@@ -158,12 +159,12 @@ impl<'r> Layout<'_, 'r> {
         title = format!("{title}, for {}", list(&report.works_on(offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
         if reason == Reason::Option {
-            self.page.text(5, &report.reason_says(reason));
+            self.page.text(5, report.reason_says(reason));
         }
         for exception in report.exceptions(offer) {
             let says = exception.exception.unwrap_or_default();
-            self.page.text(5, &format!("Exception: {says}"));
-            self.page.text(5, &format!("Source: {}.", catalogue.cited_all(exception.source)));
+            self.page.text(5, format!("Exception: {says}"));
+            self.page.text(5, format!("Source: {}.", catalogue.cited_all(exception.source)));
         }
         for arrange in &declared.arrange {
             self.page.text(5, &arrange.says);
@@ -173,23 +174,17 @@ impl<'r> Layout<'_, 'r> {
         }
         if self.report.decision.may_only_support(offer) {
             if reason != Reason::SupportOnly {
-                self.page.text(5, &report.reason_says(Reason::SupportOnly));
+                self.page.text(5, report.reason_says(Reason::SupportOnly));
             }
         } else {
             if let Some(whom) = report.put_to(offer) {
-                self.page.text(5, &format!("Put it to: {whom}."));
+                self.page.text(5, format!("Put it to: {whom}."));
             }
-            self.page.text(5, &format!("To include it: --accept {}=\"your reason\"", declared.id));
+            self.page.text(5, format!("To include it: --accept {}=\"your reason\"", declared.id));
         }
     }
 }
 
 fn weeks(step: &Step, to: &str) -> String {
     if step.start == step.end { step.start.to_string() } else { format!("{}{to}{}", step.start, step.end) }
-}
-
-/// A sentence of the practitioner's with a full stop.
-fn ended(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
