@@ -242,6 +242,13 @@ impl Rules {
         self.offer_facts.get(offer).map(|facts| &facts[..])
     }
 
+    /// Whether a phase rule applies to its offer whatever the case and the plan.
+    pub(crate) fn applies_always(&self, rule: &CompiledPhaseRule) -> bool {
+        let CompiledPhaseRule { works_on, when, with_included, without_included, .. } = rule;
+        matches!(self.nodes[when.index()], Node::Always)
+            && (*works_on, *with_included, *without_included) == (None, 0, 0)
+    }
+
     /// How many distinct conditions there are.
     #[must_use]
     pub fn node_count(&self) -> usize {

@@ -68,7 +68,7 @@ fn matters(world: &World, planner: &Planner<'_>, case: &mut Case, fact: FactId, 
 }
 
 /// The facts asked for and those that matter, where `answers` are all that is known.
-fn asked_and_needed(world: &World, answers: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+pub fn asked_and_needed(world: &World, answers: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let planner = Planner::new(&world.catalogue);
     let case = world.case(answers);
     let key = |fact: FactId| world.catalogue.fact(fact).key.clone();
@@ -83,7 +83,7 @@ fn asked_and_needed(world: &World, answers: &str) -> (BTreeSet<String>, BTreeSet
 }
 
 /// Every fact of the small vocabulary known, but for those named.
-fn all_but(unknown: &[&str]) -> String {
+pub fn all_but(unknown: &[&str]) -> String {
     let all = [
         "region = \"north\"",
         "sentence = \"order\"",

@@ -17,6 +17,7 @@ mod fitting;
 mod interview;
 mod json;
 mod laws;
+mod left_out;
 mod limits;
 mod loading;
 mod offers;

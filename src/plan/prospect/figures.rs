@@ -16,8 +16,15 @@ pub(super) struct Figures {
     pub(super) kinds: Vec<Kind>,
     /// For each offer, those of the kinds it may not stand beside.
     pub(super) not_beside: Vec<Offers>,
-    /// For each offer, those that prepare for it.
-    pub(super) preparing_for: Vec<Offers>,
+    /// Offers that another prepares for.
+    pub(super) prepared: Offers,
+    /// How the possible phases of each offer relate to those of others.
+    pub(super) order: Vec<Order>,
+    /// Offers that may be in a phase before the last one that prepares.
+    pub(super) before_preparing: Offers,
+    /// Phases that stabilise come before those that prepare, then the main ones and those that consolidate, so that no step waits
+    /// for one of a later phase but by a stated relation.
+    pub(super) phases_by_role: bool,
     /// For each lane that holds one offer at a time, its offers; none for the others.
     pub(super) lanes: Vec<Offers>,
     /// Offers that are options.
@@ -44,6 +51,17 @@ pub(super) struct Figures {
     pub(super) phases: Vec<Phase>,
     /// Conditions of lengths, each with the offers that have it.
     pub(super) lengths: Vec<(NodeId, Offers)>,
+}
+
+/// How the possible phases of an offer relate to those of others.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    /// Offers that may be in an earlier phase.
+    pub(super) earlier: Offers,
+    /// Offers that may be in an earlier phase or the same.
+    pub(super) not_later: Offers,
+    /// Whether it may be in a phase that consolidates or a later one.
+    pub(super) reaches_consolidation: bool,
 }
 
 /// What is read of a kind, as sets of offers.
@@ -80,6 +98,12 @@ impl Figures {
         let kind = |id: OfferId| catalogue.offer(id).kind.index();
         let of_kinds = |kinds: u64| set(&|id| kinds >> kind(id) & 1 == 1);
         let policy = &catalogue.policy;
+        let phases_of: Vec<(usize, usize)> =
+            rules.offers.iter().map(|o| possible_phases(planner, o)).collect();
+        let (first, last) = (|id: OfferId| phases_of[id.index()].0, |id: OfferId| phases_of[id.index()].1);
+        let roles = || policy.phases.iter().map(|phase| phase.role);
+        let consolidating = roles().position(|role| role == PhaseRole::Consolidate);
+        let preparing = roles().rposition(|role| role == PhaseRole::Prepare);
         let in_phase = |role: PhaseRole| {
             by_node(rules, |offer| {
                 let rules = offer.phases.iter();
@@ -112,9 +136,16 @@ impl Figures {
                 })
                 .collect(),
             not_beside: rules.offers.iter().map(|offer| of_kinds(offer.not_beside)).collect(),
-            preparing_for: all()
-                .map(|offer| set(&|id| catalogue.offer(id).prepares_for.contains(&offer)))
+            prepared: set(&|id| catalogue.offers.iter().any(|other| other.prepares_for.contains(&id))),
+            order: all()
+                .map(|offer| Order {
+                    earlier: set(&|id| first(id) < last(offer)),
+                    not_later: set(&|id| first(id) <= last(offer)),
+                    reaches_consolidation: consolidating.is_some_and(|phase| last(offer) >= phase),
+                })
                 .collect(),
+            before_preparing: set(&|id| preparing.is_some_and(|phase| first(id) < phase)),
+            phases_by_role: roles().is_sorted_by_key(|role| role as u8),
             lanes: (policy.lanes.iter().enumerate())
                 .map(|(lane, declared)| {
                     set(&|id| declared.one_at_a_time && catalogue.offer(id).delivery.lane.index() == lane)
@@ -147,6 +178,19 @@ impl Figures {
             },
         }
     }
+}
+
+/// The first and the last of the phases that an offer may be in, whatever the case: see [`Planner::phase`].
+fn possible_phases(planner: &Planner<'_>, offer: &CompiledOffer) -> (usize, usize) {
+    let of_role =
+        |role: PhaseRole| planner.catalogue.policy.phases.iter().rposition(|phase| phase.role == role);
+    let certain = offer.phases.iter().position(|rule| planner.rules.applies_always(rule));
+    let tried = certain.map_or(offer.phases.len(), |at| at + 1);
+    let by_rule = offer.phases[..tried].iter().map(|rule| rule.phase.index());
+    let prepares = offer.prepares_for.iter().any(|word| *word != 0).then(|| of_role(PhaseRole::Prepare));
+    let otherwise = certain.is_none().then(|| of_role(PhaseRole::Main));
+    let others = prepares.into_iter().chain(otherwise).map(|phase| phase.unwrap_or(0));
+    by_rule.chain(others).fold((usize::MAX, 0), |(first, last), phase| (first.min(phase), last.max(phase)))
 }
 
 /// For each condition that some offers have, those offers.

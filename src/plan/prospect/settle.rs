@@ -135,30 +135,59 @@ impl Prospects {
     }
 
     /// The weeks with which the offer fits whatever else is included; none where that cannot be said.
+    ///
+    /// A step starts right after the step that holds it up, which starts right after the one that holds that up, and so on down to
+    /// the first week or to the weeks before what waits. So it starts no later than after all steps together that can be in such a
+    /// chain, one after the other.
     fn weeks_needed(&self, offer: usize, view: &View<'_>) -> Option<u32> {
         let figures = view.figures;
         if bits::has(&figures.following, offer) || bits::has(&self.may_consolidate, offer) {
             return None;
         }
         let delivery = &view.planner.catalogue.offers[offer].delivery;
+        let before = self.may_hold_up(offer, view);
+        let waits = bits::has(&figures.waiting, offer) || bits::share(&figures.waiting, &before);
+        let start = if waits { view.planner.catalogue.policy.sequence.weeks_before_core } else { 0 };
+        let each = bits::ones(&before).map(|other| view.delivery_weeks(other));
+        Some(each.sum::<u32>() + start + if delivery.assumed { 1 } else { delivery.weeks })
+    }
+
+    /// Every offer that may be in the chain of those that hold one up.
+    fn may_hold_up(&self, offer: usize, view: &View<'_>) -> Offers {
+        let figures = view.figures;
+        let all = |of: &dyn Fn(usize) -> u64| -> Offers {
+            (0..self.live.len()).map(|word| self.may_include[word] & !alone(offer, word) & of(word)).collect()
+        };
+        let everything = all(&|_| u64::MAX);
+        // What is held back while another has its turn lets later ones pass, and those may hold it up in turn.
+        if !figures.phases_by_role || bits::has(&figures.prepared, offer) {
+            return everything;
+        }
+        let order = &figures.order[offer];
         let waits = bits::has(&figures.waiting, offer);
-        let lane = &figures.lanes[delivery.lane.index()];
-        let preparing_for = &figures.preparing_for[offer];
-        let mut starts_after =
-            if waits { view.planner.catalogue.policy.sequence.weeks_before_core } else { 0 };
-        for word in 0..self.live.len() {
-            let others = self.may_include[word] & !alone(offer, word);
-            let may_prepare = if waits { self.may_prepare[word] } else { 0 };
-            let preparing = others & (may_prepare | preparing_for[word]);
-            let not_after =
-                if waits { self.may_prepare[word] | self.not_after(offer, view, word) } else { u64::MAX };
-            let before = others & lane[word] & not_after;
-            for set in [preparing, before] {
-                let each = bits::ones(&[set]).map(|bit| view.delivery_weeks(word * 64 + bit)).sum::<u32>();
-                starts_after += each;
+        let lane = &figures.lanes[view.planner.rules.offers[offer].lane.index()];
+        let first = |word: usize| {
+            if waits { order.earlier[word] | self.not_after(offer, view, word) } else { u64::MAX }
+        };
+        let mut before = all(&|word| lane[word] & (first(word) | self.may_prepare[word]));
+        if waits || bits::share(&figures.waiting, &before) {
+            let steadying = all(&|word| figures.before_preparing[word]);
+            for preparing in bits::ones(&all(&|word| self.may_prepare[word])) {
+                let lane = &figures.lanes[view.planner.rules.offers[preparing].lane.index()];
+                (0..before.len()).for_each(|word| before[word] |= steadying[word] & lane[word]);
+                bits::set(&mut before, preparing);
             }
         }
-        Some(starts_after + if delivery.assumed { 1 } else { delivery.weeks })
+        // The same holds of what is before it: what follows, consolidates or is prepared for has its own chain.
+        let has_own_chain = |word: usize| {
+            let consolidates = if order.reaches_consolidation { self.may_consolidate[word] } else { 0 };
+            order.not_later[word] & (figures.following[word] | figures.prepared[word] | consolidates)
+        };
+        if (0..before.len()).any(|word| before[word] & has_own_chain(word) != 0) {
+            everything
+        } else {
+            before
+        }
     }
 
     /// The days with which the offer fits whatever else is included; none where it takes no days.
