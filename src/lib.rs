@@ -22,6 +22,7 @@ pub mod explain;
 pub mod matching;
 pub mod outcome;
 pub mod plan;
+pub mod reasons;
 pub mod report;
 pub mod review;
 pub mod text;

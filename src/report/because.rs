@@ -9,6 +9,7 @@ use crate::catalogue::offer::Window;
 use crate::catalogue::{Availability, Citation, FactId, OfferId};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::Reason;
+use crate::reasons::availability::{InForce, in_force};
 use crate::text::wording;
 
 /// What a line of reasons is about.
@@ -126,10 +127,8 @@ impl<'r> Report<'r> {
         let declared = catalogue.offer(offer);
         let roles = &catalogue.policy.roles;
         let out_of_reach = self.cannot_get_to(offer);
-        let (says, truth, source): (Cow<'r, str>, Truth, &'r [Citation]) = match &declared.availability {
-            Availability::Never(note) => (Cow::Borrowed(&note.says), Truth::NotMet, &note.source),
-            Availability::Windows(windows) => self.windows(offer, windows),
-        };
+        let region = self.case.number(&catalogue.vocabulary, roles.region);
+        let InForce { says, truth, source } = in_force(catalogue, offer, self.case.as_of, region);
         let mut facts = Vec::new();
         let regional = |window: &Window| !window.regions.is_empty();
         if matches!(&declared.availability, Availability::Windows(windows) if windows.iter().any(regional)) {
@@ -152,61 +151,6 @@ impl<'r> Report<'r> {
             exception: None,
             planning_policy: false,
         }
-    }
-
-    /// In which of its windows the offer is in force, in words.
-    fn windows(&self, offer: OfferId, windows: &'r [Window]) -> (Cow<'r, str>, Truth, &'r [Citation]) {
-        let catalogue = self.catalogue();
-        let day = self.case.as_of;
-        let region = catalogue.policy.roles.region;
-        let fact = catalogue.fact(region);
-        let known = self.case.number(&catalogue.vocabulary, region);
-        let first = windows.first().map_or(&[][..], |window| &window.source);
-        let in_force: Vec<&Window> = windows.iter().filter(|w| w.community && w.holds_on(day)).collect();
-        let here = |window: &&&Window| {
-            window.regions.is_empty()
-                || known.is_some_and(|known| window.regions.iter().any(|r| u32::from(*r) == known))
-        };
-        if let Some(window) = in_force.iter().find(here) {
-            let place = if window.regions.is_empty() { "in every region" } else { "in the region" };
-            return (
-                Cow::Owned(format!("It is in force on {} {place}.", wording::day(day))),
-                Truth::Met,
-                &window.source,
-            );
-        }
-        if let Some(window) = in_force.first() {
-            let names: Vec<&str> = (0_u16..)
-                .zip(fact.values())
-                .filter(|(index, _)| in_force.iter().any(|window| window.regions.contains(index)))
-                .map(|(_, value)| value.name.as_str())
-                .collect();
-            let truth = if known.is_some() { Truth::NotMet } else { Truth::Unknown };
-            let says = format!("It is delivered in {} only.", wording::list(&names));
-            return (Cow::Owned(says), truth, &window.source);
-        }
-        if windows.iter().all(|window| !window.community) {
-            return (Cow::Borrowed("It is delivered in custody only."), Truth::NotMet, first);
-        }
-        let community = || windows.iter().filter(|window| window.community);
-        let ended = community().filter_map(|window| window.until).filter(|until| *until <= day).max();
-        let starts = community().filter_map(|window| window.from).filter(|from| *from > day).min();
-        let says = match (ended, starts, catalogue.offer(offer).superseded_by) {
-            (None, Some(from), _) => format!("It starts on {}.", wording::day(from)),
-            (Some(until), Some(from), _) => {
-                format!("It ended on {} and starts again on {}.", wording::day(until), wording::day(from))
-            }
-            (Some(until), None, Some(successor)) => {
-                format!(
-                    "It ended on {}. {} took its place.",
-                    wording::day(until),
-                    catalogue.offer(successor).name
-                )
-            }
-            (Some(until), None, None) => format!("It ended on {}.", wording::day(until)),
-            (None, None, _) => format!("It is not in force on {}.", wording::day(day)),
-        };
-        (Cow::Owned(says), Truth::NotMet, first)
     }
 
     /// The first criterion of the offer that is not met, by its place among them.

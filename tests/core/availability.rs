@@ -1,6 +1,7 @@
 //! When, where and for whom an offer can be had at all.
 
 use crate::small::{offer, small};
+use crate::world::World;
 
 const CASE: &str = "sentence = \"order\"\nneeds = [\"anger\"]\noffence = []\n";
 
@@ -99,6 +100,100 @@ fn what_was_superseded_names_its_successor() {
     assert_eq!(plan.of("old"), "exclude not-available");
     assert_eq!(plan.says("old", "availability"), "It ended on 25 April 2022. new took its place.");
     assert_eq!(plan.of("new"), "include meets-criteria");
+}
+
+/// In force in the North until February 2022 and in the South until June 2022, and then followed by `new`; the West never had it.
+fn ends_region_by_region() -> World {
+    small(&[
+        offer("old", "toolkit", &["anger"])
+            .open("until = 2022-02-01; regions = [\"north\"]")
+            .open("until = 2022-06-01; regions = [\"south\"]")
+            .with("superseded-by = \"new\""),
+        offer("new", "toolkit", &["anger"])
+            .open("from = 2022-02-01; regions = [\"north\"]")
+            .open("from = 2022-06-01; regions = [\"south\"]"),
+    ])
+}
+
+/// What is said of when and where `old` is in force.
+fn said_of_old(world: &World, day: &str, region: &str) -> String {
+    world.plan(&format!("{CASE}as-of = {day}\n{region}")).says("old", "availability").to_owned()
+}
+
+#[test]
+fn an_offer_that_ended_on_other_days_elsewhere_ended_on_the_day_it_did_in_the_region() {
+    let says = |region: &str| said_of_old(&ends_region_by_region(), "2022-07-01", region);
+    assert_eq!(says("region = \"north\""), "In the region it ended on 1 February 2022. new took its place.");
+    assert_eq!(says("region = \"south\""), "In the region it ended on 1 June 2022. new took its place.");
+    assert_eq!(
+        says("region = \"west\""),
+        "It is not delivered in the region. In the North it ended on 1 February 2022; in the South it ended on 1 June \
+         2022."
+    );
+    assert_eq!(
+        says(""),
+        "In the North it ended on 1 February 2022; in the South it ended on 1 June 2022. new took its place."
+    );
+}
+
+#[test]
+fn an_offer_that_has_ended_in_the_region_and_runs_on_elsewhere_has_its_end_and_its_successor() {
+    let says = |region: &str| said_of_old(&ends_region_by_region(), "2022-03-01", region);
+    assert_eq!(
+        says("region = \"north\""),
+        "It is delivered in the South only. In the region it ended on 1 February 2022. new took its place."
+    );
+    assert_eq!(says("region = \"west\""), "It is delivered in the South only.");
+    assert_eq!(
+        says(""),
+        "It is delivered in the South only. In the North it ended on 1 February 2022. new took its place."
+    );
+}
+
+#[test]
+fn a_successor_that_is_not_yet_there_has_its_first_day() {
+    let world = small(&[
+        offer("old", "toolkit", &["anger"]).open("until = 2022-04-25").with("superseded-by = \"new\""),
+        offer("new", "toolkit", &["anger"])
+            .open("from = 2022-04-01; regions = [\"north\"]")
+            .open("from = 2022-08-01; regions = [\"south\"]"),
+    ]);
+    let says = |region: &str| said_of_old(&world, "2022-05-01", region);
+    assert_eq!(says("region = \"north\""), "It ended on 25 April 2022. new took its place.");
+    assert_eq!(
+        says("region = \"south\""),
+        "It ended on 25 April 2022. new takes its place on 1 August 2022."
+    );
+    assert_eq!(says("region = \"west\""), "It ended on 25 April 2022.", "nothing follows there");
+    assert_eq!(says(""), "It ended on 25 April 2022. new took its place in the North.");
+}
+
+#[test]
+fn where_it_starts_later_in_the_region_the_day_is_said() {
+    let world = small(&[offer("old", "toolkit", &["anger"])
+        .open("from = 2022-04-01; until = 2022-08-01; regions = [\"north\"]")
+        .open("from = 2022-08-01")]);
+    let says = |region: &str| said_of_old(&world, "2022-05-01", region);
+    assert_eq!(
+        says("region = \"south\""),
+        "It is delivered in the North only. In the region it starts on 1 August 2022."
+    );
+    assert_eq!(
+        says(""),
+        "It is delivered in the North only. In the other regions it starts on 1 August 2022."
+    );
+    assert_eq!(
+        said_of_old(&world, "2022-03-01", ""),
+        "In the North it starts on 1 April 2022; in the other regions it starts on 1 August 2022."
+    );
+}
+
+#[test]
+fn windows_that_open_every_region_between_them_are_said_to_be_in_force_in_every_region() {
+    let world = small(&[offer("old", "toolkit", &["anger"])
+        .open("regions = [\"north\", \"west\"]")
+        .open("regions = [\"south\"]")]);
+    assert_eq!(said_of_old(&world, "2022-05-01", ""), "It is in force on 1 May 2022 in every region.");
 }
 
 #[test]
