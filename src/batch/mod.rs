@@ -10,6 +10,8 @@
 //! order and by any number of workers, and joined in theirs.
 
 mod careful;
+mod cells;
+mod csv_row;
 mod fast;
 mod intake;
 mod names;

@@ -1,9 +1,9 @@
 //! The rows of one piece, each read into a case or rejected: none is passed over in silence.
 
-use csv::ByteRecord;
 use jiff::civil::Date;
 
 use super::careful;
+use super::cells::Cells;
 use super::fast::Fast;
 use super::intake::{Intake, Row};
 use super::reject::{Reject, Trouble};
@@ -64,7 +64,7 @@ pub struct Rows<'c> {
     /// The rows of a block, in memory used again: the first `waiting` have been read and not handed on.
     rows: Vec<Row>,
     waiting: usize,
-    record: ByteRecord,
+    cells: Cells,
     longest_row: usize,
     needs_proposed: bool,
     form: Form,
@@ -81,7 +81,7 @@ impl<'c> Rows<'c> {
             waiting: 0,
             intake,
             columns: None,
-            record: ByteRecord::new(),
+            cells: Cells::default(),
             longest_row: reading.longest_row,
             needs_proposed: reading.needs_proposed,
             form: reading.form,
@@ -123,16 +123,6 @@ impl<'c> Rows<'c> {
                     cut: true,
                 };
                 reject.write(rejects);
-                Counts { rows: 1, rejects: 1, ..Counts::default() }
-            }
-            Content::OpenQuote => {
-                let trouble = Trouble::new(
-                    "a quotation mark on this row opens a cell that nothing closes, or only after the longest row allowed",
-                    "close the cell, or double a quotation mark inside it",
-                );
-                let input = without_line_end(&piece.bytes);
-                Reject { row: piece.row, line: piece.line, troubles: &[trouble], input, cut: false }
-                    .write(rejects);
                 Counts { rows: 1, rejects: 1, ..Counts::default() }
             }
             Content::Rows => match self.form {
@@ -192,46 +182,29 @@ impl<'c> Rows<'c> {
     ) -> Counts {
         let mut counts = Counts::default();
         let Some(columns) = self.columns.clone() else { return counts };
-        let mut record = std::mem::take(&mut self.record);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(piece.bytes.len().clamp(64, 1 << 16))
-            .from_reader(piece.bytes.as_slice());
-        let (mut line, mut number) = (piece.line, piece.row);
-        let mut start = 0;
-        while let Some(row) = self.rows.get_mut(self.waiting)
-            && let Ok(true) = reader.read_byte_record(&mut record)
-        {
-            let mut end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-            let ends_in_half = end > start && piece.bytes.get(end - 1) == Some(&b'\r');
-            end += usize::from(ends_in_half && piece.bytes.get(end) == Some(&b'\n'));
-            let mut span = piece.bytes.get(start..end).unwrap_or_default();
-            while let Some(rest) = after_line_end(span) {
-                (span, line, number) = (rest, line + 1, number + 1);
-                counts.blank += 1;
-            }
-            let written = without_line_end(span);
-            if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
-                counts.blank += 1;
+        let (mut start, mut line) = (0, piece.line);
+        for (found_row, number) in piece.rows.iter().zip(piece.row..) {
+            let Some(row) = self.rows.get_mut(self.waiting) else { break };
+            let written = without_line_end(piece.bytes.get(start..found_row.end).unwrap_or_default());
+            (row.number, row.line, row.span) = (number, line, start..start + written.len());
+            let read = if written.len() > self.longest_row {
+                Some(Err(vec![too_long(written.len(), self.longest_row)]))
+            } else if let Some(stray) = found_row.stray {
+                self.cells.read(piece.bytes.get(start..stray.at).unwrap_or_default());
+                Some(Err(vec![columns.stray(self.cells.len(), stray.fault)]))
             } else {
-                let from = end - span.len();
-                (row.number, row.line, row.span) = (number, line, from..from + written.len());
-                let read = if written.len() > self.longest_row {
-                    Err(vec![too_long(written.len(), self.longest_row)])
-                } else {
-                    columns.read(&self.intake, &record, row)
-                };
-                self.settle(read, &piece.bytes, rejects, &mut counts, &mut found);
+                self.cells.read(written);
+                let is_blank = self.cells.iter().all(|cell| cell.trim_ascii().is_empty());
+                (!is_blank).then(|| columns.read(&self.intake, &self.cells, row))
+            };
+            match read {
+                None => counts.blank += 1,
+                Some(read) => self.settle(read, &piece.bytes, rejects, &mut counts, &mut found),
             }
-            start = end;
-            line += line_ends(written) + 1;
-            number += 1;
+            start = found_row.end;
+            line += found_row.lines;
         }
         self.hand_on(&piece.bytes, rejects, &mut counts, &mut found);
-        let tail = piece.bytes.get(start..).unwrap_or_default();
-        counts.blank += line_ends(tail);
-        self.record = record;
         counts
     }
 
@@ -315,21 +288,7 @@ fn no_proposal() -> Trouble {
     }
 }
 
-/// What follows a line end that a text starts with.
-fn after_line_end(text: &[u8]) -> Option<&[u8]> {
-    text.strip_prefix(b"\r\n").or_else(|| text.strip_prefix(b"\n")).or_else(|| text.strip_prefix(b"\r"))
-}
-
 fn without_line_end(text: &[u8]) -> &[u8] {
     let text = text.strip_suffix(b"\n").unwrap_or(text);
     text.strip_suffix(b"\r").unwrap_or(text)
-}
-
-fn line_ends(text: &[u8]) -> u64 {
-    let mut count = 0;
-    for (index, byte) in text.iter().enumerate() {
-        let is_end = *byte == b'\n' || (*byte == b'\r' && text.get(index + 1) != Some(&b'\n'));
-        count += u64::from(is_end);
-    }
-    count
 }

@@ -1,5 +1,7 @@
 //! Cuts a stream of bytes into pieces of whole rows, without holding more of it than a piece and the longest row allowed.
 
+use super::csv_row::{self, RowEnd, RowFinder};
+
 /// How the rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -51,8 +53,6 @@ pub enum Content {
     Rows,
     /// The start of one row that is longer than is allowed; its length in bytes.
     TooLong(usize),
-    /// One line that opens a quoted cell which nothing closes.
-    OpenQuote,
 }
 
 /// A piece of the input.
@@ -66,6 +66,8 @@ pub struct Piece {
     pub row: u64,
     /// What it holds.
     pub content: Content,
+    /// Where each of its rows ends, where it is CSV.
+    pub(super) rows: Vec<RowEnd>,
 }
 
 /// How large pieces and rows may be.
@@ -91,6 +93,8 @@ pub struct Splitter {
     rest: Vec<u8>,
     line: u64,
     row: u64,
+    /// How many cells the header of a CSV stream has; 0 before it is read.
+    columns: usize,
     ended: bool,
     started: bool,
 }
@@ -100,7 +104,7 @@ impl Splitter {
     #[must_use]
     pub fn new(form: Form, limits: Limits) -> Self {
         let limits = Limits { rows: limits.rows.max(1), longest_row: limits.longest_row.max(2), ..limits };
-        Self { form, limits, rest: Vec::new(), line: 1, row: 1, ended: false, started: false }
+        Self { form, limits, rest: Vec::new(), line: 1, row: 1, columns: 0, ended: false, started: false }
     }
 
     /// Fills `piece` with what comes next; false at the end. `read` fills a buffer and says how much of it, nothing at the
@@ -130,6 +134,7 @@ impl Splitter {
     ) -> Result<bool, E> {
         while self.take(piece, 1, read)? {
             if !piece.bytes.trim_ascii().is_empty() {
+                self.columns = csv_row::cells(piece.bytes.trim_ascii_end());
                 return Ok(true);
             }
         }
@@ -144,29 +149,29 @@ impl Splitter {
     ) -> Result<bool, E> {
         piece.bytes.clear();
         std::mem::swap(&mut piece.bytes, &mut self.rest);
-        let bytes = &mut piece.bytes;
+        let finder = RowFinder { columns: self.columns, longest_row: self.limits.longest_row };
         let mut wanted = self.limits.piece;
         loop {
-            self.fill(bytes, wanted, read)?;
+            self.fill(&mut piece.bytes, wanted, read)?;
             (piece.line, piece.row, piece.content) = (self.line, self.row, Content::Rows);
-            if bytes.is_empty() {
+            if piece.bytes.is_empty() {
                 return Ok(false);
             }
             let cut = match self.form {
-                Form::Ndjson => lines(bytes, rows, self.ended),
-                Form::Csv => records(bytes, rows, self.ended),
+                Form::Ndjson => lines(&piece.bytes, rows, self.ended),
+                Form::Csv => records(finder, piece, rows, self.ended),
             };
             if let Some(cut) = cut {
-                self.rest.extend_from_slice(bytes.get(cut.end..).unwrap_or_default());
-                bytes.truncate(cut.end);
+                self.rest.extend_from_slice(piece.bytes.get(cut.end..).unwrap_or_default());
+                piece.bytes.truncate(cut.end);
                 self.line += cut.lines;
                 self.row += cut.rows;
                 return Ok(true);
             }
-            if bytes.len() > self.limits.longest_row || self.ended {
-                return self.first_line(piece, read).map(|()| true);
+            if piece.bytes.len() >= finder.needed() || self.ended {
+                return self.too_long(piece, read).map(|()| true);
             }
-            wanted = bytes.len().saturating_mul(2).min(self.limits.longest_row.saturating_add(1));
+            wanted = piece.bytes.len().saturating_mul(2).min(finder.needed());
         }
     }
 
@@ -193,37 +198,43 @@ impl Splitter {
         Ok(())
     }
 
-    /// Makes a piece of the first line alone, where no row ends within the longest row allowed: the line is too long, or a
-    /// quotation mark on it stays open. What comes after the line is read afresh.
-    fn first_line<E>(
+    /// Makes a piece of the start of a row that is longer than is allowed, and passes over the rest of its line.
+    fn too_long<E>(
         &mut self,
         piece: &mut Piece,
         read: &mut impl FnMut(&mut [u8]) -> Result<usize, E>,
     ) -> Result<(), E> {
-        let line_end = |bytes: &[u8]| memchr::memchr(b'\n', bytes).map(|at| at + 1);
         self.line += 1;
         self.row += 1;
-        if let Some(end) = line_end(&piece.bytes).or(self.ended.then_some(piece.bytes.len())) {
-            piece.content = Content::OpenQuote;
-            self.rest.extend_from_slice(piece.bytes.get(end..).unwrap_or_default());
-            piece.bytes.truncate(end);
-            return Ok(());
-        }
-        let mut length = piece.bytes.len();
+        let mut length = 0;
+        let mut more = piece.bytes.clone();
         piece.bytes.truncate(SHOWN);
-        let mut more = Vec::new();
-        while !self.ended {
-            more.clear();
-            self.fill(&mut more, self.limits.piece, read)?;
-            if let Some(end) = line_end(&more) {
-                length += end - 1;
+        loop {
+            if let Some(found) = self.line_end(&more) {
+                length += found;
+                // What may be half of a line end is told by what comes next.
+                self.fill(&mut more, found + 2, read)?;
+                let end = if more.get(found..found + 2) == Some(b"\r\n") { found + 2 } else { found + 1 };
                 self.rest.extend_from_slice(more.get(end..).unwrap_or_default());
                 break;
             }
             length += more.len();
+            more.clear();
+            if self.ended {
+                break;
+            }
+            self.fill(&mut more, self.limits.piece.max(2), read)?;
         }
         piece.content = Content::TooLong(length);
         Ok(())
+    }
+
+    /// Where the first line ends.
+    fn line_end(&self, bytes: &[u8]) -> Option<usize> {
+        match self.form {
+            Form::Csv => memchr::memchr2(b'\n', b'\r', bytes),
+            Form::Ndjson => memchr::memchr(b'\n', bytes),
+        }
     }
 }
 
@@ -250,46 +261,15 @@ fn lines(bytes: &[u8], most: usize, ended: bool) -> Option<Cut> {
     Some(Cut { end, lines: count as u64, rows: count as u64 })
 }
 
-/// Cuts after the last record end, or after as many records as are allowed. Quotation marks are read as the `csv` crate
-/// reads them: one opens only at the start of a cell, and two inside a quoted cell are one.
-fn records(bytes: &[u8], most: usize, ended: bool) -> Option<Cut> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum At {
-        CellStart,
-        Cell,
-        Quoted,
-        QuoteInQuoted,
-    }
-    let mut at = At::CellStart;
+/// Cuts after the last row of CSV that is all there, or after as many rows as are allowed, and notes where each of them ends.
+fn records(finder: RowFinder, piece: &mut Piece, most: usize, ended: bool) -> Option<Cut> {
+    piece.rows.clear();
     let mut cut = Cut { end: 0, lines: 0, rows: 0 };
-    let (mut lines, mut rows) = (0, 0);
-    let mut index = 0;
-    while let Some(byte) = bytes.get(index) {
-        index += 1;
-        let line_end = *byte == b'\n' || (*byte == b'\r' && bytes.get(index) != Some(&b'\n'));
-        lines += u64::from(line_end);
-        at = match (at, byte) {
-            (At::Quoted, b'"') => At::QuoteInQuoted,
-            (At::Quoted, _) => At::Quoted,
-            (At::QuoteInQuoted, b'"') | (At::CellStart, b'"') => At::Quoted,
-            (_, b',') => At::CellStart,
-            (_, b'\n' | b'\r') => {
-                // A carriage return at the very end may be half of a line end: it is seen whole next time.
-                if line_end && (index < bytes.len() || *byte == b'\n' || ended) {
-                    rows += 1;
-                    cut = Cut { end: index, lines, rows };
-                    if rows as usize == most {
-                        return Some(cut);
-                    }
-                }
-                At::CellStart
-            }
-            _ => At::Cell,
-        };
-    }
-    let is_open = at == At::Quoted;
-    if ended && !is_open {
-        cut = Cut { end: bytes.len(), lines: lines + 1, rows: rows + 1 };
+    while piece.rows.len() < most
+        && let Some(row) = finder.row(&piece.bytes, cut.end, ended)
+    {
+        cut = Cut { end: row.end, lines: cut.lines + row.lines, rows: cut.rows + 1 };
+        piece.rows.push(row);
     }
     (cut.end > 0).then_some(cut)
 }

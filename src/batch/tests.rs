@@ -19,6 +19,9 @@ fn catalogue() -> &'static Catalogue {
     &CATALOGUE
 }
 
+/// The most bytes that a row may have here.
+const LONGEST_ROW: usize = 2000;
+
 fn reading(form: Form) -> Reading {
     Reading {
         form,
@@ -26,7 +29,7 @@ fn reading(form: Form) -> Reading {
         as_of: None,
         presume: false,
         ignored: vec!["team".to_owned()],
-        longest_row: 2000,
+        longest_row: LONGEST_ROW,
         needs_proposed: false,
     }
 }
@@ -34,7 +37,7 @@ fn reading(form: Form) -> Reading {
 /// Every row read, as its place and its answers in the order of the catalogue; the rejects; and the counts.
 fn read_in_pieces(form: Form, input: &[u8], piece_size: usize, most: usize) -> (Vec<String>, String, Counts) {
     let catalogue = catalogue();
-    let limits = Limits { piece: piece_size, rows: most, longest_row: 2000 };
+    let limits = Limits { piece: piece_size, rows: most, longest_row: LONGEST_ROW };
     let mut splitter = Splitter::new(form, limits);
     let mut rows = Rows::new(catalogue, &reading(form));
     let mut left = input;
@@ -126,6 +129,55 @@ fn a_quotation_mark_that_stays_open_costs_one_row() {
     assert_eq!(rows, ["2/2 A1 age=30", "4/4 A3 age=32", "5/5 A4 age=33"]);
     assert_eq!(counts, Counts { rows: 4, cases: 3, rejects: 1, blank: 0 });
     assert_eq!(reject(&rejects, 0)["input"], "\"A2,31");
+}
+
+/// A note as people type them, quotation marks astray among them; none of them takes more than a line by itself.
+fn note() -> impl Strategy<Value = String> {
+    let notes = [
+        "",
+        "nothing",
+        "\"",
+        "\"\"",
+        "\"Bear\" to friends",
+        "\"will come",
+        "so called \"",
+        "\"a, b\"",
+        "5\" pipe",
+        "\"\"\"x",
+    ];
+    proptest::sample::select(notes.to_vec()).prop_map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_row_is_a_case_or_a_reject_whatever_quotation_marks_stray_into_it(
+        notes in proptest::collection::vec(note(), 1..12),
+        line_end in prop_oneof![Just("\n"), Just("\r\n"), Just("\r")],
+        size in 1_usize..200,
+        most in 1_usize..9,
+    ) {
+        let rows = notes.iter().enumerate().map(|(row, note)| format!("A{row},{note},30{line_end}"));
+        let input = format!("ref,team,age{line_end}{}", rows.collect::<String>());
+        let (found, rejects, counts) = read_in_pieces(Form::Csv, input.as_bytes(), 1 << 16, usize::MAX);
+        prop_assert_eq!(counts.rows, notes.len() as u64, "{}", rejects);
+        prop_assert_eq!(counts.cases + counts.rejects, counts.rows);
+        for row in 0..notes.len() {
+            let is_case = found.iter().any(|case| case.contains(&format!(" A{row} ")));
+            let is_reject = rejects.contains(&format!("\"input\":\"A{row},"));
+            prop_assert!(is_case != is_reject, "A{}: {:?} {}", row, found, rejects);
+        }
+        let pieces = read_in_pieces(Form::Csv, input.as_bytes(), size, most);
+        prop_assert_eq!(pieces, (found, rejects, counts));
+    }
+
+    #[test]
+    fn a_text_is_read_alike_in_pieces_of_any_size(text in "[\",\n\rA3]{0,200}", size in 1_usize..60, most in 1_usize..9) {
+        let input = format!("ref,team,age\n{text}");
+        let whole = read_in_pieces(Form::Csv, input.as_bytes(), 1 << 16, usize::MAX);
+        prop_assert_eq!(read_in_pieces(Form::Csv, input.as_bytes(), size, most), whole);
+    }
 }
 
 #[test]

@@ -41,6 +41,8 @@ mod outputs;
 mod own_words;
 /// What those who keep a catalogue ask of it: gaps, comparisons, checks, schemas and new files.
 mod owners;
+/// Quotation marks that stray into a spreadsheet.
+mod quotation_marks;
 /// The commands that the README shows.
 mod readme;
 /// What was proposed, against the guidance.
