@@ -12,7 +12,7 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::report::json::Writer;
 use goldenthread::report::table::Style;
 
@@ -76,37 +76,37 @@ fn work_the_questions_out_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str)
 
 #[divan::bench(args = ["whole", "sparse"])]
 fn write_the_table(bencher: Bencher<'_, '_>, name: &str) {
-    with_report(name, |report| bencher.bench(|| report.table(&Style::default())));
+    with_planned(name, |planned| bencher.bench(|| planned.table(&Style::default())));
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
 fn write_the_json(bencher: Bencher<'_, '_>, name: &str) {
-    with_report(name, |report| {
+    with_planned(name, |planned| {
         let mut out = Vec::new();
         bencher.bench_local(|| {
             out.clear();
-            report.write_json(&mut out);
+            planned.write_json(&mut out);
         });
     });
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
 fn write_the_json_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str) {
-    with_report(name, |report| {
-        let mut writer = Writer::new(report.catalogue());
+    with_planned(name, |planned| {
+        let mut writer = Writer::new(planned.catalogue());
         let mut out = Vec::new();
         bencher.bench_local(|| {
             out.clear();
-            writer.write(report, &mut out);
+            writer.write(planned, &mut out);
         });
     });
 }
 
 #[divan::bench]
 fn copy_as_many_bytes_as_the_json_has(bencher: Bencher<'_, '_>) {
-    with_report("whole", |report| {
+    with_planned("whole", |planned| {
         let mut written = Vec::new();
-        report.write_json(&mut written);
+        planned.write_json(&mut written);
         let mut out = Vec::with_capacity(written.len());
         bencher.bench_local(|| {
             out.clear();
@@ -115,13 +115,13 @@ fn copy_as_many_bytes_as_the_json_has(bencher: Bencher<'_, '_>) {
     });
 }
 
-fn with_report(name: &str, run: impl FnOnce(&Report<'_>)) {
+fn with_planned(name: &str, run: impl FnOnce(&Planned<'_>)) {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
     let decision = planner.decide(&case, &[]);
     let questions = questions(&planner, &case, &[]);
-    run(&Report {
+    run(&Planned {
         planner: &planner,
         case: &case,
         decision: &decision,

@@ -3,15 +3,15 @@
 use crate::catalogue::{Answer, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
-use crate::report::Report;
+use crate::reasons::Planned;
 
 /// A plan as it is and as it would be. Both are for the same person, day and catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison<'r> {
     /// As it is.
-    pub now: &'r Report<'r>,
+    pub now: &'r Planned<'r>,
     /// As it would be.
-    pub then: &'r Report<'r>,
+    pub then: &'r Planned<'r>,
 }
 
 /// A fact whose answer differs; nothing where it is unknown.
@@ -106,7 +106,7 @@ impl<'r> Comparison<'r> {
     /// The steps of an offer as it is and as it would be.
     #[must_use]
     pub fn steps(&self, offer: OfferId) -> (Option<&'r Step>, Option<&'r Step>) {
-        let of = |report: &'r Report<'r>| report.decision.steps.iter().find(|step| step.offer == offer);
+        let of = |planned: &'r Planned<'r>| planned.decision.steps.iter().find(|step| step.offer == offer);
         (of(self.now), of(self.then))
     }
 }

@@ -7,7 +7,7 @@ use super::intake::Row;
 use crate::ask::{Asker, Question};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::report::Report;
+use crate::reasons::Planned;
 use crate::report::json::{self, Head, text};
 
 /// The name and version of the narrow forms.
@@ -149,12 +149,12 @@ impl<'p> PlanWriter<'p> {
             Output::Plan => {
                 self.head.write(&row.case, out);
                 out.push(b',');
-                report(self.planner, row, decided, &[]).write_plan(out);
+                planned(self.planner, row, decided, &[]).write_plan(out);
                 out.extend_from_slice(b"}\n");
             }
             Output::Full => {
                 let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
-                self.plans.write(&report(self.planner, row, decided, &questions), out);
+                self.plans.write(&planned(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
             Output::Csv { raw } => self.csv(row, decided, raw, out),
@@ -180,11 +180,11 @@ impl<'p> PlanWriter<'p> {
     fn csv(&mut self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
         let catalogue = self.planner.catalogue;
         let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
-        let report = report(self.planner, row, decided, &questions);
-        let count = |outcome: Outcome| report.with_outcome(outcome).count().to_string();
+        let planned = planned(self.planner, row, decided, &questions);
+        let count = |outcome: Outcome| planned.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
         let steps = &mut decided.decision.steps.iter().map(|step| catalogue.offer(step.offer).id.as_str());
-        let unmet = report.unmet();
+        let unmet = planned.unmet();
         let unmet = &mut unmet.iter().map(|target| catalogue.target(*target).id.as_str());
         let asked = &mut questions.iter().map(|question| catalogue.fact(question.fact).key.as_str());
         let digest = catalogue.digest.get(..12).unwrap_or(&catalogue.digest);
@@ -196,24 +196,24 @@ impl<'p> PlanWriter<'p> {
             count(Outcome::Undetermined),
             count(Outcome::Exclude),
             ids(steps),
-            report.weeks().to_string(),
-            report.rar_days_used().to_string(),
+            planned.weeks().to_string(),
+            planned.rar_days_used().to_string(),
             ids(unmet),
             ids(asked),
-            report.each_caution().next().unwrap_or_default(),
+            planned.each_caution().next().unwrap_or_default(),
             format!("{} {digest}", catalogue.version),
         ];
         record(out, &cells, raw);
     }
 }
 
-fn report<'r>(
+fn planned<'r>(
     planner: &'r Planner<'r>,
     row: &'r Row,
     decided: &'r Decider<'_>,
     questions: &'r [Question],
-) -> Report<'r> {
-    Report {
+) -> Planned<'r> {
+    Planned {
         planner,
         case: &row.case,
         decision: &decided.decision,

@@ -18,7 +18,7 @@ use crate::case::Case;
 use crate::catalogue::{Answer, Catalogue, Change, Condition, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::report::because::Check;
+use crate::reasons::because::Check;
 use need::OfferNeeds;
 use value::Takes;
 

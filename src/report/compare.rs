@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
 use super::explain::json::written;
 use super::table::Style;
 use super::table::layout::Page;
@@ -10,6 +9,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::compare::{Comparison, Moved};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
+use crate::reasons::Planned;
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
@@ -19,7 +19,7 @@ const NARROWEST_GRID: usize = 72;
 /// The fewest columns anything is laid out for.
 const NARROWEST_PAGE: usize = 24;
 
-impl Report<'_> {
+impl Planned<'_> {
     /// Why an offer has its outcome, in a sentence or two without its name.
     #[must_use]
     pub fn why(&self, offer: OfferId) -> String {
@@ -95,14 +95,14 @@ impl Comparison<'_> {
 
     /// Why a step runs in other weeks: what came to stand before it, and what no longer does.
     fn why_moved(&self, moved: &Moved<'_>) -> String {
-        let before = |report: &Report<'_>, step: &Step| -> Vec<OfferId> {
-            let one_at_a_time = report.catalogue().policy.lanes[step.lane.index()].one_at_a_time;
-            (report.decision.steps.iter())
+        let before = |planned: &Planned<'_>, step: &Step| -> Vec<OfferId> {
+            let one_at_a_time = planned.catalogue().policy.lanes[step.lane.index()].one_at_a_time;
+            (planned.decision.steps.iter())
                 .filter(|other| other.offer != step.offer && other.start < step.start)
                 .filter(|other| {
-                    report.planner.follows(step, other)
+                    planned.planner.follows(step, other)
                         || (one_at_a_time && other.lane == step.lane)
-                        || report.planner.waits(step)
+                        || planned.planner.waits(step)
                 })
                 .map(|other| other.offer)
                 .collect()
@@ -213,17 +213,19 @@ impl Comparison<'_> {
     /// Weeks, days and needs that nothing meets, of both plans.
     fn sums(&self, page: &mut Page) {
         page.heading("In sum");
-        let mut line = |name: &str, of: &dyn Fn(&Report<'_>) -> String| {
+        let mut line = |name: &str, of: &dyn Fn(&Planned<'_>) -> String| {
             let (now, then) = (of(self.now), of(self.then));
             let says = if now == then { format!("{now}, as now") } else { format!("{then}, now {now}") };
             page.named(2, name, &says);
         };
-        line("Length", &|report| count(report.weeks() as usize, "week"));
-        line("Rehabilitation activity requirement (RAR) days", &|report| report.rar_days_used().to_string());
-        line("Needs that nothing meets", &|report| {
-            let unmet = report.unmet();
+        line("Length", &|planned| count(planned.weeks() as usize, "week"));
+        line("Rehabilitation activity requirement (RAR) days", &|planned| {
+            planned.rar_days_used().to_string()
+        });
+        line("Needs that nothing meets", &|planned| {
+            let unmet = planned.unmet();
             let names: Vec<&str> =
-                unmet.iter().map(|target| report.catalogue().target(*target).name.as_str()).collect();
+                unmet.iter().map(|target| planned.catalogue().target(*target).name.as_str()).collect();
             if names.is_empty() { "none".to_owned() } else { list(&names) }
         });
         page.blank();
@@ -286,8 +288,8 @@ impl Comparison<'_> {
 }
 
 /// The plan of a report as JSON.
-fn plan(report: &Report<'_>) -> Value {
+fn plan(planned: &Planned<'_>) -> Value {
     let mut out = Vec::new();
-    report.write_json(&mut out);
+    planned.write_json(&mut out);
     serde_json::from_slice(&out).unwrap_or(Value::Null)
 }

@@ -1,11 +1,11 @@
 //! A proposal to paste into a report: sentences, with their sources as footnotes.
 
-use super::Report;
 use super::acronym::Acronyms;
-use super::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
+use crate::reasons::Planned;
+use crate::reasons::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, plain};
 
@@ -14,19 +14,19 @@ const MOST_QUESTIONS: usize = 8;
 
 /// The proposal being written.
 struct Proposal<'p, 'r> {
-    report: &'p Report<'r>,
+    planned: &'p Planned<'r>,
     handover: &'p Handover,
     out: String,
     footnotes: Footnotes<'r>,
     acronyms: Acronyms,
 }
 
-impl Report<'_> {
+impl Planned<'_> {
     /// The plan as Markdown.
     #[must_use]
     pub fn markdown(&self, handover: &Handover) -> String {
         let mut proposal = Proposal {
-            report: self,
+            planned: self,
             handover,
             out: String::new(),
             footnotes: Footnotes::default(),
@@ -40,12 +40,12 @@ impl Report<'_> {
 impl<'r> Proposal<'_, 'r> {
     fn write(&mut self) {
         self.line("# Intervention plan");
-        self.paragraph(self.report.heading().and(".").each(escaped));
+        self.paragraph(self.planned.heading().and(".").each(escaped));
         self.paragraph(DECISION);
         if self.handover.redact {
             self.paragraph(REDACTED);
         }
-        if let Some(presumed) = self.report.presumed_says() {
+        if let Some(presumed) = self.planned.presumed_says() {
             self.paragraph(escaped(&presumed));
         }
         self.package();
@@ -57,7 +57,7 @@ impl<'r> Proposal<'_, 'r> {
         self.cautions();
         self.ruled_out();
         self.paragraph("---");
-        self.paragraph(escaped(&self.report.made_with()));
+        self.paragraph(escaped(&self.planned.made_with()));
         self.sources();
     }
 
@@ -82,11 +82,11 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn package(&mut self) {
-        let set = self.report.is_set();
+        let set = self.planned.is_set();
         self.heading(if set { "Under the sentence as made" } else { "What is proposed" });
-        let lines = self.report.package();
+        let lines = self.planned.package();
         if lines.is_empty() {
-            let nothing = if self.report.decision.steps.is_empty() {
+            let nothing = if self.planned.decision.steps.is_empty() {
                 "Nothing is proposed on these answers."
             } else {
                 "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
@@ -100,12 +100,12 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn sequence(&mut self) {
-        let Some(timeline) = self.report.calendar() else { return };
+        let Some(timeline) = self.planned.calendar() else { return };
         self.heading("The sequence");
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         self.paragraph("| Step | What | Phase | Weeks | From and to | Under |");
         self.line("| ---: | --- | --- | --- | --- | --- |");
-        for (index, step) in self.report.decision.steps.iter().enumerate() {
+        for (index, step) in self.planned.decision.steps.iter().enumerate() {
             let offer = catalogue.offer(step.offer);
             let assumed = if offer.delivery.assumed { " (length assumed)" } else { "" };
             let cells = [
@@ -132,8 +132,8 @@ impl<'r> Proposal<'_, 'r> {
         for (step, wait) in waits {
             self.line(format!("- Step {step}: {}", escaped(&wait)));
         }
-        let mut says = format!("The plan takes {}", count(self.report.weeks() as usize, "week"));
-        let days = self.report.rar_days_used();
+        let mut says = format!("The plan takes {}", count(self.planned.weeks() as usize, "week"));
+        let days = self.planned.rar_days_used();
         if days > 0 {
             says.push_str(&format!(
                 " and {} of a rehabilitation activity requirement (RAR)",
@@ -150,19 +150,19 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn reasons(&mut self) {
-        if self.report.decision.steps.is_empty() {
+        if self.planned.decision.steps.is_empty() {
             return;
         }
         self.heading("Why these");
-        for index in 0..self.report.decision.steps.len() {
-            let offer = self.report.decision.steps[index].offer;
+        for index in 0..self.planned.decision.steps.len() {
+            let offer = self.planned.decision.steps[index].offer;
             self.option(offer, &format!("Step {}: ", index + 1));
         }
     }
 
     fn judgement(&mut self) {
         self.heading("What needs the practitioner's judgement");
-        let offers: Vec<OfferId> = self.report.with_outcome(Outcome::Consider).collect();
+        let offers: Vec<OfferId> = self.planned.with_outcome(Outcome::Consider).collect();
         if offers.is_empty() {
             return self.paragraph("Nothing beyond the plan itself.");
         }
@@ -174,23 +174,23 @@ impl<'r> Proposal<'_, 'r> {
 
     fn not_known(&mut self) {
         self.heading("What is not known");
-        let report = self.report;
-        let offers: Vec<OfferId> = report.with_outcome(Outcome::Undetermined).collect();
-        if offers.is_empty() && report.questions.is_empty() {
+        let planned = self.planned;
+        let offers: Vec<OfferId> = planned.with_outcome(Outcome::Undetermined).collect();
+        if offers.is_empty() && planned.questions.is_empty() {
             return self.paragraph("Nothing that could change this plan.");
         }
-        if !report.questions.is_empty() {
+        if !planned.questions.is_empty() {
             self.paragraph("These answers could change the plan, the most useful first.");
             self.out.push('\n');
         }
         let brief = self.handover.detail == Detail::Brief;
         let shown = if brief { MOST_QUESTIONS } else { usize::MAX };
-        for question in report.questions.iter().take(shown) {
-            let fact = report.catalogue().fact(question.fact);
+        for question in planned.questions.iter().take(shown) {
+            let fact = planned.catalogue().fact(question.fact);
             self.line(format!("- {} {}", escaped(&fact.question), escaped(&fact.find)));
         }
-        if report.questions.len() > shown {
-            let more = count(report.questions.len() - shown, "answer");
+        if planned.questions.len() > shown {
+            let more = count(planned.questions.len() - shown, "answer");
             self.paragraph(format!("{more} more could change it too."));
         }
         if offers.is_empty() {
@@ -205,7 +205,7 @@ impl<'r> Proposal<'_, 'r> {
 
     fn unmet(&mut self) {
         self.heading("Needs that nothing meets");
-        let unmet = self.report.unmet_shown(self.handover);
+        let unmet = self.planned.unmet_shown(self.handover);
         if unmet.is_empty() {
             return self.paragraph("Every need that is recorded is worked on by a step of the plan.");
         }
@@ -216,7 +216,7 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn cautions(&mut self) {
-        let cautions = self.report.cautions_shown(self.handover);
+        let cautions = self.planned.cautions_shown(self.handover);
         if cautions.is_empty() {
             return;
         }
@@ -230,13 +230,13 @@ impl<'r> Proposal<'_, 'r> {
 
     fn ruled_out(&mut self) {
         self.heading("What was ruled out");
-        let offers = self.report.excluded();
+        let offers = self.planned.excluded();
         if self.handover.detail == Detail::Brief {
             self.in_a_line_each(&offers);
         } else {
             offers.into_iter().for_each(|offer| self.option(offer, ""));
         }
-        if let Some(counted) = self.report.counted() {
+        if let Some(counted) = self.planned.counted() {
             self.paragraph(escaped(&counted));
         }
     }
@@ -245,22 +245,22 @@ impl<'r> Proposal<'_, 'r> {
     fn in_a_line_each(&mut self, offers: &[OfferId]) {
         self.out.push('\n');
         for offer in offers {
-            let name = escaped(&self.report.catalogue().offer(*offer).name);
-            let says = self.report.in_short(*offer, self.handover).each(escaped);
+            let name = escaped(&self.planned.catalogue().offer(*offer).name);
+            let says = self.planned.in_short(*offer, self.handover).each(escaped);
             self.line(Passage::from(format!("- **{name}.** ")).and(says));
         }
     }
 
     /// One option that was weighed: what became of it, and what speaks for and against it.
     fn option(&mut self, id: OfferId, before: &str) {
-        let report = self.report;
-        let offer = report.catalogue().offer(id);
+        let planned = self.planned;
+        let offer = planned.catalogue().offer(id);
         self.paragraph(format!("### {before}{}", escaped(&offer.name)));
-        self.paragraph(report.in_short(id, self.handover).each(escaped));
+        self.paragraph(planned.in_short(id, self.handover).each(escaped));
         if self.handover.detail == Detail::Brief {
             return;
         }
-        let points = report.points(id, self.handover);
+        let points = planned.points(id, self.handover);
         for (word, result) in [
             ("For it:", CriterionResult::Met),
             ("For it, by exception:", CriterionResult::Excepted),
@@ -276,8 +276,8 @@ impl<'r> Proposal<'_, 'r> {
             }
         }
         let arranged =
-            matches!(report.decision.reasons[id.index()].outcome(), Outcome::Include | Outcome::Consider);
-        let arrange = report.arrange_shown(id, self.handover);
+            matches!(planned.decision.reasons[id.index()].outcome(), Outcome::Include | Outcome::Consider);
+        let arrange = planned.arrange_shown(id, self.handover);
         if arranged && !arrange.is_empty() {
             let notes: Vec<String> = (arrange.iter())
                 .map(|note| format!("{}{}", escaped(&note.says), self.cited(&note.source)))
@@ -301,7 +301,7 @@ impl<'r> Proposal<'_, 'r> {
 
     fn sources(&mut self) {
         self.out.push('\n');
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let lines: Vec<String> = (self.footnotes.iter())
             .map(|(number, citation)| format!("[^{number}]: {}", escaped(&catalogue.cited(citation))))
             .collect();

@@ -3,13 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
 use super::compare::weeks;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
 use crate::plan::Step;
+use crate::reasons::Planned;
 use crate::review::{About, Finding, laid_out, one_case};
 use crate::text::wording::{count, day, plain};
 
@@ -22,7 +22,7 @@ const NARROWEST_PAGE: usize = 24;
 /// A second opinion on what a practitioner proposes.
 #[derive(Debug)]
 pub struct Opinion<'r> {
-    report: &'r Report<'r>,
+    planned: &'r Planned<'r>,
     proposed: Vec<OfferId>,
     steps: Vec<Step>,
     findings: Vec<Finding>,
@@ -31,20 +31,20 @@ pub struct Opinion<'r> {
 impl<'r> Opinion<'r> {
     /// Compares a proposal with the plan.
     #[must_use]
-    pub fn new(report: &'r Report<'r>, proposed: &[OfferId]) -> Self {
+    pub fn new(planned: &'r Planned<'r>, proposed: &[OfferId]) -> Self {
         let mut distinct: Vec<OfferId> = Vec::with_capacity(proposed.len());
         for offer in proposed {
             if !distinct.contains(offer) {
                 distinct.push(*offer);
             }
         }
-        let mut findings = one_case(report, &distinct);
+        let mut findings = one_case(planned, &distinct);
         findings.sort_by_key(|finding| finding.about);
-        Self { report, steps: laid_out(report, &distinct), findings, proposed: distinct }
+        Self { planned, steps: laid_out(planned, &distinct), findings, proposed: distinct }
     }
 
     fn name(&self, offer: OfferId) -> &str {
-        &self.report.catalogue().offer(offer).name
+        &self.planned.catalogue().offer(offer).name
     }
 
     fn step(&self, offer: OfferId) -> Option<&Step> {
@@ -59,7 +59,7 @@ impl<'r> Opinion<'r> {
     #[must_use]
     pub fn agreed(&self) -> Vec<OfferId> {
         let included =
-            |offer: &OfferId| self.report.decision.reasons[offer.index()].outcome() == Outcome::Include;
+            |offer: &OfferId| self.planned.decision.reasons[offer.index()].outcome() == Outcome::Include;
         self.proposed.iter().copied().filter(included).collect()
     }
 
@@ -79,8 +79,8 @@ impl<'r> Opinion<'r> {
     /// Whether what was proposed fits the weeks and the rehabilitation activity days, in a sentence or two.
     #[must_use]
     pub fn fits(&self) -> (bool, String) {
-        let catalogue = self.report.catalogue();
-        let number = |fact| self.report.case.number(&catalogue.vocabulary, fact);
+        let catalogue = self.planned.catalogue();
+        let number = |fact| self.planned.case.number(&catalogue.vocabulary, fact);
         let (left, days) = (number(catalogue.policy.roles.weeks), number(catalogue.policy.roles.rar_days));
         if self.steps.is_empty() {
             return (false, "Nothing in the proposal could be put in sequence.".to_owned());
@@ -97,8 +97,11 @@ impl<'r> Opinion<'r> {
             }
             Some(left) => format!("It can be done in sequence by week {end} of the {left} that are left."),
         };
-        let needed: u32 =
-            self.steps.iter().map(|step| self.report.planner.stated_rar_days(step.offer, step.vehicle)).sum();
+        let needed: u32 = self
+            .steps
+            .iter()
+            .map(|step| self.planned.planner.stated_rar_days(step.offer, step.vehicle))
+            .sum();
         let (enough, in_days) = match days {
             Some(days) if needed > days => (
                 false,
@@ -120,7 +123,7 @@ impl<'r> Opinion<'r> {
     #[must_use]
     pub fn page(&self, style: &Style) -> String {
         let mut page = Page::new(style.width.max(NARROWEST_PAGE), style.colour);
-        let case = self.report.case;
+        let case = self.planned.case;
         let whom = case.reference.as_ref().map_or_else(String::new, |reference| format!(" for {reference}"));
         page.heading(&format!("Second opinion{whom}, as of {}", day(case.as_of)));
         page.heading("Your proposal");
@@ -154,7 +157,7 @@ impl<'r> Opinion<'r> {
             page.text(2, "Nothing that was proposed is in the plan.");
         }
         for offer in agreed {
-            page.marked(2, "-", format!("{}. {}", self.name(offer), self.report.why(offer)));
+            page.marked(2, "-", format!("{}. {}", self.name(offer), self.planned.why(offer)));
         }
     }
 
@@ -183,22 +186,22 @@ impl<'r> Opinion<'r> {
             page.text(2, "Nothing.");
         }
         for offer in additions {
-            page.marked(2, "-", format!("{}. {}", self.name(offer), self.report.why(offer)));
+            page.marked(2, "-", format!("{}. {}", self.name(offer), self.planned.why(offer)));
         }
     }
 
     /// The opinion as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let id = |offer: OfferId| catalogue.offer(offer).id.as_str();
         let with_why = |offers: Vec<OfferId>| -> Vec<Value> {
-            let why = |offer: OfferId| plain(&self.report.why(offer));
+            let why = |offer: OfferId| plain(&self.planned.why(offer));
             offers.into_iter().map(|offer| json!({"offer": id(offer), "why": why(offer)})).collect()
         };
         let proposed: Vec<Value> = (self.proposed.iter())
             .map(|offer| {
-                let reason = self.report.decision.reasons[offer.index()];
+                let reason = self.planned.decision.reasons[offer.index()];
                 let step = self.step(*offer);
                 json!({
                     "offer": id(*offer),

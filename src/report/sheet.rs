@@ -1,14 +1,14 @@
 //! One page for the person the plan is about, in plain words: no scores, no offence, nothing that was ruled out.
 
-use super::Report;
 use super::timeline::Timeline;
 use crate::plan::Step;
+use crate::reasons::Planned;
 use crate::text::wording::{count, day, fill, list, plain};
 
 /// How wide a line of the sheet may be: it is made to be printed.
 const WIDTH: usize = 72;
 
-impl Report<'_> {
+impl Planned<'_> {
     /// The plan as one page for the person it is about.
     #[must_use]
     pub fn sheet(&self) -> String {

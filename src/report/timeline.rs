@@ -4,10 +4,10 @@ use jiff::Span;
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr;
 
-use super::Report;
 use crate::catalogue::LaneId;
 use crate::catalogue::policy::PhaseRole;
 use crate::plan::Step;
+use crate::reasons::Planned;
 use crate::text::wording::{count, day, fill, list};
 
 /// The plan against the calendar. Weeks count from 1, and week 1 starts on `first_day`.
@@ -97,7 +97,7 @@ fn later(day: Date, days: i64) -> Date {
     day.checked_add(span).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
 }
 
-impl<'r> Report<'r> {
+impl<'r> Planned<'r> {
     /// The plan against the calendar; nothing where the plan is empty.
     #[must_use]
     pub fn calendar(&self) -> Option<Timeline<'r>> {

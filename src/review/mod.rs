@@ -10,7 +10,7 @@ use crate::catalogue::{Citation, FactId, OfferId};
 use crate::matching::Truth;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Planner, Step};
-use crate::report::Report;
+use crate::reasons::Planned;
 use crate::text::wording::list;
 
 pub use alike::Proposal;
@@ -158,7 +158,7 @@ impl EachCase for Reviewer<'_> {
                 proposed.push(*offer);
             }
         }
-        let report = Report {
+        let planned = Planned {
             planner: self.decider.planner(),
             case: &row.case,
             decision: &self.decider.decision,
@@ -166,10 +166,10 @@ impl EachCase for Reviewer<'_> {
             presumed: &row.presumed,
             questions: &[],
         };
-        let review = Review { report, row: row.number, proposed: &proposed };
+        let review = Review { planned, row: row.number, proposed: &proposed };
         review.run(&mut self.findings);
         if !self.alike_in.is_empty() {
-            self.proposals.push(Proposal::of(row, &self.alike_in, &proposed, report.catalogue()));
+            self.proposals.push(Proposal::of(row, &self.alike_in, &proposed, planned.catalogue()));
         }
         Ok(())
     }
@@ -177,21 +177,21 @@ impl EachCase for Reviewer<'_> {
 
 /// What differs between what was proposed for one case and its plan, in the order in which it was found.
 #[must_use]
-pub fn one_case(report: &Report<'_>, proposed: &[OfferId]) -> Vec<Finding> {
+pub fn one_case(planned: &Planned<'_>, proposed: &[OfferId]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    Review { report: *report, row: 1, proposed }.run(&mut findings);
+    Review { planned: *planned, row: 1, proposed }.run(&mut findings);
     findings
 }
 
 /// What was proposed, laid out in weeks as if it were the plan. What other checks rule out takes no time.
 #[must_use]
-pub fn laid_out(report: &Report<'_>, proposed: &[OfferId]) -> Vec<Step> {
-    Review { report: *report, row: 1, proposed }.laid_out()
+pub fn laid_out(planned: &Planned<'_>, proposed: &[OfferId]) -> Vec<Step> {
+    Review { planned: *planned, row: 1, proposed }.laid_out()
 }
 
 /// One case under review.
 struct Review<'r> {
-    report: Report<'r>,
+    planned: Planned<'r>,
     row: u64,
     proposed: &'r [OfferId],
 }
@@ -207,7 +207,7 @@ impl Review<'_> {
             }
         }
         self.near_lines(findings);
-        for step in &self.report.decision.steps {
+        for step in &self.planned.decision.steps {
             if !self.proposed.contains(&step.offer) {
                 let says = format!("{} is in the plan, and was not proposed.", self.name(step.offer));
                 findings.push(Finding { offer: Some(step.offer), ..self.finding(About::NotProposed, says) });
@@ -219,7 +219,7 @@ impl Review<'_> {
         Finding {
             about,
             row: self.row,
-            reference: self.report.case.reference.clone(),
+            reference: self.planned.case.reference.clone(),
             offer: None,
             reason: None,
             missing: Vec::new(),
@@ -229,21 +229,21 @@ impl Review<'_> {
     }
 
     fn name(&self, offer: OfferId) -> &str {
-        &self.report.catalogue().offer(offer).name
+        &self.planned.catalogue().offer(offer).name
     }
 
     fn reason(&self, offer: OfferId) -> Reason {
-        self.report.decision.reasons[offer.index()]
+        self.planned.decision.reasons[offer.index()]
     }
 
     fn cited(&self, source: &[Citation]) -> String {
-        self.report.catalogue().cited_all(source)
+        self.planned.catalogue().cited_all(source)
     }
 
     fn contradictions(&self, findings: &mut Vec<Finding>) {
-        let planner = self.report.planner;
+        let planner = self.planned.planner;
         for (caution, when) in planner.catalogue.cautions.iter().zip(&planner.rules.cautions) {
-            if caution.contradiction && self.report.decision.evaluation.truth(*when) == Truth::Met {
+            if caution.contradiction && self.planned.decision.evaluation.truth(*when) == Truth::Met {
                 let source = self.cited(&caution.source);
                 let says = caution.says.clone();
                 findings.push(Finding { source, ..self.finding(About::Contradiction, says) });
@@ -254,9 +254,9 @@ impl Review<'_> {
     /// Proposals that cannot be finished in the weeks that are left: alone, or laid out with the others in the order
     /// proposed. Gives the offers it found.
     fn late(&self, findings: &mut Vec<Finding>) -> Vec<OfferId> {
-        let planner = self.report.planner;
+        let planner = self.planned.planner;
         let vocabulary = &planner.catalogue.vocabulary;
-        let weeks = self.report.case.number(vocabulary, planner.catalogue.policy.roles.weeks);
+        let weeks = self.planned.case.number(vocabulary, planner.catalogue.policy.roles.weeks);
         let Some(weeks) = weeks else { return Vec::new() };
         let mut late = Vec::new();
         for step in self.laid_out() {
@@ -295,7 +295,7 @@ impl Review<'_> {
                 reason.outcome() != Outcome::Exclude || matches!(reason, Reason::NoTime | Reason::Displaced)
             })
             .collect();
-        self.report.planner.lay_out(self.report.case, &could, self.report.decision)
+        self.planned.planner.lay_out(self.planned.case, &could, self.planned.decision)
     }
 
     fn order(&self, findings: &mut Vec<Finding>) {
@@ -304,7 +304,7 @@ impl Review<'_> {
         for (index, first) in self.proposed.iter().enumerate() {
             for then in self.proposed.iter().skip(index + 1) {
                 let (Some(a), Some(b)) = (step(*first), step(*then)) else { continue };
-                if self.report.planner.follows(a, b) {
+                if self.planned.planner.follows(a, b) {
                     let (first, after) = (self.name(*first), self.name(*then));
                     let says = format!("{first} is proposed before {after}, and has to come after it.");
                     findings.push(Finding { offer: Some(a.offer), ..self.finding(About::Order, says) });
@@ -320,22 +320,22 @@ impl Review<'_> {
         let (about, says, source): (About, Cow<'_, str>, &[Citation]) = match reason.outcome() {
             Outcome::Include => return,
             Outcome::Exclude => {
-                let deciding = self.report.deciding(offer).map_or(&[][..], |because| because.source);
-                (About::Excluded, self.report.excluded_because(offer).into(), deciding)
+                let deciding = self.planned.deciding(offer).map_or(&[][..], |because| because.source);
+                (About::Excluded, self.planned.excluded_because(offer).into(), deciding)
             }
             Outcome::Undetermined => (About::Undetermined, self.open(offer).into(), &[]),
             Outcome::Consider => {
-                let exceptions = self.report.exceptions(offer);
+                let exceptions = self.planned.exceptions(offer);
                 let says: Vec<&str> = exceptions.iter().filter_map(|because| because.exception).collect();
                 let source = exceptions.first().map_or(&[][..], |because| because.source);
-                let says = if says.is_empty() { self.report.reason_says(reason) } else { says.join(" ") };
+                let says = if says.is_empty() { self.planned.reason_says(reason) } else { says.join(" ") };
                 (About::Exception, says.into(), source)
             }
         };
         findings.push(Finding {
             offer: Some(offer),
             reason: Some(reason),
-            missing: self.report.planner.missing(offer, self.report.decision),
+            missing: self.planned.planner.missing(offer, self.planned.decision),
             source: self.cited(source),
             ..self.finding(about, format!("{name}: {says}"))
         });
@@ -343,24 +343,24 @@ impl Review<'_> {
 
     /// What an undetermined offer waits for.
     fn open(&self, offer: OfferId) -> String {
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         if self.reason(offer) == Reason::DependsOnOffer {
-            let by: Vec<&str> = self.report.decision.because_of(offer).map(|by| self.name(by)).collect();
+            let by: Vec<&str> = self.planned.decision.because_of(offer).map(|by| self.name(by)).collect();
             return format!("It turns on {}, which is open.", list(&by));
         }
-        let missing = self.report.planner.missing(offer, self.report.decision);
+        let missing = self.planned.planner.missing(offer, self.planned.decision);
         let names: Vec<&str> = missing.iter().map(|fact| catalogue.fact(*fact).name.as_str()).collect();
         format!("It turns on answers that are missing: {}.", list(&names))
     }
 
     fn near_lines(&self, findings: &mut Vec<Finding>) {
-        let catalogue = self.report.catalogue();
-        let planned = self.report.decision.steps.iter().map(|step| step.offer);
+        let catalogue = self.planned.catalogue();
+        let planned = self.planned.decision.steps.iter().map(|step| step.offer);
         let mut offers: Vec<OfferId> = self.proposed.iter().copied().chain(planned).collect();
         offers.sort_unstable();
         offers.dedup();
         for offer in offers {
-            for near in self.report.near_lines_of(offer) {
+            for near in self.planned.near_lines_of(offer) {
                 let fact = catalogue.fact(near.fact);
                 let score = fact.spoken(&crate::catalogue::Answer::Number(near.score));
                 let name = self.name(offer);

@@ -6,7 +6,7 @@ use std::path::Path;
 use goldenthread::ask::questions;
 use goldenthread::catalogue::OfferId;
 use goldenthread::plan::Planner;
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::report::table::Style;
 
 use crate::small::{offer, small};
@@ -28,10 +28,10 @@ fn page(world: &World, case: &str) -> String {
 }
 
 fn page_as(world: &World, case: &str, ask: &Ask<'_>) -> String {
-    with_report(world, case, ask, |report| report.table(&ask.style))
+    with_planned(world, case, ask, |planned| planned.table(&ask.style))
 }
 
-fn with_report<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Report<'_>) -> T) -> T {
+fn with_planned<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Planned<'_>) -> T) -> T {
     let mut case = world.case(case);
     let presumed = if ask.presume { case.presume(&world.catalogue.vocabulary) } else { Vec::new() };
     let accepted: Vec<(OfferId, String)> =
@@ -40,7 +40,7 @@ fn with_report<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Repor
     let planner = Planner::new(&world.catalogue);
     let decision = planner.decide(&case, &ids);
     let questions = questions(&planner, &case, &ids);
-    let report = Report {
+    let planned = Planned {
         planner: &planner,
         case: &case,
         decision: &decision,
@@ -48,7 +48,7 @@ fn with_report<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Repor
         presumed: &presumed,
         questions: &questions,
     };
-    read(&report)
+    read(&planned)
 }
 
 /// A part of a page, from its heading to the next.
@@ -355,10 +355,10 @@ fn colour_changes_nothing_but_the_headings() {
 fn no_line_is_wider_than_the_page() {
     let names = ["01-violence-to-a-partner", "02-no-place-on-the-programme", "05-six-answers-on-duty"];
     for (case, presume) in names.map(example).iter().flat_map(|case| [(case, false), (case, true)]) {
-        with_report(World::shipped(), case, &Ask { presume, ..Ask::default() }, |report| {
+        with_planned(World::shipped(), case, &Ask { presume, ..Ask::default() }, |planned| {
             for width in [24, 40, 60, 71, 72, 80, 132] {
                 for (all, accessible) in [(false, false), (true, false), (true, true)] {
-                    for line in report.table(&Style { width, all, accessible, colour: false }).lines() {
+                    for line in planned.table(&Style { width, all, accessible, colour: false }).lines() {
                         assert!(line.chars().count() <= width, "{width}: {line:?}");
                         assert_eq!(line, line.trim_end(), "nothing hangs at the end of a line");
                     }

@@ -6,7 +6,7 @@ use goldenthread::matching::{BLOCK, Block, Evaluation, NodeId};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Decision;
 use goldenthread::plan::prospect::{Foresight, Prospects};
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::report::json::Writer;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -63,7 +63,7 @@ proptest! {
             prop_assert_eq!(&again, &anew, "in\n{}", described(&case));
             let accepted: Vec<(OfferId, String)> =
                 accepted.into_iter().map(|offer| (offer, "\"seen\" in court".to_owned())).collect();
-            let report = Report {
+            let planned = Planned {
                 planner: planner(),
                 case: &case,
                 decision: &decision,
@@ -72,8 +72,8 @@ proptest! {
                 questions: &again,
             };
             let (mut again, mut anew) = (Vec::new(), Vec::new());
-            writer.write(&report, &mut again);
-            report.write_json(&mut anew);
+            writer.write(&planned, &mut again);
+            planned.write_json(&mut anew);
             prop_assert_eq!(String::from_utf8(again), String::from_utf8(anew), "in\n{}", described(&case));
         }
     }

@@ -7,7 +7,7 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use goldenthread::explain::{Explainer, FactChange, Goal, Route, Routes};
 use goldenthread::plan::Planner;
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::report::explain::Explanation;
 use goldenthread::report::table::Style;
 use proptest::prelude::*;
@@ -194,7 +194,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
         let case = world.case(case);
         let decision = planner.decide(&case, &[]);
         let questions = questions(&planner, &case, &[]);
-        let report = Report {
+        let planned = Planned {
             planner: &planner,
             case: &case,
             decision: &decision,
@@ -206,7 +206,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
             let offer = OfferId::from(index);
             let goal = explainer.usual_goal(offer, &[]);
             let routes = explainer.routes(offer, goal, &case, &[]);
-            let explanation = Explanation { report: &report, offer, routes: &routes };
+            let explanation = Explanation { planned: &planned, offer, routes: &routes };
             let page = explanation.page(&Style::default());
             let id = &catalogue.offers[index].id;
             for line in page.lines() {

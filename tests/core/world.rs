@@ -7,7 +7,7 @@ use goldenthread::case::{Case, read};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::plan::Planner;
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 use jiff::civil::date;
@@ -55,7 +55,7 @@ impl World {
         let questions = questions(&planner, case, accepted);
         let accepted: Vec<(OfferId, String)> =
             accepted.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect();
-        let report = Report {
+        let planned = Planned {
             planner: &planner,
             case,
             decision: &decision,
@@ -64,7 +64,7 @@ impl World {
             questions: &questions,
         };
         let mut out = Vec::new();
-        report.write_json(&mut out);
+        planned.write_json(&mut out);
         out
     }
 

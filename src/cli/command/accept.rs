@@ -4,7 +4,7 @@ use anyhow::Result;
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::wording::list;
 
@@ -18,7 +18,7 @@ use crate::cli::problem::{Refused, say};
 ///
 /// Every offer that was not there to be accepted, each with what decided it.
 pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context: &Context<'_>) -> Result<()> {
-    let report = Report {
+    let planned = Planned {
         planner,
         case: &input.case,
         decision,
@@ -30,7 +30,7 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
     let mut problems = Vec::new();
     let mut notes = Vec::new();
     for ((offer, _), place) in input.accepted.iter().zip(&input.accepted_at) {
-        let Some((how, why)) = why_not(&report, *offer) else { continue };
+        let Some((how, why)) = why_not(&planned, *offer) else { continue };
         let id = &planner.catalogue.offer(*offer).id;
         if planner.may_accept(&input.case, &accepted, *offer) {
             notes.push(format!("note: `{id}` was accepted, and is not in the plan: {how}. {why}\n"));
@@ -47,14 +47,14 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
 }
 
 /// What became of an offer that was not there to be accepted, and why; nothing where it was.
-fn why_not(report: &Report<'_>, offer: OfferId) -> Option<(String, String)> {
-    let catalogue = report.catalogue();
+fn why_not(planned: &Planned<'_>, offer: OfferId) -> Option<(String, String)> {
+    let catalogue = planned.catalogue();
     let names = || {
         let named: Vec<&str> =
-            report.decision.because_of(offer).map(|by| catalogue.offer(by).name.as_str()).collect();
+            planned.decision.because_of(offer).map(|by| catalogue.offer(by).name.as_str()).collect();
         list(&named)
     };
-    let reason = report.decision.reasons[offer.index()];
+    let reason = planned.decision.reasons[offer.index()];
     let how = format!("it is {} ({})", word(reason.outcome()), reason.code());
     Some(match reason {
         Reason::AcceptedException => return None,
@@ -64,14 +64,14 @@ fn why_not(report: &Report<'_>, offer: OfferId) -> Option<(String, String)> {
         Reason::Displaced => (how, format!("{} comes first and works on the same", names())),
         Reason::DependsOnOffer => (how, format!("it turns on {}, which is undetermined", names())),
         Reason::MissingAnswers => {
-            let facts = report.planner.missing(offer, report.decision);
+            let facts = planned.planner.missing(offer, planned.decision);
             let flags: Vec<String> =
                 facts.iter().map(|fact| format!("`--{}`", catalogue.fact(*fact).key)).collect();
             (how, format!("answer {}", list(&flags)))
         }
-        Reason::SupportOnly | Reason::NoTime | Reason::NoRarDays => (how, report.reason_says(reason)),
+        Reason::SupportOnly | Reason::NoTime | Reason::NoRarDays => (how, planned.reason_says(reason)),
         _ => {
-            let decided = report.deciding(offer).map_or(String::new(), |because| because.says.into_owned());
+            let decided = planned.deciding(offer).map_or(String::new(), |because| because.says.into_owned());
             (how, format!("not met: {decided} Only an exception or an option can be accepted."))
         }
     })

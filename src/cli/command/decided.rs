@@ -4,7 +4,7 @@ use anyhow::Result;
 use goldenthread::ask::{Asker, Question};
 use goldenthread::catalogue::FactId;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 
 use super::{Context, accept};
 use crate::cli::load::Input;
@@ -33,8 +33,8 @@ impl Decided {
     }
 
     /// The report of the case that was worked out.
-    pub fn report<'r>(&'r self, planner: &'r Planner<'r>, input: &'r Input) -> Report<'r> {
-        Report {
+    pub fn planned<'r>(&'r self, planner: &'r Planner<'r>, input: &'r Input) -> Planned<'r> {
+        Planned {
             planner,
             case: &input.case,
             decision: &self.decision,

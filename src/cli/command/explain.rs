@@ -26,7 +26,7 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     let mut input = case_input(matches, typed, context)?;
     let planner = Planner::new(context.catalogue);
     let decided = Decided::new(&planner, &mut input, context)?;
-    let report = decided.report(&planner, &input);
+    let planned = decided.planned(&planner, &input);
     let accepted = input.accepted_ids();
     let explainer = Explainer::new(&planner);
     let goal = match matches.get_one::<String>("to").map(String::as_str) {
@@ -35,7 +35,7 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
         None => explainer.usual_goal(offer, &accepted),
     };
     let routes = explainer.routes(offer, goal, &input.case, &accepted);
-    let explanation = Explanation { report: &report, offer, routes: &routes };
+    let explanation = Explanation { planned: &planned, offer, routes: &routes };
     Form::of(matches, context).write(|style| explanation.page(style), || explanation.json())
 }
 

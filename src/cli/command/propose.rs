@@ -51,13 +51,13 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     let saved = save
         .map(|to| (to, write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends)));
     let decided = Decided::new(&planner, &mut input, context)?;
-    let report = decided.report(&planner, &input);
+    let planned = decided.planned(&planner, &input);
     let rendering = Rendering::new(form, matches, context.screen, &destination);
     let text = match what_if {
-        Some(what_if) => rendering.what_if(&report, &what_if)?,
-        None => rendering.plan(&report),
+        Some(what_if) => rendering.what_if(&planned, &what_if)?,
+        None => rendering.plan(&planned),
     };
-    rendering.left_out(&report).iter().for_each(|note| say(note));
+    rendering.left_out(&planned).iter().for_each(|note| say(note));
     if let Some((to, case)) = saved {
         to.write(case.as_bytes())?;
         to.tell("The case, for `--case` to read, is in");

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use goldenthread::ask::interview::{Asked, Interview, Reply, rehearse};
 use goldenthread::catalogue::{Answer, Catalogue};
 use goldenthread::plan::Planner;
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 use goldenthread::text::wording::{count, plain};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -101,7 +101,7 @@ fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) ->
         })
         .collect();
     let case = interview.case();
-    let report = Report {
+    let planned = Planned {
         planner,
         case: &case,
         decision: interview.decision(),
@@ -115,7 +115,7 @@ fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) ->
         catalogue.vocabulary.len()
     )
     .into_bytes();
-    report.write_json(&mut text);
+    planned.write_json(&mut text);
     text.extend_from_slice(b"}\n");
     Ok(text)
 }

@@ -5,8 +5,8 @@ use clap::ArgMatches;
 use goldenthread::ask::Asker;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
 use goldenthread::compare::Comparison;
-use goldenthread::report::Report;
-use goldenthread::report::handover::{Detail, Handover};
+use goldenthread::reasons::Planned;
+use goldenthread::reasons::handover::{Detail, Handover};
 use goldenthread::report::opinion::Opinion;
 use goldenthread::report::table::Style;
 use serde_json::Value;
@@ -44,25 +44,25 @@ impl<'m> Rendering<'m> {
     }
 
     /// The plan, and in the forms that are for whoever proposes a second opinion on what was proposed.
-    pub fn plan(&self, report: &Report<'_>) -> Vec<u8> {
-        let opinion = || report.case.proposed.as_ref().map(|proposed| Opinion::new(report, proposed));
+    pub fn plan(&self, planned: &Planned<'_>) -> Vec<u8> {
+        let opinion = || planned.case.proposed.as_ref().map(|proposed| Opinion::new(planned, proposed));
         match self.form {
-            "json" => json(report, opinion().map(|opinion| ("second_opinion", opinion.json()))),
-            "markdown" => report.markdown(&self.handover).into_bytes(),
-            "html" => report.html(&self.handover).into_bytes(),
-            "sheet" => report.sheet().into_bytes(),
-            "svg" => report.svg(&self.handover).into_bytes(),
+            "json" => json(planned, opinion().map(|opinion| ("second_opinion", opinion.json()))),
+            "markdown" => planned.markdown(&self.handover).into_bytes(),
+            "html" => planned.html(&self.handover).into_bytes(),
+            "sheet" => planned.sheet().into_bytes(),
+            "svg" => planned.svg(&self.handover).into_bytes(),
             _ => {
                 let opinion = opinion().map_or_else(String::new, |opinion| opinion.page(&self.style) + "\n");
-                (opinion + &report.table(&self.style)).into_bytes()
+                (opinion + &planned.table(&self.style)).into_bytes()
             }
         }
     }
 
     /// What the form leaves out of what was asked for.
-    pub fn left_out(&self, report: &Report<'_>) -> Option<String> {
+    pub fn left_out(&self, planned: &Planned<'_>) -> Option<String> {
         let has_opinion = matches!(self.form, "table" | "json");
-        (report.case.proposed.is_some() && !has_opinion).then(|| {
+        (planned.case.proposed.is_some() && !has_opinion).then(|| {
             format!(
                 "note: the second opinion on what you propose is shown as a table or as JSON; `{}` holds the plan alone\n",
                 self.form
@@ -75,26 +75,26 @@ impl<'m> Rendering<'m> {
     /// # Errors
     ///
     /// Where the form holds one plan only.
-    pub fn what_if(&self, report: &Report<'_>, answers: &[(FactId, Answer)]) -> Result<Vec<u8>> {
-        let vocabulary = &report.catalogue().vocabulary;
-        let mut changed = report.case.clone();
+    pub fn what_if(&self, planned: &Planned<'_>, answers: &[(FactId, Answer)]) -> Result<Vec<u8>> {
+        let vocabulary = &planned.catalogue().vocabulary;
+        let mut changed = planned.case.clone();
         answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
-        let accepted: Vec<OfferId> = report.accepted.iter().map(|(offer, _)| *offer).collect();
-        let decision = report.planner.decide(&changed, &accepted);
-        let questions = Asker::new(report.planner).questions(&changed, &accepted, &decision);
+        let accepted: Vec<OfferId> = planned.accepted.iter().map(|(offer, _)| *offer).collect();
+        let decision = planned.planner.decide(&changed, &accepted);
+        let questions = Asker::new(planned.planner).questions(&changed, &accepted, &decision);
         let as_presumed =
-            |fact: &FactId| changed.answer(vocabulary, *fact) == report.case.answer(vocabulary, *fact);
-        let presumed: Vec<FactId> = report.presumed.iter().copied().filter(as_presumed).collect();
-        let then = Report {
+            |fact: &FactId| changed.answer(vocabulary, *fact) == planned.case.answer(vocabulary, *fact);
+        let presumed: Vec<FactId> = planned.presumed.iter().copied().filter(as_presumed).collect();
+        let then = Planned {
             case: &changed,
             decision: &decision,
             questions: &questions,
             presumed: &presumed,
-            ..*report
+            ..*planned
         };
-        let comparison = Comparison { now: report, then: &then };
+        let comparison = Comparison { now: planned, then: &then };
         match self.form {
-            "json" => Ok(json(report, Some(("what_if", comparison.json())))),
+            "json" => Ok(json(planned, Some(("what_if", comparison.json())))),
             "table" => Ok(comparison.page(&self.style).into_bytes()),
             other => bail!("`--what-if` is shown as a table or as JSON, and `{other}` holds one plan only"),
         }
@@ -102,9 +102,9 @@ impl<'m> Rendering<'m> {
 }
 
 /// The plan as JSON on one line, with one more key where there is something to add.
-fn json(report: &Report<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
+fn json(planned: &Planned<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
     let mut plan = Vec::new();
-    report.write_json(&mut plan);
+    planned.write_json(&mut plan);
     if let Some((key, value)) = more
         && plan.pop_if(|last| *last == b'}').is_some()
     {

@@ -2,7 +2,7 @@
 
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::Reason;
-use goldenthread::report::Report;
+use goldenthread::reasons::Planned;
 
 use super::Conversation;
 use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
@@ -81,7 +81,7 @@ impl Conversation<'_> {
     fn to_justify(&self, offer: OfferId) -> String {
         let catalogue = self.interview.catalogue();
         let case = self.interview.case();
-        let report = Report {
+        let planned = Planned {
             planner: self.interview.planner(),
             case: &case,
             decision: self.interview.decision(),
@@ -90,7 +90,7 @@ impl Conversation<'_> {
             questions: &[],
         };
         let mut lines = Vec::new();
-        for because in report.because(offer) {
+        for because in planned.because(offer) {
             if let Some(exception) = because.exception {
                 lines.push(format!("Not met: {}", because.says));
                 lines.push(format!("Exception: {exception}"));

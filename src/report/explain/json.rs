@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::super::because::Because;
-use super::{Explanation, Report};
+use super::Explanation;
 use crate::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use crate::explain::{Final, Route};
 use crate::outcome::Reason;
+use crate::reasons::Planned;
+use crate::reasons::because::Because;
 use crate::text::wording::{plain, plain_lines};
 
 /// The name and version of the JSON form.
@@ -16,8 +17,8 @@ impl Explanation<'_> {
     /// The explanation as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
-        let report = self.report;
-        let catalogue = report.catalogue();
+        let planned = self.planned;
+        let catalogue = planned.catalogue();
         let offer = catalogue.offer(self.offer);
         let reason = self.reason();
         let ids = |offers: &[OfferId]| -> Vec<&str> {
@@ -30,26 +31,26 @@ impl Explanation<'_> {
             (Vec::new(), ids(&because_of))
         };
         let because: Vec<Value> =
-            report.because(self.offer).iter().map(|because| self.check_json(because)).collect();
+            planned.because(self.offer).iter().map(|because| self.check_json(because)).collect();
         let routes: Vec<Value> = self.routes.routes.iter().map(|route| self.route_json(route)).collect();
         let finals: Vec<Value> = self.routes.finals.iter().map(|last| self.final_json(last)).collect();
         json!({
             "schema": SCHEMA,
             "program": env!("CARGO_PKG_VERSION"),
-            "ref": report.case.reference,
-            "as_of": report.case.as_of.to_string(),
+            "ref": planned.case.reference,
+            "as_of": planned.case.as_of.to_string(),
             "catalogue": crate::report::naming::head(catalogue),
             "offer": offer.id,
             "name": plain(&offer.name),
             "outcome": reason.outcome().code(),
             "reason": reason.code(),
-            "says": plain(&self.report.reason_says(self.reason())),
+            "says": plain(&self.planned.reason_says(self.reason())),
             "because": because,
-            "missing": keys(catalogue, &report.missing(self.offer)),
+            "missing": keys(catalogue, &planned.missing(self.offer)),
             "displaced_by": displaced_by,
             "depends_on": depends_on,
             "displaces": ids(&self.displaces()),
-            "accepted_because": report.accepted_because(self.offer).map(plain_lines),
+            "accepted_because": planned.accepted_because(self.offer).map(plain_lines),
             "to": self.routes.goal.outcome().code(),
             "routes": routes,
             "routes_found": self.routes.found,
@@ -59,7 +60,7 @@ impl Explanation<'_> {
     }
 
     fn check_json(&self, because: &Because<'_>) -> Value {
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let near: Vec<Value> = (self.near(because).into_iter())
             .map(
                 |near| json!({"fact": catalogue.fact(near.fact).key, "score": near.score, "line": near.line}),
@@ -69,7 +70,7 @@ impl Explanation<'_> {
             .map(|fact| (catalogue.fact(*fact).key.clone(), self.answer_json(*fact)))
             .collect();
         let presumed: Vec<FactId> =
-            (because.facts.iter().copied()).filter(|fact| self.report.presumed.contains(fact)).collect();
+            (because.facts.iter().copied()).filter(|fact| self.planned.presumed.contains(fact)).collect();
         json!({
             "criterion": because.id,
             "says": plain(because.exception.unwrap_or(&because.says)),
@@ -84,22 +85,22 @@ impl Explanation<'_> {
     }
 
     fn answer_json(&self, fact: FactId) -> Value {
-        let vocabulary = &self.report.catalogue().vocabulary;
-        written(self.report, fact, self.report.case.answer(vocabulary, fact).as_ref())
+        let vocabulary = &self.planned.catalogue().vocabulary;
+        written(self.planned, fact, self.planned.case.answer(vocabulary, fact).as_ref())
     }
 
     fn route_json(&self, route: &Route) -> Value {
-        let catalogue = self.report.catalogue();
-        let case = self.report.case;
+        let catalogue = self.planned.catalogue();
+        let case = self.planned.case;
         let changes: Vec<Value> = (route.changes.iter())
             .map(|change| {
                 let fact = catalogue.fact(change.fact);
                 let or: Vec<Value> =
-                    change.or.iter().map(|to| written(self.report, change.fact, Some(to))).collect();
+                    change.or.iter().map(|to| written(self.planned, change.fact, Some(to))).collect();
                 let mut json = json!({
                     "fact": fact.key,
-                    "from": written(self.report, change.fact, change.from.as_ref()),
-                    "to": written(self.report, change.fact, Some(&change.to)),
+                    "from": written(self.planned, change.fact, change.from.as_ref()),
+                    "to": written(self.planned, change.fact, Some(&change.to)),
                     "kind": change.kind.key(),
                 });
                 if let Some(object) = json.as_object_mut() {
@@ -121,11 +122,11 @@ impl Explanation<'_> {
     }
 
     fn final_json(&self, last: &Final) -> Value {
-        let because = self.report.because(self.offer);
+        let because = self.planned.because(self.offer);
         let check = because.iter().find(|because| because.check == last.check);
         json!({
             "criterion": check.map_or("", |because| because.id),
-            "facts": keys(self.report.catalogue(), &last.facts),
+            "facts": keys(self.planned.catalogue(), &last.facts),
             "kind": Change::Fixed.key(),
             "words": plain(&self.final_says(last)),
         })
@@ -137,8 +138,8 @@ fn keys(catalogue: &crate::catalogue::Catalogue, facts: &[FactId]) -> Vec<String
 }
 
 /// An answer as a case has it in JSON; nothing is null.
-pub(in crate::report) fn written(report: &Report<'_>, id: FactId, answer: Option<&Answer>) -> Value {
-    let fact = report.catalogue().fact(id);
+pub(in crate::report) fn written(planned: &Planned<'_>, id: FactId, answer: Option<&Answer>) -> Value {
+    let fact = planned.catalogue().fact(id);
     match (answer, &fact.answers) {
         (None, _) => Value::Null,
         (Some(Answer::YesNo(yes)), _) => json!(yes),

@@ -3,15 +3,15 @@
 
 pub mod json;
 
-use super::Report;
-use super::because::{Because, Check};
-use super::caution::NearLine;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Answer, FactId, OfferId};
 use crate::explain::{Final, Goal, Route, Routes};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
+use crate::reasons::Planned;
+use crate::reasons::because::{Because, Check};
+use crate::reasons::caution::NearLine;
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
@@ -22,7 +22,7 @@ const NARROWEST_PAGE: usize = 24;
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'r> {
     /// The case and what was decided.
-    pub report: &'r Report<'r>,
+    pub planned: &'r Planned<'r>,
     /// The offer.
     pub offer: OfferId,
     /// What would give it the outcome asked for.
@@ -57,11 +57,11 @@ impl CriterionResult {
 
 impl<'r> Explanation<'r> {
     fn reason(&self) -> Reason {
-        self.report.decision.reasons[self.offer.index()]
+        self.planned.decision.reasons[self.offer.index()]
     }
 
     fn name(&self, offer: OfferId) -> &'r str {
-        &self.report.catalogue().offer(offer).name
+        &self.planned.catalogue().offer(offer).name
     }
 
     fn names(&self, offers: &[OfferId]) -> String {
@@ -70,13 +70,13 @@ impl<'r> Explanation<'r> {
 
     /// The offers that displace it, or that it depends on.
     fn because_of(&self) -> Vec<OfferId> {
-        self.report.decision.because_of(self.offer).collect()
+        self.planned.decision.because_of(self.offer).collect()
     }
 
     /// The offers that it displaces.
     #[must_use]
     pub fn displaces(&self) -> Vec<OfferId> {
-        let decision = self.report.decision;
+        let decision = self.planned.decision;
         let by_this = |(of, by): &(OfferId, OfferId)| {
             (*by == self.offer && decision.reasons[of.index()] == Reason::Displaced).then_some(*of)
         };
@@ -92,10 +92,10 @@ impl<'r> Explanation<'r> {
     }
 
     fn answer(&self, id: FactId) -> String {
-        let vocabulary = &self.report.catalogue().vocabulary;
+        let vocabulary = &self.planned.catalogue().vocabulary;
         let fact = vocabulary.fact(id);
-        let presumed = if self.report.presumed.contains(&id) { " (presumed)" } else { "" };
-        let spoken = match self.report.case.answer(vocabulary, id) {
+        let presumed = if self.planned.presumed.contains(&id) { " (presumed)" } else { "" };
+        let spoken = match self.planned.case.answer(vocabulary, id) {
             Some(Answer::AnyOf(values)) if values.is_empty() => "none".to_owned(),
             Some(answer) => fact.spoken(&answer),
             None => "not answered".to_owned(),
@@ -106,20 +106,20 @@ impl<'r> Explanation<'r> {
     /// Scores that a check rests on and that lie near its line.
     fn near(&self, because: &Because<'_>) -> Vec<NearLine> {
         match because.check {
-            Check::Criterion(index) => self.report.near_lines_in(self.offer, index),
+            Check::Criterion(index) => self.planned.near_lines_in(self.offer, index),
             _ => Vec::new(),
         }
     }
 
     fn near_says(&self, near: NearLine) -> String {
-        let fact = self.report.catalogue().fact(near.fact);
+        let fact = self.planned.catalogue().fact(near.fact);
         let spoken = |number| fact.spoken(&Answer::Number(number));
         format!("Near the line: {} is {}, the line is {}.", fact.name, spoken(near.score), spoken(near.line))
     }
 
     /// What rules every route out, in words.
     fn final_says(&self, last: &Final) -> String {
-        let because = self.report.because(self.offer);
+        let because = self.planned.because(self.offer);
         let says = because
             .iter()
             .find(|because| because.check == last.check)
@@ -134,7 +134,7 @@ impl<'r> Explanation<'r> {
         let mut page = Page::new(style.width.max(NARROWEST_PAGE), style.colour);
         self.head(&mut page);
         page.heading("Every check");
-        for because in self.report.because(self.offer) {
+        for because in self.planned.because(self.offer) {
             self.check(&mut page, &because);
         }
         self.beside(&mut page);
@@ -143,8 +143,8 @@ impl<'r> Explanation<'r> {
     }
 
     fn head(&self, page: &mut Page) {
-        let catalogue = self.report.catalogue();
-        let case = self.report.case;
+        let catalogue = self.planned.catalogue();
+        let case = self.planned.case;
         let whom = case.reference.as_ref().map_or_else(String::new, |reference| format!(" for {reference}"));
         let name = super::naming::named(catalogue, self.offer);
         page.heading(&format!("{name}{whom}, as of {}", day(case.as_of)));
@@ -152,25 +152,25 @@ impl<'r> Explanation<'r> {
         page.blank();
         page.text(
             0,
-            format!("{}. {}", self.reason().outcome().says(), self.report.reason_says(self.reason())),
+            format!("{}. {}", self.reason().outcome().says(), self.planned.reason_says(self.reason())),
         );
         match self.reason() {
-            Reason::Displaced => page.text(0, self.report.excluded_because(self.offer)),
+            Reason::Displaced => page.text(0, self.planned.excluded_because(self.offer)),
             Reason::DependsOnOffer => {
                 page.text(0, format!("It turns on {}.", self.names(&self.because_of())));
             }
             Reason::MissingAnswers => {
-                let missing = self.report.missing(self.offer);
+                let missing = self.planned.missing(self.offer);
                 let names: Vec<&str> =
                     missing.iter().map(|fact| catalogue.fact(*fact).name.as_str()).collect();
                 page.text(0, format!("Missing: {}.", names.join("; ")));
             }
             Reason::AcceptedException => {
-                let because = self.report.accepted_because(self.offer).unwrap_or_default();
+                let because = self.planned.accepted_because(self.offer).unwrap_or_default();
                 page.text(0, Passage::from("Accepted because: ").and(Passage::quoted(because)));
             }
             _ => {
-                if let Some(deciding) = self.report.deciding(self.offer) {
+                if let Some(deciding) = self.planned.deciding(self.offer) {
                     page.text(0, format!("What decided it: {}", plain(&deciding.says)));
                 }
             }
@@ -188,7 +188,7 @@ impl<'r> Explanation<'r> {
         for near in self.near(because) {
             page.text(4, self.near_says(near));
         }
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let policy = if because.planning_policy { " No guidance states it." } else { "" };
         if !because.source.is_empty() {
             page.named(4, "Source", format!("{}.{policy}", catalogue.cited_all(because.source)));
@@ -196,7 +196,7 @@ impl<'r> Explanation<'r> {
     }
 
     fn beside(&self, page: &mut Page) {
-        let decision = self.report.decision;
+        let decision = self.planned.decision;
         let displaces = self.displaces();
         let step = decision.steps.iter().find(|step| step.offer == self.offer);
         if displaces.is_empty() && step.is_none() {
@@ -204,7 +204,7 @@ impl<'r> Explanation<'r> {
         }
         page.heading("Beside other offers");
         if let Some(step) = step {
-            let policy = &self.report.catalogue().policy;
+            let policy = &self.planned.catalogue().policy;
             let (phase, vehicle) =
                 (&policy.phases[step.phase.index()], &policy.vehicles[step.vehicle.index()]);
             page.text(
@@ -214,7 +214,7 @@ impl<'r> Explanation<'r> {
                     step.start, step.end, phase.name, vehicle.name
                 ),
             );
-            let waits = self.report.waits_for(step);
+            let waits = self.planned.waits_for(step);
             if !waits.is_empty() {
                 page.text(2, format!("It comes after {}.", list(&waits)));
             }
@@ -240,7 +240,7 @@ impl<'r> Explanation<'r> {
         }
         page.heading(&format!("What would {goal}"));
         if self.can_be_accepted() {
-            let offer = &self.report.catalogue().offer(self.offer).id;
+            let offer = &self.planned.catalogue().offer(self.offer).id;
             page.text(2, "It is for you to judge. To take it into the plan, say why:");
             page.text(4, format!("--accept {offer}=\"REASON\""));
         }
@@ -262,7 +262,7 @@ impl<'r> Explanation<'r> {
     /// Whether the practitioner could accept it as things are.
     fn can_be_accepted(&self) -> bool {
         matches!(self.reason(), Reason::Exception | Reason::Option)
-            && !self.report.decision.may_only_support(self.offer)
+            && !self.planned.decision.may_only_support(self.offer)
     }
 
     fn listed(&self, page: &mut Page) {
@@ -290,9 +290,9 @@ impl<'r> Explanation<'r> {
     }
 
     fn brief(&self, route: &Route) -> String {
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let each: Vec<String> =
-            route.changes.iter().map(|change| change.brief(catalogue, self.report.case)).collect();
+            route.changes.iter().map(|change| change.brief(catalogue, self.planned.case)).collect();
         each.join("; and ")
     }
 }

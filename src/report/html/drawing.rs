@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::markup::Markup;
-use crate::report::Report;
-use crate::report::handover::Handover;
+use crate::reasons::Planned;
+use crate::reasons::handover::Handover;
 use crate::report::timeline::{Bar, Timeline};
 use crate::text::wording::{count, day, fill};
 
@@ -56,7 +56,7 @@ struct Placed<'t> {
     top: f64,
 }
 
-impl Report<'_> {
+impl Planned<'_> {
     /// The timeline as an SVG file that stands alone. Where the plan is empty it says so.
     #[must_use]
     pub fn svg(&self, handover: &Handover) -> String {

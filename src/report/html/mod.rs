@@ -7,11 +7,11 @@ mod policy;
 
 use self::drawing::{Form, draw};
 use self::markup::Markup;
-use super::Report;
-use super::handover::{DECISION, Detail, Footnotes, Handover, REDACTED};
 use super::timeline::Timeline;
 use crate::catalogue::{Citation, OfferId};
 use crate::outcome::Outcome;
+use crate::reasons::Planned;
+use crate::reasons::handover::{DECISION, Detail, Footnotes, Handover, REDACTED};
 use crate::text::wording::{count, day, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
@@ -23,18 +23,18 @@ const DRAWING_STYLE: &str = concat!(include_str!("colours.css"), include_str!("d
 
 /// The page being written.
 struct Page<'p, 'r> {
-    report: &'p Report<'r>,
+    planned: &'p Planned<'r>,
     handover: &'p Handover,
     out: Markup,
     footnotes: Footnotes<'r>,
 }
 
-impl Report<'_> {
+impl Planned<'_> {
     /// The plan as one page.
     #[must_use]
     pub fn html(&self, handover: &Handover) -> String {
         let mut page =
-            Page { report: self, handover, out: Markup::default(), footnotes: Footnotes::default() };
+            Page { planned: self, handover, out: Markup::default(), footnotes: Footnotes::default() };
         page.head();
         page.main();
         page.foot();
@@ -44,7 +44,7 @@ impl Report<'_> {
 
 impl<'r> Page<'_, 'r> {
     fn head(&mut self) {
-        let title = format!("Intervention plan. {}", self.report.heading());
+        let title = format!("Intervention plan. {}", self.planned.heading());
         let out = &mut self.out;
         out.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
         out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
@@ -59,13 +59,13 @@ impl<'r> Page<'_, 'r> {
 
     fn main(&mut self) {
         self.out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n<h1>Intervention plan</h1>\n");
-        let heading = self.report.heading();
+        let heading = self.planned.heading();
         self.out.element("p class=\"lead\"", heading).raw("\n");
         self.out.raw("<div class=\"notice\">").element("p", DECISION);
         if self.handover.redact {
             self.out.element("p", REDACTED);
         }
-        if let Some(presumed) = self.report.presumed_says() {
+        if let Some(presumed) = self.planned.presumed_says() {
             self.out.element("p", presumed);
         }
         self.out.raw("</div>\n");
@@ -85,16 +85,20 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn at_a_glance(&mut self) {
-        let report = self.report;
+        let planned = self.planned;
         let figures = [
-            ("Steps", report.decision.steps.len().to_string()),
+            ("Steps", planned.decision.steps.len().to_string()),
             (
                 "Length",
-                if report.weeks() == 0 { "none".to_owned() } else { count(report.weeks() as usize, "week") },
+                if planned.weeks() == 0 {
+                    "none".to_owned()
+                } else {
+                    count(planned.weeks() as usize, "week")
+                },
             ),
-            ("Days of rehabilitation activity", report.rar_days_used().to_string()),
-            ("For your judgement", report.with_outcome(Outcome::Consider).count().to_string()),
-            ("Still open", report.with_outcome(Outcome::Undetermined).count().to_string()),
+            ("Days of rehabilitation activity", planned.rar_days_used().to_string()),
+            ("For your judgement", planned.with_outcome(Outcome::Consider).count().to_string()),
+            ("Still open", planned.with_outcome(Outcome::Undetermined).count().to_string()),
         ];
         self.out.raw("<dl class=\"facts\">");
         for (name, value) in figures {
@@ -104,9 +108,9 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn contents(&mut self) {
-        let report = self.report;
+        let planned = self.planned;
         let mut parts = vec![("package", "What is proposed")];
-        if !report.decision.steps.is_empty() {
+        if !planned.decision.steps.is_empty() {
             parts.extend([("timeline", "Timeline"), ("steps", "Steps and reasons")]);
         }
         parts.extend([
@@ -136,9 +140,9 @@ impl<'r> Page<'_, 'r> {
 
     fn package(&mut self) {
         self.section("package", "What is proposed");
-        let lines = self.report.package();
+        let lines = self.planned.package();
         if lines.is_empty() {
-            let none = if self.report.decision.steps.is_empty() {
+            let none = if self.planned.decision.steps.is_empty() {
                 "Nothing is proposed on these answers. What is still open, and what needs your judgement, is below."
             } else {
                 "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
@@ -159,7 +163,7 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn timeline(&mut self) {
-        let Some(timeline) = self.report.calendar() else { return };
+        let Some(timeline) = self.planned.calendar() else { return };
         self.section("timeline", "Timeline");
         self.out.raw("<figure>");
         draw(&mut self.out, &timeline, Form::Broad, self.handover.today, false);
@@ -202,12 +206,12 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn steps(&mut self) {
-        if self.report.decision.steps.is_empty() {
+        if self.planned.decision.steps.is_empty() {
             return;
         }
         self.section("steps", "Steps and reasons");
         self.out.raw("<ol class=\"steps\">\n");
-        for index in 0..self.report.decision.steps.len() {
+        for index in 0..self.planned.decision.steps.len() {
             self.step(index);
         }
         self.out.raw("</ol>\n");
@@ -216,7 +220,7 @@ impl<'r> Page<'_, 'r> {
 
     fn judgement(&mut self) {
         self.section("judgement", "For your judgement");
-        let offers: Vec<OfferId> = self.report.with_outcome(Outcome::Consider).collect();
+        let offers: Vec<OfferId> = self.planned.with_outcome(Outcome::Consider).collect();
         if offers.is_empty() {
             self.out.element("p", "Nothing is left to your judgement beyond the plan itself.");
         } else {
@@ -231,24 +235,24 @@ impl<'r> Page<'_, 'r> {
 
     fn open(&mut self) {
         self.section("open", "What is still open");
-        let report = self.report;
-        let offers: Vec<OfferId> = report.with_outcome(Outcome::Undetermined).collect();
-        if offers.is_empty() && report.questions.is_empty() {
+        let planned = self.planned;
+        let offers: Vec<OfferId> = planned.with_outcome(Outcome::Undetermined).collect();
+        if offers.is_empty() && planned.questions.is_empty() {
             self.out.element("p", "Nothing. No answer that is missing could change this plan.");
         }
-        if !report.questions.is_empty() {
+        if !planned.questions.is_empty() {
             self.out.element("h3", "Answers that could change the plan");
             self.out.element(
                 "p",
                 "Most useful first. What is not known counts neither for nor against the person.",
             );
             self.out.raw("<ol>");
-            for question in report.questions {
-                let fact = report.catalogue().fact(question.fact);
+            for question in planned.questions {
+                let fact = planned.catalogue().fact(question.fact);
                 self.out.raw("<li>").element("strong", &fact.question).raw(" ").text(&fact.find);
                 if !question.would_settle.is_empty() {
                     let names: Vec<&str> = (question.would_settle.iter())
-                        .map(|offer| report.catalogue().offer(*offer).name.as_str())
+                        .map(|offer| planned.catalogue().offer(*offer).name.as_str())
                         .collect();
                     let waits = if names.len() > 4 {
                         format!("{} wait for it.", count(names.len(), "offer"))
@@ -270,7 +274,7 @@ impl<'r> Page<'_, 'r> {
 
     fn unmet(&mut self) {
         self.section("unmet", "Needs that nothing meets");
-        let unmet = self.report.unmet_shown(self.handover);
+        let unmet = self.planned.unmet_shown(self.handover);
         if unmet.is_empty() {
             self.out.element("p", "Every need that is recorded is worked on by a step of the plan.");
         } else {
@@ -281,7 +285,7 @@ impl<'r> Page<'_, 'r> {
 
     fn cautions(&mut self) {
         self.section("cautions", "What to bear in mind");
-        let cautions = self.report.cautions_shown(self.handover);
+        let cautions = self.planned.cautions_shown(self.handover);
         if cautions.is_empty() {
             self.out.element("p", "Nothing more.");
         } else {
@@ -298,22 +302,22 @@ impl<'r> Page<'_, 'r> {
 
     fn ruled_out(&mut self) {
         self.section("ruled-out", "What was ruled out");
-        let offers = self.report.excluded();
+        let offers = self.planned.excluded();
         if offers.is_empty() {
             self.out.element("p", "No offer that had to do with this case was ruled out.");
         }
         if self.handover.detail == Detail::Brief && !offers.is_empty() {
             self.out.raw("<ul>");
             for offer in offers {
-                let name = &self.report.catalogue().offer(offer).name;
+                let name = &self.planned.catalogue().offer(offer).name;
                 self.out.raw("<li>").element("strong", name).raw(": ");
-                self.out.text(self.report.in_short(offer, self.handover)).raw("</li>");
+                self.out.text(self.planned.in_short(offer, self.handover)).raw("</li>");
             }
             self.out.raw("</ul>\n");
         } else {
             offers.into_iter().for_each(|offer| self.option(offer));
         }
-        if let Some(counted) = self.report.counted() {
+        if let Some(counted) = self.planned.counted() {
             self.out.element("p class=\"quiet\"", counted);
         }
         self.end();
@@ -321,7 +325,7 @@ impl<'r> Page<'_, 'r> {
 
     fn answers(&mut self) {
         self.section("answers", "What is known");
-        let answers = self.report.answers_shown(self.handover);
+        let answers = self.planned.answers_shown(self.handover);
         self.out.raw("<dl class=\"about\">");
         for (name, answer) in answers {
             self.out.element("dt", name).element("dd", answer);
@@ -333,7 +337,7 @@ impl<'r> Page<'_, 'r> {
     fn sources(&mut self) {
         self.section("sources", "Sources");
         self.out.raw("<ol class=\"notes\">\n");
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         for (number, citation) in self.footnotes.iter() {
             let source = &catalogue.sources[citation.source.index()];
             self.out.raw(&format!("<li id=\"source-{number}\"><cite>")).text(&source.title).raw("</cite> ");
@@ -356,7 +360,7 @@ impl<'r> Page<'_, 'r> {
 
     fn foot(&mut self) {
         self.out.raw("<footer><div class=\"wide\">");
-        self.out.element("p", self.report.made_with());
+        self.out.element("p", self.planned.made_with());
         self.out.element("p", DECISION).raw("</div></footer>\n</body>\n</html>\n");
     }
 }

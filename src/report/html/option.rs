@@ -4,16 +4,16 @@ use super::Page;
 use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
-use crate::report::handover::Detail;
+use crate::reasons::handover::Detail;
 use crate::text::wording::{capital, count, day};
 
 impl Page<'_, '_> {
     /// A step of the plan.
     pub(super) fn step(&mut self, index: usize) {
-        let report = self.report;
-        let catalogue = report.catalogue();
-        let Some(step) = report.decision.steps.get(index) else { return };
-        let Some(timeline) = report.calendar() else { return };
+        let planned = self.planned;
+        let catalogue = planned.catalogue();
+        let Some(step) = planned.decision.steps.get(index) else { return };
+        let Some(timeline) = planned.calendar() else { return };
         let offer = catalogue.offer(step.offer);
         let phase = &catalogue.policy.phases[step.phase.index()];
         let colour = step.phase.index().min(5);
@@ -22,8 +22,8 @@ impl Page<'_, '_> {
             .raw(&format!("<span class=\"number g{colour}\">{}</span>", index + 1))
             .text(&offer.name)
             .raw("</h3>");
-        self.out.element("p", report.in_short(step.offer, self.handover));
-        let sessions = report.planner.sessions(step);
+        self.out.element("p", planned.in_short(step.offer, self.handover));
+        let sessions = planned.planner.sessions(step);
         let assumed = if offer.delivery.assumed { " (length assumed)" } else { "" };
         let (from, to) = (timeline.first_day_of(step.start), timeline.last_day_of(step.end));
         let rows = [
@@ -44,7 +44,7 @@ impl Page<'_, '_> {
             self.out.element("dt", name).element("dd", value);
         }
         self.out.raw("</dl>");
-        let arrange = report.arrange_shown(step.offer, self.handover);
+        let arrange = planned.arrange_shown(step.offer, self.handover);
         if !arrange.is_empty() {
             self.out.element("h4", "To arrange").raw("<ul>");
             for note in arrange {
@@ -60,12 +60,12 @@ impl Page<'_, '_> {
 
     /// An option that is not in the plan.
     pub(super) fn option(&mut self, id: OfferId) {
-        let report = self.report;
-        let offer = report.catalogue().offer(id);
+        let planned = self.planned;
+        let offer = planned.catalogue().offer(id);
         self.out.raw("<div class=\"option\">").element("h3", &offer.name);
-        self.out.element("p", report.in_short(id, self.handover));
-        let arrange = report.arrange_shown(id, self.handover);
-        if report.decision.reasons[id.index()].outcome() == Outcome::Consider && !arrange.is_empty() {
+        self.out.element("p", planned.in_short(id, self.handover));
+        let arrange = planned.arrange_shown(id, self.handover);
+        if planned.decision.reasons[id.index()].outcome() == Outcome::Consider && !arrange.is_empty() {
             self.out.element("h4", "To arrange").raw("<ul>");
             for note in arrange {
                 self.out.element("li", &note.says);
@@ -81,9 +81,9 @@ impl Page<'_, '_> {
         if self.handover.detail == Detail::Brief {
             return;
         }
-        let report = self.report;
-        let offer = report.catalogue().offer(id);
-        let points = report.points(id, self.handover);
+        let planned = self.planned;
+        let offer = planned.catalogue().offer(id);
+        let points = planned.points(id, self.handover);
         let number = |wanted: CriterionResult| points.iter().filter(|point| point.result == wanted).count();
         let met = number(CriterionResult::Met);
         let mut parts = vec![format!("{met} met")];
@@ -96,14 +96,14 @@ impl Page<'_, '_> {
                 parts.push(format!("{} {word}", number(result)));
             }
         }
-        let kept = if report.decision.reasons[id.index()].outcome() == Outcome::Exclude {
+        let kept = if planned.decision.reasons[id.index()].outcome() == Outcome::Exclude {
             ""
         } else {
             " class=\"kept\""
         };
         self.out.raw("<details").raw(kept).raw("><summary>Reasons for ").text(&offer.name);
         self.out.text(format!(": {}", parts.join(", "))).raw("</summary>");
-        if let Some(summary) = report.summary_shown(id, self.handover) {
+        if let Some(summary) = planned.summary_shown(id, self.handover) {
             self.out.element("p", summary);
         }
         self.out.raw("<ul class=\"points\">");
@@ -124,7 +124,7 @@ impl Page<'_, '_> {
             self.out.raw("</li>");
         }
         self.out.raw("</ul>");
-        let notes = report.notes_shown(id, self.handover);
+        let notes = planned.notes_shown(id, self.handover);
         if !notes.is_empty() {
             self.out.element("h4", "Also worth knowing").raw("<ul>");
             for (says, source) in notes {

@@ -5,11 +5,11 @@ mod kept;
 mod reasons;
 mod text;
 
-use super::Report;
 use crate::bits;
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
 use crate::outcome::Reason;
+use crate::reasons::Planned;
 pub(crate) use head::Head;
 use kept::Kept;
 use reasons::Reasons;
@@ -46,31 +46,31 @@ impl Writer {
     }
 
     /// Writes a plan as one JSON object with no line break, so that a line stands alone.
-    pub fn write(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
-        let catalogue = report.catalogue();
-        self.head.write(report.case, out);
+    pub fn write(&mut self, planned: &Planned<'_>, out: &mut Vec<u8>) {
+        let catalogue = planned.catalogue();
+        self.head.write(planned.case, out);
         out.extend_from_slice(b",\"answers\":{");
-        report.answers(out);
+        planned.answers(out);
         out.extend_from_slice(b"},\"presumed\":");
-        report.facts(out, report.presumed);
+        planned.facts(out, planned.presumed);
         out.extend_from_slice(b",\"offers\":[");
         for index in 0..catalogue.offers.len() {
             comma(out, index);
-            self.offer(report, index.into(), out);
+            self.offer(planned, index.into(), out);
         }
         out.extend_from_slice(b"],");
-        report.write_plan(out);
+        planned.write_plan(out);
         out.extend_from_slice(b",\"questions\":");
-        list(out, report.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
+        list(out, planned.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
         out.extend_from_slice(b",\"cautions\":");
-        list(out, &report.cautions(), |out, caution| text(out, caution));
+        list(out, &planned.cautions(), |out, caution| text(out, caution));
         out.push(b'}');
     }
 
-    fn offer(&mut self, report: &Report<'_>, id: OfferId, out: &mut Vec<u8>) {
-        let catalogue = report.catalogue();
+    fn offer(&mut self, planned: &Planned<'_>, id: OfferId, out: &mut Vec<u8>) {
+        let catalogue = planned.catalogue();
         let offer = catalogue.offer(id);
-        let reason = report.decision.reasons[id.index()];
+        let reason = planned.decision.reasons[id.index()];
         let (opening, ()) = self.offers.piece(id.index() * Reason::ALL.len() + reason as usize, |bytes| {
             bytes.extend_from_slice(b"{\"id\":");
             text(bytes, &offer.id);
@@ -85,13 +85,13 @@ impl Writer {
             bytes.extend_from_slice(b",\"targets\":");
         });
         out.extend_from_slice(opening);
-        let present = report.decision.targets_present();
+        let present = planned.decision.targets_present();
         let targets = offer.targets.iter().filter(|target| present >> target.index() & 1 == 1);
         list(out, targets, |out, target| text(out, &catalogue.target(*target).id));
         out.extend_from_slice(b",\"missing\":");
-        report.facts(out, &report.planner.missing(id, report.decision));
+        planned.facts(out, &planned.planner.missing(id, planned.decision));
         let named = |out: &mut Vec<u8>, when: bool| {
-            let by = report.decision.because_of.iter().filter(|(of, _)| when && *of == id);
+            let by = planned.decision.because_of.iter().filter(|(of, _)| when && *of == id);
             list(out, by, |out, (_, by)| text(out, &catalogue.offer(*by).id));
         };
         out.extend_from_slice(b",\"depends_on\":");
@@ -99,13 +99,13 @@ impl Writer {
         out.extend_from_slice(b",\"displaced_by\":");
         named(out, reason == Reason::Displaced);
         out.extend_from_slice(b",\"because\":[");
-        self.reasons.write(report, id, out);
+        self.reasons.write(planned, id, out);
         let (arrange, ()) = self.arrange.piece(id.index(), |bytes| {
             bytes.extend_from_slice(b"],\"arrange\":");
             list(bytes, &offer.arrange, |bytes, note| text(bytes, &note.says));
         });
         out.extend_from_slice(arrange);
-        if let Some(because) = report.accepted_because(id) {
+        if let Some(because) = planned.accepted_because(id) {
             out.extend_from_slice(b",\"accepted_because\":");
             text(out, because);
         }
@@ -113,7 +113,7 @@ impl Writer {
     }
 }
 
-impl Report<'_> {
+impl Planned<'_> {
     /// Writes the plan as [`Writer::write`] does.
     pub fn write_json(&self, out: &mut Vec<u8>) {
         Writer::new(self.catalogue()).write(self, out);

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::super::because::Because;
-use super::Report;
 use super::kept::Kept;
 use super::text::{escaped, number as digits, text};
 use crate::catalogue::{Catalogue, FactId, OfferId};
+use crate::reasons::Planned;
+use crate::reasons::because::Because;
 
 /// Entries as they were first written. An entry is kept for all that it turns on, so that one that comes up again is the same but
 /// for the number of weeks or days that are left and for what is presumed.
@@ -54,37 +54,39 @@ impl Reasons {
     }
 
     /// Writes every check of an offer, in the order in which checks run.
-    pub(super) fn write(&mut self, report: &Report<'_>, offer: OfferId, out: &mut Vec<u8>) {
-        self.availability(report, offer, out);
+    pub(super) fn write(&mut self, planned: &Planned<'_>, offer: OfferId, out: &mut Vec<u8>) {
+        self.availability(planned, offer, out);
         let entries = &mut self.lasting;
         let mut from = self.first[offer.index()];
-        for (index, criterion) in report.planner.rules.offers[offer.index()].criteria.iter().enumerate() {
-            let result = report.criterion_result(*criterion);
-            copy(entries, from + result as usize, report, None, out, || report.criterion(offer, index));
+        for (index, criterion) in planned.planner.rules.offers[offer.index()].criteria.iter().enumerate() {
+            let result = planned.criterion_result(*criterion);
+            copy(entries, from + result as usize, planned, None, out, || planned.criterion(offer, index));
             from += RESULTS;
         }
         let (vehicle, weeks, days, need) = (from, from + TRUTHS, from + TRUTHS * 2, from + TRUTHS * 3);
-        let (found, shown_by) = report.found_need(offer);
+        let (found, shown_by) = planned.found_need(offer);
         let shown_by = shown_by.map_or(0, |target| target + 1);
-        copy(entries, need + shown_by * TRUTHS + found as usize, report, None, out, || report.need(offer));
-        let truth = report.has_vehicle(offer);
-        copy(entries, vehicle + truth as usize, report, None, out, || report.vehicle(offer));
-        if let Some((fit, left)) = report.fits_weeks(offer) {
-            copy(entries, weeks + fit as usize, report, Some(left), out, || report.time(offer, fit, left));
+        copy(entries, need + shown_by * TRUTHS + found as usize, planned, None, out, || planned.need(offer));
+        let truth = planned.has_vehicle(offer);
+        copy(entries, vehicle + truth as usize, planned, None, out, || planned.vehicle(offer));
+        if let Some((fit, left)) = planned.fits_weeks(offer) {
+            copy(entries, weeks + fit as usize, planned, Some(left), out, || planned.time(offer, fit, left));
         }
-        if let Some((fit, left)) = report.fits_rar_days(offer) {
-            copy(entries, days + fit as usize, report, Some(left), out, || report.rar_days(offer, fit, left));
+        if let Some((fit, left)) = planned.fits_rar_days(offer) {
+            copy(entries, days + fit as usize, planned, Some(left), out, || {
+                planned.rar_days(offer, fit, left)
+            });
         }
     }
 
-    fn availability(&mut self, report: &Report<'_>, offer: OfferId, out: &mut Vec<u8>) {
-        let catalogue = report.catalogue();
-        let region = report.case.number(&catalogue.vocabulary, catalogue.policy.roles.region);
+    fn availability(&mut self, planned: &Planned<'_>, offer: OfferId, out: &mut Vec<u8>) {
+        let catalogue = planned.catalogue();
+        let region = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.region);
         let region = region.map_or(0, |region| region as usize + 1);
-        let kind = region * 2 + usize::from(report.cannot_get_to(offer));
+        let kind = region * 2 + usize::from(planned.cannot_get_to(offer));
         let number = offer.index() * self.availabilities + kind;
-        let entries = self.of_day(report.case.as_of, catalogue.offers.len());
-        copy(entries, number, report, None, out, || report.availability(offer));
+        let entries = self.of_day(planned.case.as_of, catalogue.offers.len());
+        copy(entries, number, planned, None, out, || planned.availability(offer));
     }
 
     /// The entries of a day. Those of a new day take the place of the ones after those used last.
@@ -110,12 +112,12 @@ impl Reasons {
 fn copy<'r>(
     entries: &mut Kept<Marks>,
     number: usize,
-    report: &Report<'r>,
+    planned: &Planned<'r>,
     left: Option<u32>,
     out: &mut Vec<u8>,
     because: impl FnOnce() -> Because<'r>,
 ) {
-    let (bytes, marks) = entries.piece(number, |bytes| entry(report, &because(), bytes));
+    let (bytes, marks) = entries.piece(number, |bytes| entry(planned, &because(), bytes));
     if out.last() != Some(&b'[') {
         out.push(b',');
     }
@@ -125,18 +127,18 @@ fn copy<'r>(
         digits(out, left);
         copied = at;
     }
-    let presumed = |fact: &&FactId| report.presumed.contains(fact);
-    if !report.presumed.is_empty() && marks.facts.iter().any(|fact| presumed(&fact)) {
+    let presumed = |fact: &&FactId| planned.presumed.contains(fact);
+    if !planned.presumed.is_empty() && marks.facts.iter().any(|fact| presumed(&fact)) {
         out.extend_from_slice(&bytes[copied..marks.presumed]);
         out.extend_from_slice(b",\"presumed\":");
-        report.facts(out, marks.facts.iter().filter(presumed));
+        planned.facts(out, marks.facts.iter().filter(presumed));
         copied = marks.presumed;
     }
     out.extend_from_slice(&bytes[copied..]);
 }
 
 /// Writes an entry without what differs from case to case.
-fn entry(report: &Report<'_>, because: &Because<'_>, bytes: &mut Vec<u8>) -> Marks {
+fn entry(planned: &Planned<'_>, because: &Because<'_>, bytes: &mut Vec<u8>) -> Marks {
     let start = bytes.len();
     bytes.extend_from_slice(b"{\"criterion\":");
     text(bytes, because.id);
@@ -150,13 +152,13 @@ fn entry(report: &Report<'_>, because: &Because<'_>, bytes: &mut Vec<u8>) -> Mar
     bytes.extend_from_slice(b"\",\"result\":");
     text(bytes, because.result.code());
     bytes.extend_from_slice(b",\"facts\":");
-    report.facts(bytes, &because.facts);
+    planned.facts(bytes, &because.facts);
     let presumed = bytes.len() - start;
     if because.planning_policy {
         bytes.extend_from_slice(b",\"planning_policy\":true");
     }
     bytes.extend_from_slice(b",\"source\":");
-    text(bytes, &report.catalogue().cited_all(because.source));
+    text(bytes, &planned.catalogue().cited_all(because.source));
     bytes.push(b'}');
     Marks { left, presumed, facts: because.facts.as_slice().into() }
 }

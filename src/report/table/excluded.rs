@@ -1,19 +1,20 @@
 //! What was ruled out, and every check of every offer where that is asked for.
 
-use super::super::view::{Aside, PRESUMED};
 use super::Layout;
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
+use crate::reasons::view::{Aside, PRESUMED};
 use crate::text::wording::list;
 
 impl Layout<'_, '_> {
     pub(super) fn excluded(&mut self) {
-        let report = self.report;
-        let (mut listed, mut asides) = (report.excluded(), report.asides());
+        let planned = self.planned;
+        let (mut listed, mut asides) = (planned.excluded(), planned.asides());
         if self.style.all {
-            listed
-                .extend(report.with_outcome(Outcome::Exclude).filter(|offer| report.aside(*offer).is_some()));
+            listed.extend(
+                planned.with_outcome(Outcome::Exclude).filter(|offer| planned.aside(*offer).is_some()),
+            );
             asides.clear();
         }
         if listed.is_empty() && asides.is_empty() {
@@ -23,7 +24,7 @@ impl Layout<'_, '_> {
         let lines: Vec<String> = listed
             .iter()
             .map(|offer| {
-                let because = report.excluded_because(*offer);
+                let because = planned.excluded_because(*offer);
                 let says_presumed = because.contains(PRESUMED);
                 let mut parts = vec![format!("{}.", self.name(*offer)), because];
                 parts.extend(self.near_lines(*offer));
@@ -51,7 +52,7 @@ impl Layout<'_, '_> {
         match why {
             Aside::NothingPresent => format!("{many} for needs that are not present"),
             Aside::OtherPeople(fact) => {
-                format!("{many} for another {}", self.report.catalogue().fact(fact).name.to_lowercase())
+                format!("{many} for another {}", self.planned.catalogue().fact(fact).name.to_lowercase())
             }
             Aside::OtherOffending => format!("{many} for other kinds of offending"),
             Aside::NotDelivered => format!("{many} not delivered here on that day"),
@@ -60,9 +61,9 @@ impl Layout<'_, '_> {
 
     /// What may still be done with displaced offers, once for each kind.
     fn may_still(&self, offers: &[OfferId]) -> Vec<String> {
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let mut says: Vec<String> = (offers.iter())
-            .filter(|offer| self.report.decision.reasons[offer.index()] == Reason::Displaced)
+            .filter(|offer| self.planned.decision.reasons[offer.index()] == Reason::Displaced)
             .filter_map(|offer| catalogue.kind_of(*offer).displaced_says.clone())
             .collect();
         says.dedup();
@@ -73,13 +74,13 @@ impl Layout<'_, '_> {
         if !self.style.all {
             return;
         }
-        let report = self.report;
-        let catalogue = report.catalogue();
+        let planned = self.planned;
+        let catalogue = planned.catalogue();
         self.page.heading("Every check of every offer");
         let mut sources = Vec::new();
         for (index, offer) in catalogue.offers.iter().enumerate() {
             let id = OfferId::from(index);
-            let reason = report.decision.reasons[index];
+            let reason = planned.decision.reasons[index];
             self.page.blank();
             self.page.text(2, format!("{} ({})", offer.name, offer.id));
             let outcome = match reason.outcome() {
@@ -88,14 +89,14 @@ impl Layout<'_, '_> {
                 Outcome::Undetermined => "Still open",
                 Outcome::Exclude => "Excluded",
             };
-            self.page.text(4, format!("{outcome}: {}", report.reason_says(reason)));
+            self.page.text(4, format!("{outcome}: {}", planned.reason_says(reason)));
             if reason == Reason::Displaced {
-                self.page.text(4, report.excluded_because(id));
+                self.page.text(4, planned.excluded_because(id));
             }
             for mark in self.marks(id) {
                 self.page.text(4, &mark);
             }
-            for because in report.because(id) {
+            for because in planned.because(id) {
                 let result = match because.result {
                     CriterionResult::Met => "met:",
                     CriterionResult::NotMet => "not met:",

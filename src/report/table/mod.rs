@@ -7,10 +7,10 @@ mod steps;
 
 use std::ops::RangeInclusive;
 
-use super::Report;
-use super::view::Presumptions;
 use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
+use crate::reasons::Planned;
+use crate::reasons::view::Presumptions;
 use crate::text::wording::{capital, count, day, list};
 use layout::Page;
 pub use layout::wrapped;
@@ -42,18 +42,18 @@ impl Default for Style {
 
 /// One report being laid out.
 struct Layout<'a, 'r> {
-    report: &'a Report<'r>,
+    planned: &'a Planned<'r>,
     presumptions: Presumptions,
     style: &'a Style,
     page: Page,
 }
 
-impl Report<'_> {
+impl Planned<'_> {
     /// The report as a person reads it.
     #[must_use]
     pub fn table(&self, style: &Style) -> String {
         let mut layout = Layout {
-            report: self,
+            planned: self,
             presumptions: self.presumptions(),
             style,
             page: Page::new(style.width.clamp(*PAGE.start(), *PAGE.end()), style.colour)
@@ -75,7 +75,7 @@ impl Report<'_> {
 
 impl Layout<'_, '_> {
     fn title(&mut self) {
-        let case = self.report.case;
+        let case = self.planned.case;
         let day = day(case.as_of);
         let title = match &case.reference {
             Some(reference) => format!("Plan for {reference}, as of {day}"),
@@ -84,8 +84,8 @@ impl Layout<'_, '_> {
         self.page.heading(&title);
         let summary = self.summary();
         self.page.text(0, &summary);
-        let vocabulary = &self.report.catalogue().vocabulary;
-        let presumed: Vec<&str> = (self.report.presumed.iter())
+        let vocabulary = &self.planned.catalogue().vocabulary;
+        let presumed: Vec<&str> = (self.planned.presumed.iter())
             .filter_map(|fact| vocabulary.fact(*fact).presume.as_ref())
             .map(|presumption| presumption.says.as_str())
             .collect();
@@ -96,11 +96,11 @@ impl Layout<'_, '_> {
 
     /// What there is to read, in one line.
     fn summary(&self) -> String {
-        let many = |outcome| self.report.with_outcome(outcome).count();
-        let steps = self.report.decision.steps.len();
+        let many = |outcome| self.planned.with_outcome(outcome).count();
+        let steps = self.planned.decision.steps.len();
         let mut parts = vec![match steps {
             0 => "nothing to propose yet".to_owned(),
-            _ => format!("{} over {}", count(steps, "step"), count(self.report.weeks() as usize, "week")),
+            _ => format!("{} over {}", count(steps, "step"), count(self.planned.weeks() as usize, "week")),
         }];
         match many(Outcome::Consider) {
             0 => {}
@@ -110,11 +110,11 @@ impl Layout<'_, '_> {
             0 => {}
             open => parts.push(format!("{open} still open")),
         }
-        match self.report.unmet().len() {
+        match self.planned.unmet().len() {
             0 => {}
             unmet => parts.push(format!("{} unmet", count(unmet, "need"))),
         }
-        match self.report.questions.len() {
+        match self.planned.questions.len() {
             0 if parts.len() == 1 && steps > 0 => parts.push("nothing left open".to_owned()),
             0 => {}
             questions => parts.push(format!("{} could still change it", count(questions, "answer"))),
@@ -125,25 +125,25 @@ impl Layout<'_, '_> {
     /// The plan against the calendar, where there is room and something to compare.
     fn timeline(&mut self) {
         if self.has_grid()
-            && self.report.decision.steps.len() > 1
-            && let Some(timeline) = self.report.timeline(self.style.width)
+            && self.planned.decision.steps.len() > 1
+            && let Some(timeline) = self.planned.timeline(self.style.width)
         {
             self.page.drawn(&timeline);
         }
     }
 
     fn unmet(&mut self) {
-        let report = self.report;
-        let unmet = report.unmet();
+        let planned = self.planned;
+        let unmet = planned.unmet();
         if unmet.is_empty() {
             return;
         }
         self.page.heading("Needs that nothing in the plan meets");
         let mut lines = Vec::new();
         for target in unmet {
-            let name = capital(&report.catalogue().target(target).name);
-            let judged = report.could_meet(target, Outcome::Consider);
-            let open = report.could_meet(target, Outcome::Undetermined);
+            let name = capital(&planned.catalogue().target(target).name);
+            let judged = planned.could_meet(target, Outcome::Consider);
+            let open = planned.could_meet(target, Outcome::Undetermined);
             let text = match (judged.as_slice(), open.as_slice()) {
                 ([], []) => name,
                 ([], open) => format!("{name} (still open: {})", few(open)),
@@ -155,7 +155,7 @@ impl Layout<'_, '_> {
     }
 
     fn cautions(&mut self) {
-        let cautions = self.report.cautions();
+        let cautions = self.planned.cautions();
         if cautions.is_empty() {
             return;
         }
@@ -164,7 +164,7 @@ impl Layout<'_, '_> {
     }
 
     fn close(&mut self) {
-        let catalogue = self.report.catalogue();
+        let catalogue = self.planned.catalogue();
         let date = catalogue.date.map_or_else(String::new, |date| format!(", checked on {}", day(date)));
         self.page.heading("About this plan");
         self.page.text(2, format!("Catalogue: {}, version {}{date}.", catalogue.name, catalogue.version));
@@ -184,7 +184,7 @@ impl Layout<'_, '_> {
     }
 
     fn name(&self, offer: OfferId) -> &str {
-        &self.report.catalogue().offer(offer).name
+        &self.planned.catalogue().offer(offer).name
     }
 
     /// What to say of an offer's result beside its reason: a score near a line, and what it presumes.
@@ -196,8 +196,8 @@ impl Layout<'_, '_> {
 
     /// The scores near a line that decided an offer.
     fn near_lines(&self, offer: OfferId) -> Vec<String> {
-        let vocabulary = &self.report.catalogue().vocabulary;
-        (self.report.near_lines_of(offer).iter())
+        let vocabulary = &self.planned.catalogue().vocabulary;
+        (self.planned.near_lines_of(offer).iter())
             .map(|near| {
                 let name = &vocabulary.fact(near.fact).name;
                 match near.score.abs_diff(near.line) {
@@ -213,13 +213,13 @@ impl Layout<'_, '_> {
 
     /// The presumptions that an offer's result rests on.
     fn presumes(&self, offer: OfferId) -> Option<String> {
-        let facts = self.presumptions.behind(self.report, offer)?;
+        let facts = self.presumptions.behind(self.planned, offer)?;
         if facts.is_empty() {
             return Some("Rests on a presumption.".to_owned());
         }
-        let vocabulary = &self.report.catalogue().vocabulary;
+        let vocabulary = &self.planned.catalogue().vocabulary;
         let answers: Vec<String> = (facts.iter())
-            .filter_map(|fact| Some((vocabulary.fact(*fact), self.report.case.answer(vocabulary, *fact)?)))
+            .filter_map(|fact| Some((vocabulary.fact(*fact), self.planned.case.answer(vocabulary, *fact)?)))
             .map(|(fact, answer)| format!("{} ({})", fact.name, fact.spoken(&answer)))
             .collect();
         Some(format!("Presumed: {}.", list(&answers)))

@@ -1,9 +1,9 @@
 //! What is still open, and the answers that would settle it.
 
-use super::super::view::flag;
 use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
+use crate::reasons::view::flag;
 use crate::text::wording::{count, list};
 
 /// How many questions are put; the others are counted.
@@ -14,12 +14,12 @@ const MISSING: usize = 4;
 
 impl Layout<'_, '_> {
     pub(super) fn open(&mut self) {
-        let mut offers: Vec<OfferId> = self.report.with_outcome(Outcome::Undetermined).collect();
-        offers.sort_by_key(|offer| match self.report.missing(*offer).len() {
+        let mut offers: Vec<OfferId> = self.planned.with_outcome(Outcome::Undetermined).collect();
+        offers.sort_by_key(|offer| match self.planned.missing(*offer).len() {
             0 => usize::MAX,
             missing => missing,
         });
-        if offers.is_empty() && self.report.questions.is_empty() {
+        if offers.is_empty() && self.planned.questions.is_empty() {
             return;
         }
         self.page.heading("Still open");
@@ -27,7 +27,7 @@ impl Layout<'_, '_> {
         if offers.is_empty() {
             return;
         }
-        if !self.report.questions.is_empty() {
+        if !self.planned.questions.is_empty() {
             self.page.blank();
         }
         self.page.text(2, "Offers that wait for an answer, those nearest to settled first:");
@@ -37,8 +37,8 @@ impl Layout<'_, '_> {
     }
 
     fn questions(&mut self) {
-        let report = self.report;
-        let questions = report.questions;
+        let planned = self.planned;
+        let questions = planned.questions;
         if questions.is_empty() {
             return;
         }
@@ -50,7 +50,7 @@ impl Layout<'_, '_> {
         };
         self.page.text(2, &start);
         for (index, question) in questions.iter().take(shown).enumerate() {
-            let fact = report.catalogue().fact(question.fact);
+            let fact = planned.catalogue().fact(question.fact);
             self.page.marked(2, &format!("{}.", index + 1), &fact.question);
             let settles = match question.would_settle.len() {
                 0 => String::new(),
@@ -66,17 +66,17 @@ impl Layout<'_, '_> {
 
     /// What an undetermined offer waits for.
     fn waits(&self, offer: OfferId) -> String {
-        let report = self.report;
-        if report.decision.reasons[offer.index()] == Reason::DependsOnOffer {
-            let names: Vec<&str> = report.decision.because_of(offer).map(|by| self.name(by)).collect();
+        let planned = self.planned;
+        if planned.decision.reasons[offer.index()] == Reason::DependsOnOffer {
+            let names: Vec<&str> = planned.decision.because_of(offer).map(|by| self.name(by)).collect();
             return format!("Turns on {}.", list(&names));
         }
-        let missing = report.missing(offer);
+        let missing = planned.missing(offer);
         let shown = if self.style.all || missing.len() == MISSING + 1 { missing.len() } else { MISSING };
         let mut flags: Vec<String> = missing
             .iter()
             .take(shown)
-            .map(|fact| format!("--{}", report.catalogue().fact(*fact).key))
+            .map(|fact| format!("--{}", planned.catalogue().fact(*fact).key))
             .collect();
         if missing.len() > shown {
             flags.push(format!("{} more", missing.len() - shown));

@@ -10,8 +10,8 @@ use crate::text::wording::{count, list};
 impl<'r> Layout<'_, 'r> {
     pub(super) fn steps(&mut self) {
         self.page.heading("Proposed, in this order");
-        let report = self.report;
-        if report.decision.steps.is_empty() {
+        let planned = self.planned;
+        if planned.decision.steps.is_empty() {
             self.page.text(2, "Nothing in the catalogue meets its criteria on these answers alone.");
             return;
         }
@@ -21,7 +21,7 @@ impl<'r> Layout<'_, 'r> {
             self.step_lines();
         }
         self.page.blank();
-        let package = report.package();
+        let package = planned.package();
         if !package.is_empty() {
             self.page.text(2, "As requirements or conditions:");
             self.page.list(package);
@@ -31,8 +31,8 @@ impl<'r> Layout<'_, 'r> {
     }
 
     fn step_grid(&mut self) {
-        let policy = &self.report.catalogue().policy;
-        let rows: Vec<[Vec<Passage>; 4]> = (self.report.decision.steps.iter())
+        let policy = &self.planned.catalogue().policy;
+        let rows: Vec<[Vec<Passage>; 4]> = (self.planned.decision.steps.iter())
             .map(|step| {
                 let mut weeks: Vec<Passage> = vec![weeks(step, "-").into()];
                 if self.is_assumed(step) {
@@ -49,8 +49,8 @@ impl<'r> Layout<'_, 'r> {
     }
 
     fn step_lines(&mut self) {
-        let policy = &self.report.catalogue().policy;
-        for (index, step) in self.report.decision.steps.iter().enumerate() {
+        let policy = &self.planned.catalogue().policy;
+        for (index, step) in self.planned.decision.steps.iter().enumerate() {
             let assumed = if self.is_assumed(step) { " (assumed)" } else { "" };
             let name = self.name(step.offer).to_owned();
             self.page.marked(2, &format!("{}.", index + 1), &name);
@@ -63,25 +63,25 @@ impl<'r> Layout<'_, 'r> {
     }
 
     fn is_assumed(&self, step: &Step) -> bool {
-        self.report.catalogue().offer(step.offer).delivery.assumed
+        self.planned.catalogue().offer(step.offer).delivery.assumed
     }
 
     /// Why a step is in the plan and in its place.
     fn why(&self, step: &Step) -> Vec<Passage> {
-        let report = self.report;
-        let mut why: Vec<Passage> = vec![format!("For {}.", list(&report.works_on(step.offer))).into()];
-        if let Some(reason) = report.accepted_because(step.offer)
-            && report.decision.reasons[step.offer.index()] == Reason::AcceptedException
+        let planned = self.planned;
+        let mut why: Vec<Passage> = vec![format!("For {}.", list(&planned.works_on(step.offer))).into()];
+        if let Some(reason) = planned.accepted_because(step.offer)
+            && planned.decision.reasons[step.offer.index()] == Reason::AcceptedException
         {
             why.push(Passage::from("Accepted by you: ").and(Passage::quoted_sentence(reason)));
         }
-        let before = report.waits_for(step);
+        let before = planned.waits_for(step);
         if !before.is_empty() {
             why.push(format!("After {}.", list(&before)).into());
-        } else if let Some(other) = report.lane_before(step) {
+        } else if let Some(other) = planned.lane_before(step) {
             why.push(format!("After {}: one at a time.", self.name(other)).into());
-        } else if step.start > 1 && !report.stabilising().is_empty() {
-            why.push(format!("Once {} is under way.", list(&report.stabilising())).into());
+        } else if step.start > 1 && !planned.stabilising().is_empty() {
+            why.push(format!("Once {} is under way.", list(&planned.stabilising())).into());
         }
         why.extend(self.marks(step.offer).into_iter().map(Passage::from));
         why
@@ -89,20 +89,20 @@ impl<'r> Layout<'_, 'r> {
 
     /// How long the plan takes against what there is.
     fn lengths(&self) -> String {
-        let report = self.report;
-        let roles = &report.catalogue().policy.roles;
-        let known = |fact| report.case.number(&report.catalogue().vocabulary, fact);
-        let weeks = count(report.weeks() as usize, "week");
+        let planned = self.planned;
+        let roles = &planned.catalogue().policy.roles;
+        let known = |fact| planned.case.number(&planned.catalogue().vocabulary, fact);
+        let weeks = count(planned.weeks() as usize, "week");
         let mut all = match known(roles.weeks) {
             Some(left) => format!("In all: {weeks} of {left}"),
             None => format!("In all: {weeks} (how many are left is not answered)"),
         };
-        let days = report.rar_days_used();
+        let days = planned.rar_days_used();
         if days > 0 {
             let days = count(days as usize, "RAR day");
-            let used = report.rar_days_used();
+            let used = planned.rar_days_used();
             all.push_str(&match known(roles.rar_days) {
-                Some(most) if used > most && report.stated_rar_days() > most => {
+                Some(most) if used > most && planned.stated_rar_days() > most => {
                     format!("; {days}, more than the {most} there are, if the sentence turns out to count them")
                 }
                 Some(most) if used > most => {
@@ -116,7 +116,7 @@ impl<'r> Layout<'_, 'r> {
     }
 
     pub(super) fn judgement(&mut self) {
-        let offers: Vec<OfferId> = self.report.with_outcome(Outcome::Consider).collect();
+        let offers: Vec<OfferId> = self.planned.with_outcome(Outcome::Consider).collect();
         if offers.is_empty() {
             return;
         }
@@ -138,30 +138,30 @@ impl<'r> Layout<'_, 'r> {
 
     /// What an offer without a vehicle may still be used for: said once for offers in a row.
     fn support_only(&self, offer: OfferId) -> Option<&'r str> {
-        let report = self.report;
-        let is_support = report.decision.reasons[offer.index()] == Reason::SupportOnly;
-        let note = report.catalogue().kind_of(offer).without_vehicle.as_ref();
+        let planned = self.planned;
+        let is_support = planned.decision.reasons[offer.index()] == Reason::SupportOnly;
+        let note = planned.catalogue().kind_of(offer).without_vehicle.as_ref();
         note.filter(|_| is_support).map(|note| note.says.as_str())
     }
 
     fn judge(&mut self, index: usize, offer: OfferId) {
-        let report = self.report;
-        let catalogue = report.catalogue();
+        let planned = self.planned;
+        let catalogue = planned.catalogue();
         let (declared, kind) = (catalogue.offer(offer), &catalogue.kind_of(offer).name);
-        let reason = report.decision.reasons[offer.index()];
+        let reason = planned.decision.reasons[offer.index()];
         let mut title = declared.name.clone();
         if !kind.eq_ignore_ascii_case(&title) {
             title = format!("{title} ({})", kind.to_lowercase());
         }
-        if let Some(length) = report.stated_length(offer) {
+        if let Some(length) = planned.stated_length(offer) {
             title = format!("{title}, {length}");
         }
-        title = format!("{title}, for {}", list(&report.works_on(offer)));
+        title = format!("{title}, for {}", list(&planned.works_on(offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
         if reason == Reason::Option {
-            self.page.text(5, report.reason_says(reason));
+            self.page.text(5, planned.reason_says(reason));
         }
-        for exception in report.exceptions(offer) {
+        for exception in planned.exceptions(offer) {
             let says = exception.exception.unwrap_or_default();
             self.page.text(5, format!("Exception: {says}"));
             self.page.text(5, format!("Source: {}.", catalogue.cited_all(exception.source)));
@@ -172,12 +172,12 @@ impl<'r> Layout<'_, 'r> {
         for mark in self.marks(offer) {
             self.page.text(5, &mark);
         }
-        if self.report.decision.may_only_support(offer) {
+        if self.planned.decision.may_only_support(offer) {
             if reason != Reason::SupportOnly {
-                self.page.text(5, report.reason_says(Reason::SupportOnly));
+                self.page.text(5, planned.reason_says(Reason::SupportOnly));
             }
         } else {
-            if let Some(whom) = report.put_to(offer) {
+            if let Some(whom) = planned.put_to(offer) {
                 self.page.text(5, format!("Put it to: {whom}."));
             }
             self.page.text(5, format!("To include it: --accept {}=\"your reason\"", declared.id));

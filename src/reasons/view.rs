@@ -1,6 +1,6 @@
 //! What all forms of a report share: what is worth a line, in which order, and the short reasons.
 
-use super::Report;
+use super::Planned;
 use super::because::Check;
 use crate::catalogue::policy::{PhaseRole, TargetClass};
 use crate::catalogue::{Accepts, Answer, Answers, Availability, Change, Fact, FactId, OfferId, TargetId};
@@ -10,7 +10,7 @@ use crate::plan::{Decision, Step};
 use crate::text::wording::list;
 
 /// Follows an answer that was presumed.
-pub(super) const PRESUMED: &str = ", presumed";
+pub(crate) const PRESUMED: &str = ", presumed";
 
 /// Why an excluded offer has nothing to do with the case, so that a count of such offers says enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +31,7 @@ pub struct Presumptions {
     without: Option<Decision>,
 }
 
-impl<'r> Report<'r> {
+impl<'r> Planned<'r> {
     /// Why an excluded offer has nothing to do with the case; nothing for one that is worth a line.
     #[must_use]
     pub fn aside(&self, offer: OfferId) -> Option<Aside> {
@@ -310,16 +310,16 @@ impl Presumptions {
     /// A result rests on a presumption where it would be another without. The list is empty where only the result of another
     /// offer, on which this one turns, rests on it.
     #[must_use]
-    pub fn behind(&self, report: &Report<'_>, offer: OfferId) -> Option<Vec<FactId>> {
+    pub fn behind(&self, planned: &Planned<'_>, offer: OfferId) -> Option<Vec<FactId>> {
         let without = self.without.as_ref()?;
-        if without.reasons[offer.index()] == report.decision.reasons[offer.index()] {
+        if without.reasons[offer.index()] == planned.decision.reasons[offer.index()] {
             return None;
         }
-        let mut facts = report.planner.missing(offer, without);
-        if let Some(deciding) = report.deciding(offer) {
+        let mut facts = planned.planner.missing(offer, without);
+        if let Some(deciding) = planned.deciding(offer) {
             facts = deciding.facts;
         }
-        Some(facts.into_iter().filter(|fact| report.presumed.contains(fact)).collect())
+        Some(facts.into_iter().filter(|fact| planned.presumed.contains(fact)).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The package: what would be proposed to the court or put in the licence, one line a requirement or condition.
 
-use super::Report;
+use super::Planned;
 use crate::catalogue::policy::PackageLine;
 use crate::catalogue::{Answer, OfferId};
 use crate::matching::Truth;
@@ -8,7 +8,7 @@ use crate::outcome::Outcome;
 use crate::plan::Step;
 use crate::text::wording::count;
 
-impl Report<'_> {
+impl Planned<'_> {
     /// The package, in the order of the plan.
     #[must_use]
     pub fn package(&self) -> Vec<String> {
@@ -38,7 +38,7 @@ impl Report<'_> {
     }
 
     /// Whether the sentence is already set, so that nothing can be proposed.
-    pub(super) fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         let catalogue = self.catalogue();
         let stage = catalogue.policy.roles.stage;
         let default = catalogue.fact(stage).default.as_ref();

@@ -1,6 +1,6 @@
 //! Cautions: what a practitioner should know beside the plan, from the catalogue.
 
-use super::Report;
+use super::Planned;
 use crate::catalogue::policy::CautionAbout;
 use crate::catalogue::{Accepts, Answer, Caution, FactId, OfferId};
 use crate::matching::Truth;
@@ -17,7 +17,7 @@ pub struct NearLine {
     pub line: u32,
 }
 
-impl Report<'_> {
+impl Planned<'_> {
     /// Every caution that holds, in catalogue order.
     #[must_use]
     pub fn cautions(&self) -> Vec<String> {
@@ -33,7 +33,7 @@ impl Report<'_> {
     }
 
     /// What a caution says of this plan: nothing where what sets it off is not there.
-    pub(super) fn worded(&self, caution: &Caution) -> Vec<String> {
+    pub(crate) fn worded(&self, caution: &Caution) -> Vec<String> {
         let catalogue = self.catalogue();
         let planned = || self.decision.steps.iter().map(|step| step.offer);
         let with = |offers: &[OfferId]| {

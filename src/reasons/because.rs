@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Report;
+use super::Planned;
 use crate::bits;
 use crate::catalogue::offer::Window;
 use crate::catalogue::{Availability, Citation, FactId, OfferId};
@@ -54,7 +54,7 @@ pub struct Because<'r> {
 
 /// How an offer fits into the weeks or the days that are left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fit {
+pub(crate) enum Fit {
     /// It does.
     Fits,
     /// It is too long by itself.
@@ -86,7 +86,7 @@ fn result(truth: Truth) -> CriterionResult {
     }
 }
 
-impl<'r> Report<'r> {
+impl<'r> Planned<'r> {
     /// Every check of an offer, in the order in which checks run.
     #[must_use]
     pub fn because(&self, offer: OfferId) -> Vec<Because<'r>> {
@@ -114,7 +114,7 @@ impl<'r> Report<'r> {
     }
 
     /// Whether the offer is one that the person cannot get to.
-    pub(super) fn cannot_get_to(&self, offer: OfferId) -> bool {
+    pub(crate) fn cannot_get_to(&self, offer: OfferId) -> bool {
         let catalogue = self.catalogue();
         let no_access = catalogue.policy.roles.no_access;
         self.case.knows(no_access)
@@ -122,7 +122,7 @@ impl<'r> Report<'r> {
     }
 
     /// Whether the offer is in force and within reach. It turns on the day, the region and what is out of reach alone.
-    pub(super) fn availability(&self, offer: OfferId) -> Because<'r> {
+    pub(crate) fn availability(&self, offer: OfferId) -> Because<'r> {
         let catalogue = self.catalogue();
         let declared = catalogue.offer(offer);
         let roles = &catalogue.policy.roles;
@@ -154,18 +154,18 @@ impl<'r> Report<'r> {
     }
 
     /// The first criterion of the offer that is not met, by its place among them.
-    pub(super) fn failed_criterion(&self, offer: OfferId) -> Option<usize> {
+    pub(crate) fn failed_criterion(&self, offer: OfferId) -> Option<usize> {
         let compiled = &self.planner.rules.offers[offer.index()].criteria;
         compiled.iter().position(|criterion| self.criterion_result(*criterion) == CriterionResult::NotMet)
     }
 
     /// What became of one of the distinct criteria.
-    pub(super) fn criterion_result(&self, criterion: u32) -> CriterionResult {
+    pub(crate) fn criterion_result(&self, criterion: u32) -> CriterionResult {
         self.decision.evaluation.result(&self.planner.rules, criterion as usize)
     }
 
     /// One criterion of the offer, by its place among them. It turns on its result alone.
-    pub(super) fn criterion(&self, offer: OfferId, index: usize) -> Because<'r> {
+    pub(crate) fn criterion(&self, offer: OfferId, index: usize) -> Because<'r> {
         let criterion = &self.catalogue().offer(offer).criteria[index];
         let result = self.criterion_result(self.planner.rules.offers[offer.index()].criteria[index]);
         let exception = criterion.exception.as_ref().filter(|_| result == CriterionResult::Excepted);
@@ -187,7 +187,7 @@ impl<'r> Report<'r> {
     }
 
     /// Whether something the offer works on is present, and the first of its targets that shows it, by its place among them.
-    pub(super) fn found_need(&self, offer: OfferId) -> (Truth, Option<usize>) {
+    pub(crate) fn found_need(&self, offer: OfferId) -> (Truth, Option<usize>) {
         let catalogue = self.catalogue();
         let declared = catalogue.offer(offer);
         let present = self.decision.targets_present();
@@ -210,8 +210,8 @@ impl<'r> Report<'r> {
         (overall, declared.targets.iter().position(|target| truth(target.index()) == overall))
     }
 
-    /// Whether something the offer works on is present. It turns on what [`Report::found_need`] gives alone.
-    pub(super) fn need(&self, offer: OfferId) -> Because<'r> {
+    /// Whether something the offer works on is present. It turns on what [`Planned::found_need`] gives alone.
+    pub(crate) fn need(&self, offer: OfferId) -> Because<'r> {
         let catalogue = self.catalogue();
         let declared = catalogue.offer(offer);
         let (overall, first) = self.found_need(offer);
@@ -235,8 +235,8 @@ impl<'r> Report<'r> {
         }
     }
 
-    /// Whether the offer has a vehicle. It turns on [`Report::has_vehicle`] alone.
-    pub(super) fn vehicle(&self, offer: OfferId) -> Because<'r> {
+    /// Whether the offer has a vehicle. It turns on [`Planned::has_vehicle`] alone.
+    pub(crate) fn vehicle(&self, offer: OfferId) -> Because<'r> {
         let declared = self.catalogue().offer(offer);
         Because {
             check: Check::Vehicle,
@@ -252,13 +252,13 @@ impl<'r> Report<'r> {
     }
 
     /// Whether the offer has a legal means of delivery.
-    pub(super) fn has_vehicle(&self, offer: OfferId) -> Truth {
+    pub(crate) fn has_vehicle(&self, offer: OfferId) -> Truth {
         self.decision.evaluation.truth(self.planner.rules.offers[offer.index()].vehicle)
     }
 
     /// How the offer fits the weeks that are left, and how many those are; nothing where the weeks are unknown or the duration is
     /// assumed.
-    pub(super) fn fits_weeks(&self, offer: OfferId) -> Option<(Fit, u32)> {
+    pub(crate) fn fits_weeks(&self, offer: OfferId) -> Option<(Fit, u32)> {
         let catalogue = self.catalogue();
         let weeks = self.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks)?;
         let delivery = &catalogue.offer(offer).delivery;
@@ -267,7 +267,7 @@ impl<'r> Report<'r> {
     }
 
     /// Whether the weeks that are left are enough.
-    pub(super) fn time(&self, offer: OfferId, fits: Fit, weeks: u32) -> Because<'r> {
+    pub(crate) fn time(&self, offer: OfferId, fits: Fit, weeks: u32) -> Because<'r> {
         let delivery = &self.catalogue().offer(offer).delivery;
         let (before, after) = if fits == Fit::CrowdedOut {
             ("With what comes before it, it can be done in the ".to_owned(), " weeks that are left.")
@@ -283,7 +283,7 @@ impl<'r> Report<'r> {
 
     /// How the offer's sessions fit the rehabilitation activity days, and how many those are; nothing where they are unknown or it
     /// is not known to use any.
-    pub(super) fn fits_rar_days(&self, offer: OfferId) -> Option<(Fit, u32)> {
+    pub(crate) fn fits_rar_days(&self, offer: OfferId) -> Option<(Fit, u32)> {
         let catalogue = self.catalogue();
         let days = self.case.number(&catalogue.vocabulary, catalogue.policy.roles.rar_days)?;
         let delivery = &catalogue.offer(offer).delivery;
@@ -296,7 +296,7 @@ impl<'r> Report<'r> {
     }
 
     /// Whether the rehabilitation activity days are enough.
-    pub(super) fn rar_days(&self, offer: OfferId, fits: Fit, days: u32) -> Because<'r> {
+    pub(crate) fn rar_days(&self, offer: OfferId, fits: Fit, days: u32) -> Because<'r> {
         let delivery = &self.catalogue().offer(offer).delivery;
         let sessions = delivery.sessions.unwrap_or(0) as usize;
         let needed = format!("{} {} in the ", wording::count(sessions, "session"), fit(sessions));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::Report;
+use super::Planned;
 use super::because::{Because, Check};
 use super::view::Aside;
 use crate::catalogue::offer::Note;
@@ -90,7 +90,7 @@ impl<'r> Footnotes<'r> {
     }
 }
 
-impl<'r> Report<'r> {
+impl<'r> Planned<'r> {
     /// What the report is about, in a line: the caller's reference and the day.
     #[must_use]
     pub fn heading(&self) -> Passage {
