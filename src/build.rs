@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 #[path = "catalogue/mod.rs"]
 mod catalogue;
+#[path = "entry/mod.rs"]
+mod entry;
 #[path = "outcome.rs"]
 mod outcome;
 /// As the library has it, but for what only messages to people need.

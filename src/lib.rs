@@ -18,6 +18,7 @@ pub mod case;
 pub mod catalogue;
 pub mod compare;
 pub mod embedded;
+pub mod entry;
 pub mod explain;
 pub mod matching;
 pub mod outcome;

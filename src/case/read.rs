@@ -38,7 +38,7 @@ pub struct CaseFile {
 /// # Errors
 ///
 /// Every problem found, each with its place.
-pub fn toml(catalogue: &Catalogue, texts: &Texts, text: u16) -> Result<CaseFile, Vec<Problem>> {
+pub fn toml(catalogue: &Catalogue, texts: &Texts, text: u32) -> Result<CaseFile, Vec<Problem>> {
     let whole = texts.get(text).map_or("", |text| text.content.as_str());
     let content = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     let shift = whole.len() - content.len();
@@ -70,7 +70,7 @@ pub fn toml(catalogue: &Catalogue, texts: &Texts, text: u16) -> Result<CaseFile,
 
 struct Reader<'r> {
     catalogue: &'r Catalogue,
-    text: u16,
+    text: u32,
     shift: usize,
     problems: Vec<Problem>,
 }

@@ -148,7 +148,7 @@ fn snippets<'t>(
 ) -> Vec<Snippet<'t, annotate_snippets::Annotation<'t>>> {
     let main = problem.place.map(|place| (place, None));
     let also = problem.also.iter().map(|(place, caption)| (*place, Some(caption.as_str())));
-    let mut snippets: Vec<(u16, Snippet<'t, _>)> = Vec::new();
+    let mut snippets: Vec<(u32, Snippet<'t, _>)> = Vec::new();
     for (place, caption) in main.into_iter().chain(also) {
         let Some(text) = texts.get(place.text) else { continue };
         let kind = if caption.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -1,16 +1,26 @@
 //! Texts that were read, and places in them that a message can point at.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// A stretch of one text, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Which text, as an index into [`Texts`].
-    pub text: u16,
+    pub text: u32,
     /// First byte.
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+}
+
+impl Place {
+    /// A stretch of bytes of a text. What counts in four bytes is long enough: no text is longer, or it is not read.
+    #[must_use]
+    pub fn new(text: u32, bytes: Range<usize>) -> Self {
+        Self { text, start: bytes.start as u32, end: bytes.end as u32 }
+    }
 }
 
 /// One text with the name a person knows it by.
@@ -28,20 +38,20 @@ pub struct Texts(Vec<Text>);
 
 impl Texts {
     /// Keeps a text and gives the index that places in it carry.
-    pub fn add(&mut self, name: impl Into<String>, content: impl Into<String>) -> u16 {
+    pub fn add(&mut self, name: impl Into<String>, content: impl Into<String>) -> u32 {
         self.0.push(Text { name: name.into(), content: content.into() });
-        u16::try_from(self.0.len() - 1).unwrap_or(u16::MAX)
+        (self.0.len() - 1) as u32
     }
 
     /// The text a place lies in.
     #[must_use]
-    pub fn get(&self, index: u16) -> Option<&Text> {
-        self.0.get(usize::from(index))
+    pub fn get(&self, index: u32) -> Option<&Text> {
+        self.0.get(index as usize)
     }
 
     /// All texts in the order they were added.
-    pub fn iter(&self) -> impl Iterator<Item = (u16, &Text)> {
-        (0..=u16::MAX).zip(&self.0)
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Text)> {
+        (0..).zip(&self.0)
     }
 
     /// Line and column of a place, both from 1; columns count characters.

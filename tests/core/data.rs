@@ -11,7 +11,7 @@ use crate::world::World;
 
 fn shipped() -> Files {
     let (files, texts) = embedded::files();
-    let content = |text: u16| texts.get(text).unwrap().content.clone();
+    let content = |text: u32| texts.get(text).unwrap().content.clone();
     Files(files.into_iter().map(|file| (file.path, content(file.text))).collect::<BTreeMap<_, _>>())
 }
 

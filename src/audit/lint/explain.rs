@@ -157,6 +157,11 @@ pub const CODES: &[Code] = &[
         "The file does not follow the TOML format. Often a quotation mark or a bracket is missing on the line before the one marked.",
     ),
     code(
+        "given-twice",
+        "a key or a table that stands twice",
+        "A key has one value, and a table that there may be several of is written with two brackets each time, as in `[[criterion]]`. With one bracket it is the only one.",
+    ),
+    code(
         "missing-file",
         "a file that a catalogue must have",
         "A catalogue has catalogue.toml, facts.toml, targets.toml, sources.toml, policy.toml, cautions.toml, and one file in offers/ for each offer that catalogue.toml lists.",

@@ -19,14 +19,14 @@ use super::space::{Space, TooManyLines};
 use crate::catalogue::{Catalogue, CatalogueFile, OfferId};
 use crate::text::problem::Problem;
 use crate::text::source::Texts;
-use written::Written;
+use written::WrittenValue;
 
 /// A catalogue with what the checks share.
 struct Look<'c> {
     catalogue: &'c Catalogue,
     space: Space,
     /// Every value in the files.
-    written: Vec<Written>,
+    written: Vec<WrittenValue>,
     today: Date,
     /// For each offer, everybody who meets its criteria, exceptions included.
     eligible: Vec<Set>,

@@ -29,7 +29,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
     }
     for source in look.written.iter().filter(|value| value.path == "sources.toml" && value.key() == "id") {
         let Some(id) = &source.text else { continue };
-        let cites = |value: &&super::written::Written| {
+        let cites = |value: &&super::written::WrittenValue| {
             value.path != "sources.toml"
                 && value.key() == "id"
                 && value.around().ends_with("source")

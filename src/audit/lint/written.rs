@@ -1,14 +1,12 @@
 //! Every value of the files as written, with its place: what the checks of names, words and sources read.
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use crate::catalogue::CatalogueFile;
+use crate::entry::parse;
 use crate::text::source::{Place, Texts};
 
 /// One value.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct WrittenValue {
     /// The file's path below the catalogue's folder.
     pub path: String,
     /// The keys that lead to it, the innermost last; items of a list share their list's key.
@@ -19,7 +17,7 @@ pub struct Written {
     pub place: Place,
 }
 
-impl Written {
+impl WrittenValue {
     /// The innermost key.
     #[must_use]
     pub fn key(&self) -> &str {
@@ -35,50 +33,18 @@ impl Written {
 
 /// Every value that is not a table or a list, in the order of the files and of their keys.
 #[must_use]
-pub fn values(files: &[CatalogueFile], texts: &Texts) -> Vec<Written> {
+pub fn values(files: &[CatalogueFile], texts: &Texts) -> Vec<WrittenValue> {
     let mut all = Vec::new();
     for file in files {
-        let Some(text) = texts.get(file.text) else { continue };
-        let content = text.content.strip_prefix('\u{feff}').unwrap_or(&text.content);
-        let shift = text.content.len() - content.len();
-        let (table, _) = DeTable::parse_recoverable(content);
-        let mut walk = Walk { path: &file.path, text: file.text, shift, keys: Vec::new(), all: &mut all };
-        walk.table(table.get_ref());
+        let Ok(parsed) = parse(texts, file.text) else { continue };
+        parsed.root.each_value(&mut |keys, item| {
+            all.push(WrittenValue {
+                path: file.path.clone(),
+                keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+                text: item.text().map(str::to_owned),
+                place: item.place,
+            });
+        });
     }
     all
-}
-
-struct Walk<'w> {
-    path: &'w str,
-    text: u16,
-    shift: usize,
-    keys: Vec<String>,
-    all: &'w mut Vec<Written>,
-}
-
-impl Walk<'_> {
-    fn table(&mut self, table: &DeTable<'_>) {
-        for (key, value) in table {
-            self.keys.push(key.get_ref().to_string());
-            self.value(value);
-            self.keys.pop();
-        }
-    }
-
-    fn value(&mut self, value: &Spanned<DeValue<'_>>) {
-        match value.get_ref() {
-            DeValue::Table(table) => self.table(table),
-            DeValue::Array(items) => items.iter().for_each(|item| self.value(item)),
-            other => {
-                let offset = |at: usize| u32::try_from(at + self.shift).unwrap_or(u32::MAX);
-                let span = value.span();
-                self.all.push(Written {
-                    path: self.path.to_owned(),
-                    keys: self.keys.clone(),
-                    text: if let DeValue::String(text) = other { Some(text.to_string()) } else { None },
-                    place: Place { text: self.text, start: offset(span.start), end: offset(span.end) },
-                });
-            }
-        }
-    }
 }

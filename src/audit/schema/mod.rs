@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::keys::{FILES, GREATEST_FIGURE, GREATEST_NUMBER, Table, Takes};
+use crate::catalogue::keys::FILES;
+use crate::entry::keys::{GREATEST_FIGURE, GREATEST_NUMBER, Keys, Takes};
 
 /// The files that have a schema, by its name.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -22,9 +23,9 @@ pub fn schema(file: &str) -> Option<Value> {
 }
 
 /// Defines every table that stands in this one, and those within.
-fn define_within(table: &Table, definitions: &mut Map<String, Value>) {
+fn define_within(table: &Keys, definitions: &mut Map<String, Value>) {
     for (_, takes) in table.keys {
-        if let Takes::One(inner) | Takes::Many(inner) = takes
+        if let Takes::One(inner) | Takes::Many(inner) | Takes::Apart(inner) = takes
             && !definitions.contains_key(inner.name)
         {
             definitions.insert(inner.name.to_owned(), object(inner));
@@ -33,7 +34,7 @@ fn define_within(table: &Table, definitions: &mut Map<String, Value>) {
     }
 }
 
-fn object(table: &Table) -> Value {
+fn object(table: &Keys) -> Value {
     let properties: Map<String, Value> =
         table.keys.iter().map(|(key, takes)| ((*key).to_owned(), property(*takes))).collect();
     json!({"type": "object", "additionalProperties": false, "properties": properties})
@@ -45,7 +46,7 @@ fn property(takes: Takes) -> Value {
     let texts = json!({"type": "array", "items": text});
     let yes_no = json!({"type": "boolean"});
     let number = |most: u32| json!({"type": "integer", "minimum": 0, "maximum": most});
-    let refer = |table: &Table| json!({"$ref": format!("#/definitions/{}", table.name)});
+    let refer = |table: &Keys| json!({"$ref": format!("#/definitions/{}", table.name)});
     match takes {
         Takes::Text => text,
         Takes::Word(words) => json!({"type": "string", "enum": words}),
@@ -64,7 +65,9 @@ fn property(takes: Takes) -> Value {
         Takes::Answer => json!({"anyOf": [yes_no, text, {"type": "array", "maxItems": 0}]}),
         Takes::Answers => json!({"type": "object"}),
         Takes::One(table) => refer(table),
-        Takes::Many(table) => json!({"anyOf": [{"type": "array", "items": refer(table)}, refer(table)]}),
+        Takes::Many(table) | Takes::Apart(table) => {
+            json!({"anyOf": [{"type": "array", "items": refer(table)}, refer(table)]})
+        }
     }
 }
 

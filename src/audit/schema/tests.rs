@@ -3,28 +3,28 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::Value;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use super::{names, schema};
-use crate::catalogue::keys::{FILES, Table, Takes};
+use crate::catalogue::keys::FILES;
 use crate::catalogue::{CatalogueFile, load};
 use crate::embedded;
+use crate::entry::keys::{Keys, Takes};
+use crate::entry::{Content, Section, parse};
 use crate::text::source::Texts;
 
 /// Whether a value keeps to a schema, as far as the schemas of the catalogue go.
-fn keeps(root: &Value, schema: &Value, value: &DeValue<'_>) -> bool {
+fn keeps(root: &Value, schema: &Value, value: &Content) -> bool {
     if let Some(name) = schema["$ref"].as_str() {
         return keeps(root, &root["definitions"][name.rsplit('/').next().unwrap()], value);
     }
     let found = match value {
-        DeValue::String(_) => "string",
-        DeValue::Integer(_) => "integer",
-        DeValue::Float(_) => "number",
-        DeValue::Boolean(_) => "boolean",
-        DeValue::Array(_) => "array",
-        DeValue::Table(_) => "object",
-        DeValue::Datetime(_) => "date",
+        Content::Text(_) => "string",
+        Content::Whole(_) => "integer",
+        Content::Odd { .. } => "number",
+        Content::YesNo(_) => "boolean",
+        Content::List(_) => "array",
+        Content::Table(_) => "object",
+        Content::Day(_) => "date",
     };
     let typed = schema["type"]
         .as_str()
@@ -35,38 +35,42 @@ fn keeps(root: &Value, schema: &Value, value: &DeValue<'_>) -> bool {
         && (schema["not"].is_null() || !keeps(root, &schema["not"], value))
         && schema["enum"].as_array().is_none_or(|known| known.iter().any(|known| equal(known, value)))
         && match value {
-            DeValue::Integer(number) => {
-                let number = i64::from_str_radix(number.as_str(), number.radix()).unwrap();
-                schema["minimum"].as_i64().is_none_or(|least| number >= least)
-                    && schema["maximum"].as_i64().is_none_or(|most| number <= most)
+            Content::Whole(number) => {
+                schema["minimum"].as_i64().is_none_or(|least| *number >= least)
+                    && schema["maximum"].as_i64().is_none_or(|most| *number <= most)
             }
-            DeValue::Array(items) => {
+            Content::List(items) => {
                 schema["maxItems"].as_u64().is_none_or(|most| items.len() as u64 <= most)
-                    && items.iter().all(|item| keeps(root, &schema["items"], item.get_ref()))
+                    && items.iter().all(|item| keeps(root, &schema["items"], &item.content))
             }
-            DeValue::Table(table) => schema["properties"].as_object().is_none_or(|properties| {
-                table.iter().all(|(key, value)| {
-                    let property = properties.get(key.get_ref().as_ref());
-                    property.is_some_and(|property| keeps(root, property, value.get_ref()))
+            Content::Table(table) => schema["properties"].as_object().is_none_or(|properties| {
+                table.keyed.iter().all(|keyed| {
+                    let property = properties.get(&keyed.key);
+                    property.is_some_and(|property| keeps(root, property, &keyed.item.content))
                 })
             }),
             _ => true,
         }
 }
 
-fn equal(known: &Value, value: &DeValue<'_>) -> bool {
+fn equal(known: &Value, value: &Content) -> bool {
     match value {
-        DeValue::String(text) => known.as_str() == Some(text),
-        DeValue::Boolean(yes) => known.as_bool() == Some(*yes),
+        Content::Text(text) => known.as_str() == Some(text),
+        Content::YesNo(yes) => known.as_bool() == Some(*yes),
         _ => false,
     }
 }
 
+/// What a text says.
+fn said(content: &str) -> Section {
+    let mut texts = Texts::default();
+    let text = texts.add("a.toml", content);
+    parse(&texts, text).expect(content).root
+}
+
 fn file_keeps(name: &str, content: &str) -> bool {
     let root = schema(name).unwrap();
-    let (table, errors) = DeTable::parse_recoverable(content);
-    assert!(errors.is_empty(), "{content}");
-    keeps(&root, &root, &DeValue::Table(table.into_inner()))
+    keeps(&root, &root, &Content::Table(said(content)))
 }
 
 /// The name of the schema of a file.
@@ -99,12 +103,12 @@ fn the_schemas_beside_the_files_are_those_of_the_program() {
 }
 
 /// Every table that a file can hold.
-fn tables() -> Vec<&'static Table> {
-    let mut all: Vec<&Table> = FILES.to_vec();
+fn tables() -> Vec<&'static Keys> {
+    let mut all: Vec<&Keys> = FILES.to_vec();
     let mut at = 0;
     while let Some(table) = all.get(at) {
         for (_, takes) in table.keys {
-            if let Takes::One(inner) | Takes::Many(inner) = takes
+            if let Takes::One(inner) | Takes::Many(inner) | Takes::Apart(inner) = takes
                 && !all.iter().any(|known| std::ptr::eq(*known, *inner))
             {
                 all.push(inner);
@@ -159,21 +163,19 @@ fn the_loader_and_the_schema_agree_on_every_sort_of_value_for_every_key() {
         for (key, takes) in table.keys {
             for sample in SAMPLES {
                 let content = format!("it = {sample}");
-                let (parsed, _) = DeTable::parse_recoverable(&content);
-                let value: &Spanned<DeValue<'_>> = parsed.get_ref().get("it").unwrap();
-                let loads = takes.fits(value);
+                let parsed = said(&content);
+                let item = parsed.get("it").unwrap();
+                let loads = takes.fits(item);
                 let property = super::property(*takes);
                 // The words that a key takes are looked at after its type; and text is not told from a date.
-                if matches!(takes, Takes::Word(_) | Takes::Day)
-                    && matches!(value.get_ref(), DeValue::String(_))
-                {
+                if matches!(takes, Takes::Word(_) | Takes::Day) && matches!(item.content, Content::Text(_)) {
                     continue;
                 }
                 let definitions = FILES.iter().find_map(|file| {
                     let root = schema(file.name).unwrap();
                     (file.name == table.name || root["definitions"][table.name].is_object()).then_some(root)
                 });
-                let kept = keeps(&definitions.unwrap(), &property, value.get_ref());
+                let kept = keeps(&definitions.unwrap(), &property, &item.content);
                 assert_eq!(loads, kept, "{}.{key} = {sample}", table.name);
             }
         }

@@ -1,13 +1,11 @@
 //! Conditions and citations as written, resolved against the vocabulary and the sources.
 
-use toml::de::DeValue;
-
-use super::Names;
-use super::entry::{Entry, Written};
+use super::names::{Names, resolve};
 use crate::catalogue::condition::{Accepts, Condition, Test};
 use crate::catalogue::fact::{Answer, Answers, Fact};
 use crate::catalogue::id::SourceId;
 use crate::catalogue::source::Citation;
+use crate::entry::{Content, Fields, PlacedText};
 use crate::text::problem::{Problem, nearest};
 use crate::text::source::Place;
 
@@ -15,20 +13,20 @@ use crate::text::source::Place;
 pub(super) const THIS_OFFER: u16 = u16::MAX;
 
 /// The condition under `key`, or one that always holds where there is none.
-pub(super) fn condition(entry: &Entry<'_>, key: &str, names: &Names) -> Condition {
+pub(super) fn condition(entry: &Fields<'_>, key: &str, names: &Names) -> Condition {
     entry.table(key).map_or(Condition::Always, |table| read(&table, names))
 }
 
 /// The condition under `key`, which must be there.
-pub(super) fn required_condition(entry: &Entry<'_>, key: &str, names: &Names) -> Condition {
+pub(super) fn required_condition(entry: &Fields<'_>, key: &str, names: &Names) -> Condition {
     entry.required_table(key).map_or(Condition::Always, |table| read(&table, names))
 }
 
-fn read(entry: &Entry<'_>, names: &Names) -> Condition {
+fn read(entry: &Fields<'_>, names: &Names) -> Condition {
     let shapes = ["fact", "all", "any", "not", "always"];
     let present: Vec<&str> = shapes.into_iter().filter(|shape| entry.has(shape)).collect();
     let [shape] = present.as_slice() else {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new(
                 "unclear-condition",
                 "a condition is one of `fact`, `all`, `any`, `not` and `always`",
@@ -47,7 +45,7 @@ fn read(entry: &Entry<'_>, names: &Names) -> Condition {
         group => {
             let parts: Vec<Condition> = entry.tables(group).iter().map(|part| read(part, names)).collect();
             if parts.is_empty() {
-                entry.reader().report(
+                entry.faults().report(
                     Problem::new("unclear-condition", format!("`{group}` has no parts")).at(entry.place()),
                 );
             }
@@ -59,9 +57,9 @@ fn read(entry: &Entry<'_>, names: &Names) -> Condition {
 /// What can be asked of a fact.
 const ASKS: [&str; 5] = ["is", "at-least", "at-most", "includes", "includes-none"];
 
-fn test(entry: &Entry<'_>, names: &Names) -> Condition {
-    let Some(written) = entry.written("fact") else { return Condition::Always };
-    let Some(id) = entry.reader().resolve("fact", &written, names.facts()) else {
+fn test(entry: &Fields<'_>, names: &Names) -> Condition {
+    let Some(written) = entry.placed("fact") else { return Condition::Always };
+    let Some(id) = resolve(entry.faults(), "fact", &written, names.facts()) else {
         return Condition::Always;
     };
     let fact = names.vocabulary.fact(id);
@@ -94,7 +92,7 @@ fn test(entry: &Entry<'_>, names: &Names) -> Condition {
     if let [Accepts::AtLeast(least), Accepts::AtMost(most)] = accepts.as_slice()
         && least > most
     {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("impossible-condition", format!("no number is at least {least} and at most {most}"))
                 .at(place),
         );
@@ -104,7 +102,7 @@ fn test(entry: &Entry<'_>, names: &Names) -> Condition {
     match tests.len() {
         0 if ASKS.iter().any(|key| entry.has(key)) => Condition::Always,
         0 => {
-            entry.reader().report(
+            entry.faults().report(
                 Problem::new("unclear-condition", format!("nothing is asked of `{}`", fact.key))
                     .at(place)
                     .help("add `is`, `at-least`, `at-most`, `includes` or `includes-none`"),
@@ -117,20 +115,20 @@ fn test(entry: &Entry<'_>, names: &Names) -> Condition {
 }
 
 /// `is`: yes or no, one value, one of several values, or `unavailable`.
-fn is(entry: &Entry<'_>, fact: &Fact, names: &Names) -> Option<Accepts> {
-    let (value, place) = entry.scalar("is")?;
-    match (value, &fact.answers) {
-        (DeValue::Boolean(yes), Answers::YesNo) => Some(Accepts::YesNo(*yes)),
-        (DeValue::String(text), _) if text == "unavailable" && fact.unavailable.is_some() => {
+fn is(entry: &Fields<'_>, fact: &Fact, names: &Names) -> Option<Accepts> {
+    let item = entry.item("is")?;
+    match (&item.content, &fact.answers) {
+        (Content::YesNo(yes), Answers::YesNo) => Some(Accepts::YesNo(*yes)),
+        (Content::Text(text), _) if text == "unavailable" && fact.unavailable.is_some() => {
             Some(Accepts::Unavailable)
         }
-        (DeValue::String(_) | DeValue::Array(_), Answers::OneOf(_)) => {
+        (Content::Text(_) | Content::List(_), Answers::OneOf(_)) => {
             Some(Accepts::Values(values(entry, fact, &entry.list("is"), names)))
         }
         _ => {
-            entry.reader().report(
+            entry.faults().report(
                 Problem::new("impossible-condition", format!("`{}` cannot be that", fact.key))
-                    .at(place)
+                    .at(item.place)
                     .help(asked_of(fact)),
             );
             None
@@ -149,12 +147,12 @@ fn asked_of(fact: &Fact) -> String {
     }
 }
 
-fn in_range(entry: &Entry<'_>, fact: &Fact, key: &str, number: u32) {
+fn in_range(entry: &Fields<'_>, fact: &Fact, key: &str, number: u32) {
     match &fact.answers {
         Answers::Number { minimum, maximum, .. } => {
             if !(minimum..=maximum).contains(&&number) {
-                let place = entry.scalar(key).map_or(entry.place(), |(_, place)| place);
-                entry.reader().report(
+                let place = entry.item(key).map_or(entry.place(), |item| item.place);
+                entry.faults().report(
                     Problem::new("impossible-condition", format!("`{}` is never {number}", fact.key))
                         .at(place)
                         .help(format!("it is {}", fact.allowed())),
@@ -165,8 +163,8 @@ fn in_range(entry: &Entry<'_>, fact: &Fact, key: &str, number: u32) {
     }
 }
 
-fn unfit(entry: &Entry<'_>, fact: &Fact, key: &str) {
-    entry.reader().report(
+fn unfit(entry: &Fields<'_>, fact: &Fact, key: &str) {
+    entry.faults().report(
         Problem::new("impossible-condition", format!("`{key}` cannot be asked of `{}`", fact.key))
             .at(entry.place())
             .help(asked_of(fact)),
@@ -174,10 +172,10 @@ fn unfit(entry: &Entry<'_>, fact: &Fact, key: &str) {
 }
 
 /// The indexes of listed values, rising.
-fn values(entry: &Entry<'_>, fact: &Fact, listed: &[Written], names: &Names) -> Vec<u16> {
+fn values(entry: &Fields<'_>, fact: &Fact, listed: &[PlacedText], names: &Names) -> Vec<u16> {
     let mut indexes = Vec::new();
     if listed.is_empty() {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("unclear-condition", format!("no value of `{}` is named", fact.key))
                 .at(entry.place())
                 .help("list at least one value"),
@@ -193,7 +191,7 @@ fn values(entry: &Entry<'_>, fact: &Fact, listed: &[Written], names: &Names) -> 
             continue;
         };
         if indexes.contains(&index) {
-            entry.reader().report(
+            entry.faults().report(
                 Problem::new("repeated-value", format!("`{}` is listed twice", written.text))
                     .at(written.place),
             );
@@ -205,7 +203,7 @@ fn values(entry: &Entry<'_>, fact: &Fact, listed: &[Written], names: &Names) -> 
     indexes
 }
 
-fn unknown_value(entry: &Entry<'_>, fact: &Fact, written: &str, place: Place) {
+fn unknown_value(entry: &Fields<'_>, fact: &Fact, written: &str, place: Place) {
     if fact.values().is_empty() {
         // That it has no values is told where it is declared.
         return;
@@ -213,12 +211,12 @@ fn unknown_value(entry: &Entry<'_>, fact: &Fact, written: &str, place: Place) {
     if written == "unavailable" && fact.unavailable.is_some() {
         let message = format!("`unavailable` cannot stand in a list of values of `{}`", fact.key);
         let help = "ask for it in a condition of its own, `is = \"unavailable\"`, beside the other in `any`";
-        entry.reader().report(Problem::new("impossible-condition", message).at(place).help(help));
+        entry.faults().report(Problem::new("impossible-condition", message).at(place).help(help));
         return;
     }
     let help = nearest(written, fact.values().iter().map(|value| value.key.as_str()))
         .map_or_else(|| format!("it is {}", fact.allowed()), |near| format!("did you mean `{near}`?"));
-    entry.reader().report(
+    entry.faults().report(
         Problem::new("impossible-condition", format!("`{}` is never `{written}`", fact.key))
             .at(place)
             .help(help),
@@ -226,30 +224,30 @@ fn unknown_value(entry: &Entry<'_>, fact: &Fact, written: &str, place: Place) {
 }
 
 /// A stated answer to a fact: a default or a presumption.
-pub(super) fn answer(entry: &Entry<'_>, key: &str, answers: &Answers, fact: &str) -> Option<Answer> {
-    let (value, place) = entry.scalar(key)?;
+pub(super) fn answer(entry: &Fields<'_>, key: &str, answers: &Answers, fact: &str) -> Option<Answer> {
+    let item = entry.item(key)?;
     let index = |values: &[crate::catalogue::fact::Value], text: &str| {
         values.iter().position(|v| v.key == text).and_then(|index| u16::try_from(index).ok())
     };
-    let answer = match (value, answers) {
-        (DeValue::Boolean(yes), Answers::YesNo) => Some(Answer::YesNo(*yes)),
-        (DeValue::String(text), Answers::OneOf(values)) => index(values, text).map(Answer::OneOf),
-        (DeValue::Array(items), Answers::AnyOf(_)) if items.is_empty() => Some(Answer::AnyOf(Vec::new())),
+    let answer = match (&item.content, answers) {
+        (Content::YesNo(yes), Answers::YesNo) => Some(Answer::YesNo(*yes)),
+        (Content::Text(text), Answers::OneOf(values)) => index(values, text).map(Answer::OneOf),
+        (Content::List(items), Answers::AnyOf(_)) if items.is_empty() => Some(Answer::AnyOf(Vec::new())),
         _ => None,
     };
     if answer.is_none() {
-        entry
-            .reader()
-            .report(Problem::new("impossible-answer", format!("`{fact}` cannot be answered so")).at(place));
+        entry.faults().report(
+            Problem::new("impossible-answer", format!("`{fact}` cannot be answered so")).at(item.place),
+        );
     }
     answer
 }
 
 /// The citations under `source`. A criterion or a rule without one is refused.
-pub(super) fn citations(entry: &Entry<'_>, names: &Names) -> Vec<Citation> {
+pub(super) fn citations(entry: &Fields<'_>, names: &Names) -> Vec<Citation> {
     let written = entry.tables("source");
     if written.is_empty() && !entry.has("source") {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("no-source", "no source is given")
                 .at(entry.place())
                 .help("add `source = { id = \"…\", heading = \"…\" }`: every reason has a source"),
@@ -258,10 +256,10 @@ pub(super) fn citations(entry: &Entry<'_>, names: &Names) -> Vec<Citation> {
     written
         .iter()
         .filter_map(|citation| {
-            let id = citation.required_written("id")?;
+            let id = citation.required_placed("id")?;
             let heading = citation.required_text("heading");
             let source: SourceId =
-                citation.reader().resolve("source", &id, names.sources.iter().map(String::as_str))?;
+                resolve(citation.faults(), "source", &id, names.sources.iter().map(String::as_str))?;
             Some(Citation { source, heading })
         })
         .collect()

@@ -1,24 +1,23 @@
 //! The vocabulary as written.
 
 use super::condition::{answer, citations};
-use super::entry::{Entry, Written};
+use super::names::{Names, UsedIds};
 use super::offers::OfferEntry;
-use super::{Names, unique};
 use crate::catalogue::fact::{Answers, Change, Fact, Presumption, Value};
+use crate::entry::Fields;
 use crate::text::problem::{Problem, nearest};
 
 /// Every fact, in the order written.
-pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) -> Vec<Fact> {
-    let mut keys: Vec<Written> = Vec::new();
+pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names) -> Vec<Fact> {
+    let mut used = UsedIds::default();
     let mut facts: Vec<Fact> = Vec::new();
     for entry in file.tables("fact") {
-        let key = Written { text: entry.id("key"), place: entry.place() };
-        unique(entry.reader(), &keys, &key);
-        keys.push(key.clone());
+        let key = entry.id("key");
+        used.add(entry.faults(), &key, entry.place());
         let lists_offers = lists_offers(&entry, &facts);
         let answers = answers(&entry, offers, &facts);
-        let default = answer(&entry, "default", &answers, &key.text);
-        let presume = answer(&entry, "presume", &answers, &key.text)
+        let default = answer(&entry, "default", &answers, &key);
+        let presume = answer(&entry, "presume", &answers, &key)
             .map(|answer| Presumption { answer, says: entry.required_text("presume-says") });
         let unavailable = entry
             .yes("unavailable")
@@ -41,28 +40,28 @@ pub(super) fn facts(file: &Entry<'_>, offers: &[OfferEntry<'_>], names: &Names) 
             near: entry.number("near"),
             private: entry.yes("private"),
             place: entry.place(),
-            key: key.text,
+            key,
         });
     }
     facts
 }
 
 /// Whether a fact's values are the offers, said of itself or of the fact that it has its values of.
-fn lists_offers(entry: &Entry<'_>, earlier: &[Fact]) -> bool {
+fn lists_offers(entry: &Fields<'_>, earlier: &[Fact]) -> bool {
     match entry.text("values-of") {
         Some(same_as) => earlier.iter().any(|fact| fact.key == same_as && fact.lists_offers),
         None => entry.has("values-are"),
     }
 }
 
-fn answers(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Answers {
-    let kind = entry.required_written("type");
+fn answers(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Answers {
+    let kind = entry.required_placed("type");
     match kind.as_ref().map_or("yes-no", |written| written.text.as_str()) {
         "yes-no" => Answers::YesNo,
         "number" => {
             let (minimum, maximum) = (entry.required_number("minimum"), entry.required_number("maximum"));
             if minimum > maximum {
-                entry.reader().report(
+                entry.faults().report(
                     Problem::new("empty-range", format!("no number is from {minimum} to {maximum}"))
                         .at(entry.place()),
                 );
@@ -80,26 +79,26 @@ fn answers(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> An
                 ),
             );
             problem.place = kind.map(|written| written.place);
-            entry.reader().report(problem);
+            entry.faults().report(problem);
             Answers::YesNo
         }
     }
 }
 
-fn values(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec<Value> {
-    if let Some(same_as) = entry.written("values-of") {
+fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec<Value> {
+    if let Some(same_as) = entry.placed("values-of") {
         let fact = earlier.iter().find(|fact| fact.key == same_as.text);
         if fact.is_none() {
-            entry.reader().report(
+            entry.faults().report(
                 Problem::new("unknown-name", format!("no earlier fact is `{}`", same_as.text))
                     .at(same_as.place),
             );
         }
         return fact.map_or_else(Vec::new, |fact| fact.values().to_vec());
     }
-    if let Some(values_are) = entry.written("values-are") {
+    if let Some(values_are) = entry.placed("values-are") {
         if values_are.text != "offers" {
-            entry.reader().report(
+            entry.faults().report(
                 Problem::new("unknown-name", format!("values are never `{}`", values_are.text))
                     .at(values_are.place)
                     .help("the only such list is `offers`"),
@@ -114,10 +113,10 @@ fn values(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec
             })
             .collect();
     }
-    let mut keys: Vec<Written> = Vec::new();
+    let mut used = UsedIds::default();
     let tables = entry.tables("value");
     if tables.is_empty() {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("missing-key", "nothing says what can be answered")
                 .at(entry.place())
                 .help("add a `[[fact.value]]` for each value"),
@@ -126,28 +125,27 @@ fn values(entry: &Entry<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec
     tables
         .iter()
         .map(|value| {
-            let key = Written { text: value.id("key"), place: value.place() };
-            unique(value.reader(), &keys, &key);
-            keys.push(key.clone());
-            if matches!(key.text.as_str(), "none" | "unavailable")
+            let key = value.id("key");
+            used.add(value.faults(), &key, value.place());
+            if matches!(key.as_str(), "none" | "unavailable")
                 && entry.text("type").as_deref() == Some("any-of")
             {
-                entry.reader().report(
-                    Problem::new("reserved-value", format!("`{}` has a meaning of its own", key.text))
-                        .at(key.place),
+                entry.faults().report(
+                    Problem::new("reserved-value", format!("`{key}` has a meaning of its own"))
+                        .at(value.place()),
                 );
             }
-            Value { key: key.text, name: value.required_text("name"), also: Vec::new() }
+            Value { key, name: value.required_text("name"), also: Vec::new() }
         })
         .collect()
 }
 
-fn change(entry: &Entry<'_>) -> Change {
-    let Some(written) = entry.required_written("change") else { return Change::Fixed };
+fn change(entry: &Fields<'_>) -> Change {
+    let Some(written) = entry.required_placed("change") else { return Change::Fixed };
     let known = Change::ALL.into_iter().find(|(name, _)| *name == written.text);
     if known.is_none() {
         let names = Change::ALL.map(|(name, _)| name);
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("unknown-name", format!("there is no kind of change `{}`", written.text))
                 .at(written.place)
                 .help(format!("the kinds are {}", names.join(", "))),
@@ -157,10 +155,10 @@ fn change(entry: &Entry<'_>) -> Change {
 }
 
 /// Which way time moves a number: `up` unless it says `down`.
-fn falls(entry: &Entry<'_>) -> bool {
-    let Some(written) = entry.written("direction") else { return false };
+fn falls(entry: &Fields<'_>) -> bool {
+    let Some(written) = entry.placed("direction") else { return false };
     if !matches!(written.text.as_str(), "up" | "down") {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("unknown-name", format!("there is no direction `{}`", written.text))
                 .at(written.place)
                 .help("the directions are up and down"),

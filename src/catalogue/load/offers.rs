@@ -1,23 +1,25 @@
 //! Offers as written.
 
+use std::collections::HashSet;
+
 use super::condition::{THIS_OFFER, citations, condition};
-use super::entry::{Entry, Reader, Written, named};
-use super::keys::OFFER;
-use super::parts::{criteria, lane, note, notes, phase_rule, resolve_all, vehicle_rule};
+use super::names::{Names, UsedIds, resolve, resolve_all};
+use super::parts::{criteria, lane, note, notes, phase_rule, vehicle_rule};
 use super::policy::KindRules;
-use super::{Document, Names, unique};
+use super::written::WrittenCatalogue;
 use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::id::{KindId, OfferId, PhaseId};
 use crate::catalogue::offer::{
     Availability, Conflict, Criterion, Delivery, Length, NotBeside, Offer, Window,
 };
 use crate::catalogue::policy::Policy;
+use crate::entry::{Faults, Fields, PlacedText};
 use crate::text::problem::Problem;
 
 /// An offer's file, opened.
 pub(super) struct OfferEntry<'t> {
-    pub(super) id: Written,
-    pub(super) entry: Entry<'t>,
+    pub(super) id: PlacedText,
+    pub(super) entry: Fields<'t>,
 }
 
 impl OfferEntry<'_> {
@@ -26,32 +28,28 @@ impl OfferEntry<'_> {
     }
 }
 
-/// The offers' files in catalogue order, and their ids.
+/// The offers' files in catalogue order.
 pub(super) fn open<'t>(
-    head: &Entry<'t>,
-    documents: &'t [Document<'t>],
-    reader: &'t Reader,
-) -> (Vec<OfferEntry<'t>>, Vec<String>) {
-    let listed = head.list("offers");
+    head: &Fields<'t>,
+    written: &'t WrittenCatalogue<'_>,
+    faults: &'t Faults,
+) -> Vec<OfferEntry<'t>> {
     let mut entries: Vec<OfferEntry<'t>> = Vec::new();
-    let mut ids: Vec<Written> = Vec::new();
-    for id in listed {
-        unique(reader, &ids, &id);
-        ids.push(id.clone());
-        let path = format!("offers/{}.toml", id.text);
-        let Some(document) = documents.iter().find(|document| document.path == path) else {
-            reader.report(
+    let mut used = UsedIds::default();
+    for id in head.list("offers") {
+        used.add(faults, &id.text, id.place);
+        let path = path_of(&id.text);
+        let Some(file) = written.file(&path) else {
+            faults.report(
                 Problem::new("missing-file", format!("`{}` is listed, but there is no `{path}`", id.text))
                     .at(id.place),
             );
             continue;
         };
-        let table = document.table.get_ref();
-        let span = named(table, document.table.span());
-        let entry = Entry::new(reader, table, document.text, span, &OFFER);
+        let entry = Fields::new(&file.root, faults);
         let own = entry.id("id");
         if own != id.text {
-            reader.report(
+            faults.report(
                 Problem::new("misnamed-file", format!("`{path}` holds the offer `{own}`"))
                     .at(entry.place())
                     .help("the file has the name of the offer's id"),
@@ -59,33 +57,40 @@ pub(super) fn open<'t>(
         }
         entries.push(OfferEntry { id, entry });
     }
-    for document in documents.iter().filter(|d| d.path.starts_with("offers/")) {
-        let listed = entries.iter().any(|offer| format!("offers/{}.toml", offer.id.text) == document.path);
-        if !listed {
-            reader.report(
-                Problem::new(
-                    "unlisted-offer",
-                    format!("`{}` is not listed in `catalogue.toml`", document.path),
-                )
-                .at(super::entry::place(document.text, 0..0))
-                .help("add the offer's id to `offers` at its place in the order"),
-            );
-        }
-    }
-    short_names_are_unique(&entries, reader);
-    let names = entries.iter().map(|offer| offer.id.text.clone()).collect();
-    (entries, names)
+    note_unlisted(&entries, written, faults);
+    short_names_are_unique(&entries, faults);
+    entries
 }
 
-fn short_names_are_unique(entries: &[OfferEntry<'_>], reader: &Reader) {
-    let mut seen: Vec<Written> = entries.iter().map(|offer| offer.id.clone()).collect();
+fn path_of(offer: &str) -> String {
+    format!("offers/{offer}.toml")
+}
+
+fn note_unlisted(entries: &[OfferEntry<'_>], written: &WrittenCatalogue<'_>, faults: &Faults) {
+    let listed: HashSet<String> = entries.iter().map(|offer| path_of(&offer.id.text)).collect();
+    for file in written.offers().filter(|file| !listed.contains(file.path)) {
+        let message = format!("`{}` is not listed in `catalogue.toml`", file.path);
+        faults.report(
+            Problem::new("unlisted-offer", message)
+                .at(file.start())
+                .help("add the offer's id to `offers` at its place in the order"),
+        );
+    }
+}
+
+fn short_names_are_unique(entries: &[OfferEntry<'_>], faults: &Faults) {
+    let mut used = UsedIds::default();
+    // An id that is listed twice is told where it is listed.
+    let mut ids = HashSet::new();
+    for offer in entries.iter().filter(|offer| ids.insert(offer.id.text.as_str())) {
+        used.add(faults, &offer.id.text, offer.id.place);
+    }
     for offer in entries {
-        for mut name in offer.entry.list("short-names") {
-            name.text = name.text.to_lowercase();
-            if name.text != offer.id.text {
-                unique(reader, &seen, &name);
+        for name in offer.entry.list("short-names") {
+            let lower = name.text.to_lowercase();
+            if lower != offer.id.text {
+                used.add(faults, &lower, name.place);
             }
-            seen.push(name);
         }
     }
 }
@@ -112,8 +117,8 @@ fn read(
 ) -> Offer {
     let entry = &offer.entry;
     let kind = entry
-        .required_written("kind")
-        .and_then(|written| entry.reader().resolve("kind", &written, names.kinds.iter().map(String::as_str)))
+        .required_placed("kind")
+        .and_then(|written| resolve(entry.faults(), "kind", &written, names.kinds.iter().map(String::as_str)))
         .unwrap_or(KindId(0));
     let rules = kind_rules.get(kind.index());
     let mut all: Vec<Criterion> = rules.map_or_else(Vec::new, |rules| {
@@ -131,7 +136,7 @@ fn read(
         });
     let targets = resolve_all(entry, "targets", "target", &names.targets);
     if targets.is_empty() && entry.list("targets").is_empty() {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("missing-key", "the offer works on no target")
                 .at(entry.place())
                 .help("add `targets = [\"…\"]`"),
@@ -165,9 +170,9 @@ fn read(
             .tables("phase")
             .iter()
             .filter_map(|rule| {
-                let written = rule.required_written("phase")?;
+                let written = rule.required_placed("phase")?;
                 let phase: PhaseId =
-                    rule.reader().resolve("phase", &written, names.phases.iter().map(String::as_str))?;
+                    resolve(rule.faults(), "phase", &written, names.phases.iter().map(String::as_str))?;
                 Some(phase_rule(rule, phase, names))
             })
             .collect(),
@@ -179,12 +184,12 @@ fn read(
     }
 }
 
-fn conflicts(entry: &Entry<'_>, names: &Names) -> Vec<Conflict> {
+fn conflicts(entry: &Fields<'_>, names: &Names) -> Vec<Conflict> {
     let tables = entry.tables("conflict");
     let read = tables.iter().map(|table| {
         let views = notes(table, "view", names);
         if views.len() < 2 {
-            table.reader().report(
+            table.faults().report(
                 Problem::new("missing-key", "a conflict has two views or more")
                     .at(table.place())
                     .help("add a `[[conflict.view]]` for what each source says"),
@@ -230,16 +235,14 @@ fn name_offer(condition: &mut Condition, id: OfferId) {
     }
 }
 
-fn criterion_ids_are_unique(entry: &Entry<'_>, criteria: &[Criterion]) {
-    let mut seen: Vec<Written> = Vec::new();
+fn criterion_ids_are_unique(entry: &Fields<'_>, criteria: &[Criterion]) {
+    let mut used = UsedIds::default();
     for criterion in criteria {
-        let id = Written { text: criterion.id.clone(), place: criterion.place };
-        unique(entry.reader(), &seen, &id);
-        seen.push(id);
+        used.add(entry.faults(), &criterion.id, criterion.place);
     }
 }
 
-fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availability {
+fn availability(entry: &Fields<'_>, policy: &Policy, names: &Names) -> Availability {
     if let Some(never) = entry.table("never-in-force") {
         return Availability::Never(note(&never, names));
     }
@@ -248,7 +251,7 @@ fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availabili
     let windows: Vec<Window> =
         entry.tables("availability").iter().map(|table| window(table, &keys, names)).collect();
     if windows.is_empty() {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("missing-key", "nothing says when the offer is in force")
                 .at(entry.place())
                 .help("add an `[[availability]]`, or `[never-in-force]`"),
@@ -256,7 +259,7 @@ fn availability(entry: &Entry<'_>, policy: &Policy, names: &Names) -> Availabili
     }
     for (index, window) in windows.iter().enumerate() {
         for earlier in windows[..index].iter().filter(|earlier| overlap(earlier, window)) {
-            entry.reader().report(
+            entry.faults().report(
                 Problem::new(
                     "overlapping-availability",
                     "two windows hold on the same day in the same region",
@@ -278,19 +281,19 @@ fn overlap(one: &Window, other: &Window) -> bool {
     shared && !before(one, other) && !before(other, one)
 }
 
-fn window(table: &Entry<'_>, regions: &[String], names: &Names) -> Window {
-    let (from, until) = (table.date("from"), table.date("until"));
+fn window(table: &Fields<'_>, regions: &[String], names: &Names) -> Window {
+    let (from, until) = (table.day("from"), table.day("until"));
     if let (Some(from), Some(until)) = (from, until)
         && until <= from
     {
-        table.reader().report(
+        table.faults().report(
             Problem::new("empty-range", format!("no day is from {from} and before {until}"))
                 .at(table.place()),
         );
     }
     let settings = table.list("settings");
     for setting in &settings {
-        let _: Option<OfferId> = table.reader().resolve("setting", setting, ["community", "custody"]);
+        let _: Option<OfferId> = resolve(table.faults(), "setting", setting, ["community", "custody"]);
     }
     let mut listed: Vec<u16> = resolve_all::<OfferId>(table, "regions", "region", regions)
         .into_iter()
@@ -308,7 +311,7 @@ fn window(table: &Entry<'_>, regions: &[String], names: &Names) -> Window {
     }
 }
 
-fn delivery(entry: &Entry<'_>, policy: &Policy, kind: KindId, names: &Names) -> Delivery {
+fn delivery(entry: &Fields<'_>, policy: &Policy, kind: KindId, names: &Names) -> Delivery {
     let kind_lane = policy.kinds.get(kind.index()).map_or(crate::catalogue::id::LaneId(0), |kind| kind.lane);
     let Some(table) = entry.required_table("delivery") else {
         return Delivery {
@@ -323,7 +326,7 @@ fn delivery(entry: &Entry<'_>, policy: &Policy, kind: KindId, names: &Names) -> 
     };
     let (sessions, weeks) = (table.number("sessions"), table.number("weeks"));
     if sessions.or(weeks).is_none_or(|length| length == 0) {
-        table.reader().report(
+        table.faults().report(
             Problem::new("missing-key", "nothing says how long it takes")
                 .at(table.place())
                 .help("add `sessions = …` or `weeks = …`, at least 1"),

@@ -1,29 +1,15 @@
 //! What the files of offers and the policy have in common: criteria, rules and notes as written.
 
-use super::Names;
 use super::condition::{citations, condition, required_condition};
-use super::entry::Entry;
+use super::names::{Names, resolve, resolve_all};
 use crate::catalogue::condition::Condition;
 use crate::catalogue::id::{KindId, LaneId, PhaseId, VehicleId};
 use crate::catalogue::offer::{Criterion, Exception, Note, PhaseRule, VehicleRule};
+use crate::entry::Fields;
 use crate::text::problem::Problem;
 
-/// Names under `key`, resolved against a list of ids.
-pub(super) fn resolve_all<Id: From<usize>>(
-    entry: &Entry<'_>,
-    key: &str,
-    what: &str,
-    ids: &[String],
-) -> Vec<Id> {
-    entry
-        .list(key)
-        .iter()
-        .filter_map(|written| entry.reader().resolve(what, written, ids.iter().map(String::as_str)))
-        .collect()
-}
-
 /// The criteria under `criterion`.
-pub(super) fn criteria(entry: &Entry<'_>, names: &Names, of_kind: bool) -> Vec<Criterion> {
+pub(super) fn criteria(entry: &Fields<'_>, names: &Names, of_kind: bool) -> Vec<Criterion> {
     entry
         .tables("criterion")
         .iter()
@@ -45,35 +31,35 @@ pub(super) fn criteria(entry: &Entry<'_>, names: &Names, of_kind: bool) -> Vec<C
 }
 
 /// One note.
-pub(super) fn note(table: &Entry<'_>, names: &Names) -> Note {
+pub(super) fn note(table: &Fields<'_>, names: &Names) -> Note {
     Note { says: table.required_text("says"), source: citations(table, names) }
 }
 
 /// The lane under `lane`, where one is named.
-pub(super) fn lane(entry: &Entry<'_>, names: &Names) -> Option<LaneId> {
-    let written = entry.written("lane")?;
-    entry.reader().resolve("lane", &written, names.lanes.iter().map(String::as_str))
+pub(super) fn lane(entry: &Fields<'_>, names: &Names) -> Option<LaneId> {
+    let written = entry.placed("lane")?;
+    resolve(entry.faults(), "lane", &written, names.lanes.iter().map(String::as_str))
 }
 
 /// The vehicle rule under `vehicle`, where there is one.
-pub(super) fn vehicle_rule(entry: &Entry<'_>, names: &Names) -> Option<VehicleRule> {
+pub(super) fn vehicle_rule(entry: &Fields<'_>, names: &Names) -> Option<VehicleRule> {
     entry.table("vehicle").map(|table| read_vehicle_rule(&table, names))
 }
 
 /// A vehicle rule.
-pub(super) fn read_vehicle_rule(entry: &Entry<'_>, names: &Names) -> VehicleRule {
+pub(super) fn read_vehicle_rule(entry: &Fields<'_>, names: &Names) -> VehicleRule {
     let one_of: Vec<(VehicleId, Condition)> = entry
         .tables("one-of")
         .iter()
         .filter_map(|choice| {
-            let id = choice.required_written("id")?;
+            let id = choice.required_placed("id")?;
             let vehicle =
-                choice.reader().resolve("vehicle", &id, names.vehicles.iter().map(String::as_str))?;
+                resolve(choice.faults(), "vehicle", &id, names.vehicles.iter().map(String::as_str))?;
             Some((vehicle, condition(choice, "when", names)))
         })
         .collect();
     if one_of.is_empty() {
-        entry.reader().report(
+        entry.faults().report(
             Problem::new("missing-key", "no vehicle is named")
                 .at(entry.place())
                 .help("add `one-of = [{ id = \"…\", when = { … } }]`"),
@@ -88,13 +74,13 @@ pub(super) fn read_vehicle_rule(entry: &Entry<'_>, names: &Names) -> VehicleRule
 }
 
 /// One rule for a phase.
-pub(super) fn phase_rule(entry: &Entry<'_>, phase: PhaseId, names: &Names) -> PhaseRule {
+pub(super) fn phase_rule(entry: &Fields<'_>, phase: PhaseId, names: &Names) -> PhaseRule {
     let kinds = |key: &str| -> Vec<KindId> { resolve_all(entry, key, "kind", &names.kinds) };
     PhaseRule {
         phase,
         kinds: kinds("kinds"),
-        works_on: entry.written("works-on").and_then(|written| {
-            entry.reader().resolve("target", &written, names.targets.iter().map(String::as_str))
+        works_on: entry.placed("works-on").and_then(|written| {
+            resolve(entry.faults(), "target", &written, names.targets.iter().map(String::as_str))
         }),
         when: condition(entry, "when", names),
         with_included: kinds("with-included"),
@@ -104,6 +90,6 @@ pub(super) fn phase_rule(entry: &Entry<'_>, phase: PhaseId, names: &Names) -> Ph
 }
 
 /// The notes under a key.
-pub(super) fn notes(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<Note> {
+pub(super) fn notes(entry: &Fields<'_>, key: &str, names: &Names) -> Vec<Note> {
     entry.tables(key).iter().map(|table| note(table, names)).collect()
 }

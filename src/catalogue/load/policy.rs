@@ -1,9 +1,8 @@
 //! Sources, targets, policy and cautions as written.
 
 use super::condition::{citations, condition, required_condition};
-use super::entry::{Entry, Written};
-use super::parts::{criteria, phase_rule, read_vehicle_rule, resolve_all};
-use super::{Names, unique};
+use super::names::{Names, UsedIds, resolve, resolve_all};
+use super::parts::{criteria, phase_rule, read_vehicle_rule};
 use crate::catalogue::condition::Condition;
 use crate::catalogue::fact::Answers;
 use crate::catalogue::id::{FactId, LaneId, OfferId, PhaseId, TargetId};
@@ -13,6 +12,7 @@ use crate::catalogue::policy::{
     Target, TargetClass, Vehicle,
 };
 use crate::catalogue::source::Source;
+use crate::entry::Fields;
 use crate::text::problem::Problem;
 
 /// What a kind lends to each of its offers.
@@ -21,16 +21,15 @@ pub(super) struct KindRules {
     pub(super) criteria: Vec<Criterion>,
 }
 
-pub(super) fn sources(file: &Entry<'_>) -> Vec<Source> {
-    let mut ids: Vec<Written> = Vec::new();
+pub(super) fn sources(file: &Fields<'_>) -> Vec<Source> {
+    let mut used = UsedIds::default();
     file.tables("source")
         .iter()
         .map(|entry| {
-            let id = Written { text: entry.id("id"), place: entry.place() };
-            unique(entry.reader(), &ids, &id);
-            ids.push(id.clone());
+            let id = entry.id("id");
+            used.add(entry.faults(), &id, entry.place());
             Source {
-                id: id.text,
+                id,
                 title: entry.required_text("title"),
                 publisher: entry.required_text("publisher"),
                 date: entry.required_text("date"),
@@ -41,7 +40,7 @@ pub(super) fn sources(file: &Entry<'_>) -> Vec<Source> {
         .collect()
 }
 
-pub(super) fn targets(file: &Entry<'_>, names: &Names) -> Vec<Target> {
+pub(super) fn targets(file: &Fields<'_>, names: &Names) -> Vec<Target> {
     file.tables("target")
         .iter()
         .map(|entry| Target {
@@ -67,15 +66,15 @@ pub(super) fn targets(file: &Entry<'_>, names: &Names) -> Vec<Target> {
 }
 
 /// The choice written under `key`; the first where what is written is none of them, which is noted.
-fn one_of<T: Copy>(entry: &Entry<'_>, key: &str, choices: &[(&str, T)]) -> T {
+fn one_of<T: Copy>(entry: &Fields<'_>, key: &str, choices: &[(&str, T)]) -> T {
     let first = choices[0].1;
-    let Some(written) = entry.required_written(key) else { return first };
+    let Some(written) = entry.required_placed(key) else { return first };
     let known = choices.iter().map(|(name, _)| *name);
-    let index: Option<TargetId> = entry.reader().resolve(key, &written, known);
+    let index: Option<TargetId> = resolve(entry.faults(), key, &written, known);
     index.map_or(first, |index| choices[index.index()].1)
 }
 
-pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec<KindRules>)> {
+pub(super) fn policy(file: &Fields<'_>, names: &mut Names) -> Option<(Policy, Vec<KindRules>)> {
     names.in_kind = true;
     let kind_tables = file.tables("kind");
     let rules: Vec<KindRules> = kind_tables
@@ -110,10 +109,10 @@ pub(super) fn policy(file: &Entry<'_>, names: &mut Names) -> Option<(Policy, Vec
     Some((policy, rules))
 }
 
-fn all_reasons_worded(file: &Entry<'_>, policy: &Policy) {
+fn all_reasons_worded(file: &Fields<'_>, policy: &Policy) {
     for code in crate::outcome::Reason::CODES {
         if !policy.reasons.iter().any(|(key, _)| key == code) {
-            file.reader().report(
+            file.faults().report(
                 Problem::new("missing-key", format!("the reason `{code}` has no sentence"))
                     .at(file.place())
                     .help(format!("add `{code} = \"…\"` under `[reasons]`")),
@@ -122,11 +121,11 @@ fn all_reasons_worded(file: &Entry<'_>, policy: &Policy) {
     }
 }
 
-fn roles(file: &Entry<'_>, names: &Names) -> Option<Roles> {
+fn roles(file: &Fields<'_>, names: &Names) -> Option<Roles> {
     let entry = file.required_table("roles")?;
     let role = |key: &str| -> Option<FactId> {
-        let written = entry.required_written(key)?;
-        entry.reader().resolve("fact", &written, names.facts())
+        let written = entry.required_placed(key)?;
+        resolve(entry.faults(), "fact", &written, names.facts())
     };
     let (region, weeks, rar_days, no_access) =
         (role("region"), role("weeks"), role("rar-days"), role("no-access"));
@@ -142,7 +141,7 @@ fn roles(file: &Entry<'_>, names: &Names) -> Option<Roles> {
     })
 }
 
-fn sequence(file: &Entry<'_>, names: &Names) -> Option<Sequence> {
+fn sequence(file: &Fields<'_>, names: &Names) -> Option<Sequence> {
     let entry = file.required_table("sequence")?;
     Some(Sequence {
         sessions_per_week: entry.required_number("sessions-per-week").max(1),
@@ -153,19 +152,19 @@ fn sequence(file: &Entry<'_>, names: &Names) -> Option<Sequence> {
 }
 
 /// One way to group people, where the fact puts each in one group.
-fn grouping(entry: &Entry<'_>, names: &Names) -> Option<Grouping> {
-    let written = entry.required_written("fact")?;
-    let fact: FactId = entry.reader().resolve("fact", &written, names.facts())?;
+fn grouping(entry: &Fields<'_>, names: &Names) -> Option<Grouping> {
+    let written = entry.required_placed("fact")?;
+    let fact: FactId = resolve(entry.faults(), "fact", &written, names.facts())?;
     if matches!(names.vocabulary.fact(fact).answers, Answers::AnyOf(_)) {
         let message = format!("`{}` can have several answers at a time", written.text);
         let help = "group by a fact that has one answer";
-        entry.reader().report(Problem::new("wrong-type", message).at(written.place).help(help));
+        entry.faults().report(Problem::new("wrong-type", message).at(written.place).help(help));
         return None;
     }
     Some(Grouping { fact, bands: entry.rising_numbers("bands") })
 }
 
-fn vehicle(entry: &Entry<'_>) -> Vehicle {
+fn vehicle(entry: &Fields<'_>) -> Vehicle {
     Vehicle {
         id: entry.id("id"),
         name: entry.required_text("name"),
@@ -180,7 +179,7 @@ fn vehicle(entry: &Entry<'_>) -> Vehicle {
     }
 }
 
-fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
+fn kind(entry: &Fields<'_>, names: &Names) -> Kind {
     let without_vehicle = entry.has("without-vehicle").then(|| {
         one_of(entry, "without-vehicle", &[("support-only", ())]);
         Note {
@@ -194,7 +193,7 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
         plural: entry.required_text("plural"),
         plain: entry.text("plain"),
         lane: kind_lane(entry, names),
-        competes: entry.boolean("competes").unwrap_or(true),
+        competes: entry.yes_no("competes").unwrap_or(true),
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
         without_vehicle,
         put_to: entry.text("put-to"),
@@ -202,24 +201,24 @@ fn kind(entry: &Entry<'_>, names: &Names) -> Kind {
     }
 }
 
-fn citations_under(entry: &Entry<'_>, key: &str, names: &Names) -> Vec<crate::catalogue::source::Citation> {
+fn citations_under(entry: &Fields<'_>, key: &str, names: &Names) -> Vec<crate::catalogue::source::Citation> {
     entry
         .tables(key)
         .iter()
         .filter_map(|citation| {
-            let id = citation.required_written("id")?;
-            let source =
-                citation.reader().resolve("source", &id, names.sources.iter().map(String::as_str))?;
+            let id = citation.required_placed("id")?;
+            let source = resolve(citation.faults(), "source", &id, names.sources.iter().map(String::as_str))?;
             Some(crate::catalogue::source::Citation { source, heading: citation.required_text("heading") })
         })
         .collect()
 }
 
 /// The lane that a kind must name.
-fn kind_lane(entry: &Entry<'_>, names: &Names) -> LaneId {
-    let written = entry.required_written("lane");
-    let found = written
-        .and_then(|written| entry.reader().resolve("lane", &written, names.lanes.iter().map(String::as_str)));
+fn kind_lane(entry: &Fields<'_>, names: &Names) -> LaneId {
+    let written = entry.required_placed("lane");
+    let found = written.and_then(|written| {
+        resolve(entry.faults(), "lane", &written, names.lanes.iter().map(String::as_str))
+    });
     found.unwrap_or(LaneId(0))
 }
 
@@ -227,7 +226,7 @@ fn no_vehicle() -> VehicleRule {
     VehicleRule { when: Condition::Always, says: String::new(), one_of: Vec::new(), source: Vec::new() }
 }
 
-fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
+fn phase(entry: &Fields<'_>, names: &Names) -> Phase {
     let id = entry.id("id");
     let this = names.phases.iter().position(|name| *name == id).map_or(PhaseId(0), PhaseId::from);
     Phase {
@@ -249,17 +248,16 @@ fn phase(entry: &Entry<'_>, names: &Names) -> Phase {
     }
 }
 
-pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
+pub(super) fn cautions(file: &Fields<'_>, names: &Names) -> Vec<Caution> {
     let tables = file.tables("caution");
-    let mut ids: Vec<Written> = Vec::new();
+    let mut used = UsedIds::default();
     tables
         .iter()
         .map(|entry| {
-            let id = Written { text: entry.id("id"), place: entry.place() };
-            unique(entry.reader(), &ids, &id);
-            ids.push(id.clone());
+            let id = entry.id("id");
+            used.add(entry.faults(), &id, entry.place());
             Caution {
-                id: id.text,
+                id,
                 when: condition(entry, "when", names),
                 about: about(entry, names),
                 contradiction: entry.yes("contradiction"),
@@ -271,7 +269,7 @@ pub(super) fn cautions(file: &Entry<'_>, names: &Names) -> Vec<Caution> {
         .collect()
 }
 
-fn about(entry: &Entry<'_>, names: &Names) -> CautionAbout {
+fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
     if let Some(planned) = entry.table("planned") {
         return CautionAbout::Planned {
             kinds: resolve_all(&planned, "kinds", "kind", &names.kinds),

@@ -1,12 +1,12 @@
 //! Relations between offers must not run in a circle.
 
-use super::entry::Reader;
 use crate::catalogue::id::OfferId;
 use crate::catalogue::offer::Offer;
+use crate::entry::Faults;
 use crate::text::problem::Problem;
 
 /// Notes every circle in what comes before what, and in what takes the place of what.
-pub(super) fn check(offers: &[Offer], reader: &Reader) {
+pub(super) fn check(offers: &[Offer], faults: &Faults) {
     let before = |offer: &Offer| {
         let mut earlier = offer.follows.clone();
         let own = offers.iter().position(|other| std::ptr::eq(other, offer)).map(OfferId::from);
@@ -17,11 +17,11 @@ pub(super) fn check(offers: &[Offer], reader: &Reader) {
         earlier.extend(prepared_by.map(|(index, _)| OfferId::from(index)));
         earlier
     };
-    circle(offers, before, "comes after", reader);
-    circle(offers, |offer| offer.superseded_by.into_iter().collect(), "is superseded by", reader);
+    circle(offers, before, "comes after", faults);
+    circle(offers, |offer| offer.superseded_by.into_iter().collect(), "is superseded by", faults);
 }
 
-fn circle(offers: &[Offer], next: impl Fn(&Offer) -> Vec<OfferId>, relation: &str, reader: &Reader) {
+fn circle(offers: &[Offer], next: impl Fn(&Offer) -> Vec<OfferId>, relation: &str, faults: &Faults) {
     let mut settled = vec![false; offers.len()];
     for start in 0..offers.len() {
         let mut path = Vec::new();
@@ -36,7 +36,7 @@ fn circle(offers: &[Offer], next: impl Fn(&Offer) -> Vec<OfferId>, relation: &st
             for &offer in &circle[1..] {
                 problem = problem.and_at(offers[offer].place, "and through this one");
             }
-            reader.report(problem);
+            faults.report(problem);
             return;
         }
     }

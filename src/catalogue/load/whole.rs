@@ -1,10 +1,10 @@
 //! What only the whole catalogue shows: more entries than planning can number, and facts that do not fit their roles.
 
-use super::entry::{Entry, Reader};
 use crate::catalogue::fact::{Answers, Fact};
 use crate::catalogue::id::FactId;
 use crate::catalogue::policy::PhaseRole;
 use crate::catalogue::{Catalogue, Condition};
+use crate::entry::{Faults, Fields};
 use crate::text::problem::Problem;
 
 /// The most targets: each is a bit of one number.
@@ -17,7 +17,7 @@ const MOST_ENTRIES: usize = 10_000;
 const MOST_CONDITIONS: usize = 10_000_000;
 
 /// Notes what is too many, and roles that their facts do not fit.
-pub(super) fn check(catalogue: &Catalogue, policy: &Entry<'_>, reader: &Reader) {
+pub(super) fn check(catalogue: &Catalogue, policy: &Fields<'_>, faults: &Faults) {
     let policy_place = policy.place();
     let last = |places: &[crate::text::source::Place]| places.last().copied().unwrap_or_default();
     let facts: Vec<_> = catalogue.vocabulary.iter().map(|(_, fact)| fact.place).collect();
@@ -38,24 +38,24 @@ pub(super) fn check(catalogue: &Catalogue, policy: &Entry<'_>, reader: &Reader) 
         ("sources", catalogue.sources.len(), MOST_ENTRIES, policy_place),
     ];
     for (what, count, most, place) in counts {
-        reader.report_all(too_many(what, count, most).map(|problem| problem.at(place)));
+        faults.report_all(too_many(what, count, most).map(|problem| problem.at(place)));
     }
     for (_, fact) in catalogue.vocabulary.iter() {
         let count = fact.values().len();
         if count > MOST_ENTRIES {
             let message =
                 format!("`{}` has {count} values, and at most {MOST_ENTRIES} can be told", fact.key);
-            reader.report(Problem::new("too-many", message).at(fact.place));
+            faults.report(Problem::new("too-many", message).at(fact.place));
         }
     }
     if !catalogue.policy.phases.iter().any(|phase| phase.role == PhaseRole::Main) {
-        reader.report(
+        faults.report(
             Problem::new("missing-key", "no phase has the role `main`")
                 .at(policy_place)
                 .help("add a `[[phase]]` with `role = \"main\"`: what no rule places goes there"),
         );
     }
-    roles(catalogue, reader);
+    roles(catalogue, faults);
 }
 
 /// What is said of more than can be held.
@@ -64,7 +64,7 @@ fn too_many(what: &str, count: usize, most: usize) -> Option<Problem> {
     (count > most).then(|| Problem::new("too-many", message()))
 }
 
-fn roles(catalogue: &Catalogue, reader: &Reader) {
+fn roles(catalogue: &Catalogue, faults: &Faults) {
     let roles = &catalogue.policy.roles;
     let lists_offers = |fact: &Fact| {
         matches!(fact.answers, Answers::AnyOf(_))
@@ -85,7 +85,7 @@ fn roles(catalogue: &Catalogue, reader: &Reader) {
     for (role, fact, fits, needs) in wanted {
         let fact = catalogue.fact(fact);
         if !fits(fact) {
-            reader.report(
+            faults.report(
                 Problem::new("unfit-role", format!("`{}` cannot be the fact for `{role}`", fact.key))
                     .at(fact.place)
                     .help(format!("the plan reads {needs} there")),

@@ -17,7 +17,7 @@ pub const MOST_BYTES: u64 = 1 << 20;
 /// # Errors
 ///
 /// Where there is no such file, it cannot be read, is too long or is not UTF-8, with the place where it stops being so.
-pub fn text(path: &Path, texts: &mut Texts) -> Result<u16, Problem> {
+pub fn text(path: &Path, texts: &mut Texts) -> Result<u32, Problem> {
     if path == Path::new("-") {
         if stdin().is_terminal() {
             say("reading the case from standard input; end it with Ctrl-D\n");
@@ -76,7 +76,7 @@ fn neighbour(path: &Path) -> Option<String> {
 }
 
 /// Keeps bytes as a text, or says where they stop being UTF-8.
-fn decode(name: &str, bytes: Vec<u8>, texts: &mut Texts) -> Result<u16, Problem> {
+fn decode(name: &str, bytes: Vec<u8>, texts: &mut Texts) -> Result<u32, Problem> {
     match String::from_utf8(bytes) {
         Ok(content) => Ok(texts.add(name, content)),
         Err(error) => {

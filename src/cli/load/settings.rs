@@ -112,7 +112,7 @@ pub fn settings(texts: &mut Texts) -> Result<Settings> {
 }
 
 /// The values in the file.
-fn read(index: u16, texts: &Texts) -> Result<Vec<(&'static str, String, Place)>, Vec<Problem>> {
+fn read(index: u32, texts: &Texts) -> Result<Vec<(&'static str, String, Place)>, Vec<Problem>> {
     let content = texts.get(index).map_or("", |text| text.content.as_str());
     let place = |span: std::ops::Range<usize>| {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

@@ -12,6 +12,47 @@ fn told(files: &Files) -> Vec<String> {
         .collect()
 }
 
+/// A second criterion.
+const SECOND: &str = "[[criterion]]\nid = \"ready\"\nsays = \"Ready.\"\nwhen = { fact = \"ready\", is = true }\n\
+    source = { id = \"guide\", heading = \"ready\" }";
+
+#[test]
+fn a_missing_bracket_is_told_once_with_nothing_that_only_follows_from_it() {
+    let broken = good().replace(GROUP, "targets = [\"anger\"]", "targets = [\"anger\"").append(GROUP, SECOND);
+    let others = broken.clone().replace("policy.toml", "lane = \"programme\"", "lnae = \"programme\"");
+    assert_eq!(
+        told(&broken),
+        ["missing comma between array elements, expected `,` (is a `]` or a comma missing before it?)"]
+    );
+    assert_eq!(told(&others)[1..], ["`lnae` is not a key of this table (did you mean `lane`?)"]);
+    for path in
+        ["facts.toml", "catalogue.toml", "policy.toml", "targets.toml", "sources.toml", "cautions.toml"]
+    {
+        assert_eq!(told(&good().append(path, "name = [\"a\"\nb = 1")).len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn a_missing_bracket_of_a_list_of_tables_is_told_where_it_is_missing() {
+    let files = good().append(GROUP, SECOND).replace(GROUP, "[[criterion]]", "[criterion]");
+    let Err((problems, texts)) = files.load() else { panic!("it loads") };
+    let told: Vec<String> = problems.iter().map(|problem| problem.one_line(&texts)).collect();
+    assert_eq!(
+        told,
+        [
+            "offers/group.toml:18:2: `[criterion]` is one table, and a list of them follows (write `[[criterion]]` here too)"
+        ]
+    );
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_told_once() {
+    assert_eq!(
+        told(&good().replace("offers/kit.toml", "from = 2022-01-01", "from = 2022-02-30")),
+        ["invalid date, expected day between 01 and 28 (it is a date that exists, such as 2026-11-30)"]
+    );
+}
+
 /// What is told where the criterion of the first offer asks something else.
 fn asked(when: &str) -> Vec<String> {
     told(&good().replace(GROUP, "fact = \"score\", at-least = 50", when))

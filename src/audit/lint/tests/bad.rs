@@ -211,6 +211,11 @@ pub(super) const BAD: &[(&str, &[Slip], &str)] = &[
     ),
     ("not-toml", &[(BBR, "kind = \"accredited-programme\"", "kind = \"accredited-programme")], ""),
     (
+        "given-twice",
+        &[(BBR, "[[criterion]]", "[criterion]")],
+        "`[criterion]` is one table, and a list of them follows",
+    ),
+    (
         "missing-file",
         &[("catalogue.toml", "  \"resolve\",", "  \"resolve\", \"resolved\",")],
         "there is no `offers/resolved.toml`",

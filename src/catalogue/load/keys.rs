@@ -1,36 +1,32 @@
 //! Every table of a catalogue's files: its keys, and what each takes. The loader refuses what is not here, and the schemas that
 //! editors use are drawn from it.
 
-mod takes;
-
-pub use takes::{GREATEST_FIGURE, GREATEST_NUMBER, Table, Takes};
-pub(super) use takes::{number, rising};
-
-use crate::outcome::{Outcome, Reason};
-use takes::Takes::{
-    Answer, Answers, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes, YesNo,
+use crate::entry::keys::Keys;
+use crate::entry::keys::Takes::{
+    Answer, Answers, Apart, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes, YesNo,
 };
+use crate::outcome::{Outcome, Reason};
 
 /// `catalogue.toml`.
-pub static CATALOGUE: Table = Table {
+pub static CATALOGUE: Keys = Keys {
     name: "catalogue",
     keys: &[("name", Text), ("version", Text), ("date", Day), ("review-by", Day), ("offers", Texts)],
 };
 
 /// `facts.toml`.
-pub static FACTS: Table = Table { name: "facts", keys: &[("fact", Many(&FACT))] };
+pub static FACTS: Keys = Keys { name: "facts", keys: &[("fact", Many(&FACT))] };
 
 /// `targets.toml`.
-pub static TARGETS: Table = Table { name: "targets", keys: &[("target", Many(&TARGET))] };
+pub static TARGETS: Keys = Keys { name: "targets", keys: &[("target", Many(&TARGET))] };
 
 /// `sources.toml`.
-pub static SOURCES: Table = Table { name: "sources", keys: &[("source", Many(&SOURCE))] };
+pub static SOURCES: Keys = Keys { name: "sources", keys: &[("source", Many(&SOURCE))] };
 
 /// `cautions.toml`.
-pub static CAUTIONS: Table = Table { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
+pub static CAUTIONS: Keys = Keys { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
 
 /// `policy.toml`.
-pub static POLICY: Table = Table {
+pub static POLICY: Keys = Keys {
     name: "policy",
     keys: &[
         ("roles", One(&ROLES)),
@@ -45,7 +41,7 @@ pub static POLICY: Table = Table {
 };
 
 /// The file of an offer.
-pub static OFFER: Table = Table {
+pub static OFFER: Keys = Keys {
     name: "offer",
     keys: &[
         ("id", Text),
@@ -73,16 +69,16 @@ pub static OFFER: Table = Table {
         ("conflict", Many(&CONFLICT)),
         ("note", Many(&NOTE)),
         ("source", Many(&CITATION)),
-        ("test", Many(&TEST)),
+        ("test", Apart(&TEST)),
     ],
 };
 
 /// Every file by the name of its schema.
-pub static FILES: [&Table; 7] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &CATALOGUE];
+pub static FILES: [&Keys; 7] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &CATALOGUE];
 
-pub(super) static CITATION: Table = Table { name: "source", keys: &[("id", Text), ("heading", Text)] };
+pub(super) static CITATION: Keys = Keys { name: "source", keys: &[("id", Text), ("heading", Text)] };
 
-pub(super) static CONDITION: Table = Table {
+pub(super) static CONDITION: Keys = Keys {
     name: "condition",
     keys: &[
         ("fact", Text),
@@ -98,15 +94,15 @@ pub(super) static CONDITION: Table = Table {
     ],
 };
 
-static NOTE: Table = Table { name: "note", keys: &[("says", Text), ("source", Many(&CITATION))] };
+static NOTE: Keys = Keys { name: "note", keys: &[("says", Text), ("source", Many(&CITATION))] };
 
-static CONFLICT: Table =
-    Table { name: "conflict", keys: &[("about", Text), ("view", Many(&NOTE)), ("here", Text)] };
+static CONFLICT: Keys =
+    Keys { name: "conflict", keys: &[("about", Text), ("view", Many(&NOTE)), ("here", Text)] };
 
-static NOT_BESIDE: Table =
-    Table { name: "not-beside", keys: &[("kinds", Texts), ("says", Text), ("source", Many(&CITATION))] };
+static NOT_BESIDE: Keys =
+    Keys { name: "not-beside", keys: &[("kinds", Texts), ("says", Text), ("source", Many(&CITATION))] };
 
-static AVAILABILITY: Table = Table {
+static AVAILABILITY: Keys = Keys {
     name: "availability",
     keys: &[
         ("from", Day),
@@ -118,7 +114,7 @@ static AVAILABILITY: Table = Table {
     ],
 };
 
-static DELIVERY: Table = Table {
+static DELIVERY: Keys = Keys {
     name: "delivery",
     keys: &[
         ("sessions", Figure),
@@ -131,9 +127,9 @@ static DELIVERY: Table = Table {
     ],
 };
 
-static LENGTH: Table = Table { name: "length", keys: &[("when", One(&CONDITION)), ("says", Text)] };
+static LENGTH: Keys = Keys { name: "length", keys: &[("when", One(&CONDITION)), ("says", Text)] };
 
-static CRITERION: Table = Table {
+static CRITERION: Keys = Keys {
     name: "criterion",
     keys: &[
         ("id", Text),
@@ -145,12 +141,12 @@ static CRITERION: Table = Table {
     ],
 };
 
-static EXCEPTION: Table = Table {
+static EXCEPTION: Keys = Keys {
     name: "exception",
     keys: &[("when", One(&CONDITION)), ("says", Text), ("source", Many(&CITATION))],
 };
 
-static VEHICLE_RULE: Table = Table {
+static VEHICLE_RULE: Keys = Keys {
     name: "vehicle",
     keys: &[
         ("when", One(&CONDITION)),
@@ -160,10 +156,10 @@ static VEHICLE_RULE: Table = Table {
     ],
 };
 
-static VEHICLE_CHOICE: Table =
-    Table { name: "vehicle-choice", keys: &[("id", Text), ("when", One(&CONDITION))] };
+static VEHICLE_CHOICE: Keys =
+    Keys { name: "vehicle-choice", keys: &[("id", Text), ("when", One(&CONDITION))] };
 
-static PHASE_RULE: Table = Table {
+static PHASE_RULE: Keys = Keys {
     name: "phase",
     keys: &[
         ("phase", Text),
@@ -176,7 +172,7 @@ static PHASE_RULE: Table = Table {
     ],
 };
 
-static FACT: Table = Table {
+static FACT: Keys = Keys {
     name: "fact",
     keys: &[
         ("key", Text),
@@ -206,9 +202,9 @@ static FACT: Table = Table {
     ],
 };
 
-static FACT_VALUE: Table = Table { name: "value", keys: &[("key", Text), ("name", Text), ("help", Text)] };
+static FACT_VALUE: Keys = Keys { name: "value", keys: &[("key", Text), ("name", Text), ("help", Text)] };
 
-static TARGET: Table = Table {
+static TARGET: Keys = Keys {
     name: "target",
     keys: &[
         ("id", Text),
@@ -221,7 +217,7 @@ static TARGET: Table = Table {
     ],
 };
 
-static SOURCE: Table = Table {
+static SOURCE: Keys = Keys {
     name: "document",
     keys: &[
         ("id", Text),
@@ -234,7 +230,7 @@ static SOURCE: Table = Table {
     ],
 };
 
-static CAUTION: Table = Table {
+static CAUTION: Keys = Keys {
     name: "caution",
     keys: &[
         ("id", Text),
@@ -248,9 +244,9 @@ static CAUTION: Table = Table {
     ],
 };
 
-static PLANNED: Table = Table { name: "planned", keys: &[("kinds", Texts), ("offers", Texts)] };
+static PLANNED: Keys = Keys { name: "planned", keys: &[("kinds", Texts), ("offers", Texts)] };
 
-static ROLES: Table = Table {
+static ROLES: Keys = Keys {
     name: "roles",
     keys: &[
         ("region", Text),
@@ -263,7 +259,7 @@ static ROLES: Table = Table {
     ],
 };
 
-static SEQUENCE: Table = Table {
+static SEQUENCE: Keys = Keys {
     name: "sequence",
     keys: &[
         ("sessions-per-week", Figure),
@@ -273,7 +269,7 @@ static SEQUENCE: Table = Table {
     ],
 };
 
-static REASONS: Table = Table {
+static REASONS: Keys = Keys {
     name: "reasons",
     keys: &{
         let mut keys = [("", Text); Reason::CODES.len()];
@@ -286,7 +282,7 @@ static REASONS: Table = Table {
     },
 };
 
-static VEHICLE: Table = Table {
+static VEHICLE: Keys = Keys {
     name: "requirement",
     keys: &[
         ("id", Text),
@@ -298,9 +294,9 @@ static VEHICLE: Table = Table {
     ],
 };
 
-static LANE: Table = Table { name: "lane", keys: &[("id", Text), ("name", Text), ("one-at-a-time", YesNo)] };
+static LANE: Keys = Keys { name: "lane", keys: &[("id", Text), ("name", Text), ("one-at-a-time", YesNo)] };
 
-static KIND: Table = Table {
+static KIND: Keys = Keys {
     name: "kind",
     keys: &[
         ("id", Text),
@@ -320,7 +316,7 @@ static KIND: Table = Table {
     ],
 };
 
-static PHASE: Table = Table {
+static PHASE: Keys = Keys {
     name: "stage",
     keys: &[
         ("id", Text),
@@ -332,10 +328,10 @@ static PHASE: Table = Table {
     ],
 };
 
-static SUMMARY: Table = Table { name: "summary", keys: &[("fact", Text), ("bands", Rising)] };
+static SUMMARY: Keys = Keys { name: "summary", keys: &[("fact", Text), ("bands", Rising)] };
 
 /// A rule test. It is read for those who check a catalogue, and never becomes part of it.
-pub static TEST: Table = Table {
+pub static TEST: Keys = Keys {
     name: "test",
     keys: &[
         ("name", Text),

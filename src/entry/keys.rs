@@ -1,0 +1,165 @@
+//! The keys that a table may have, what each takes, and what of a table as written does not fit.
+
+use super::written::{Content, Item, Section};
+use crate::text::problem::{Problem, nearest};
+
+/// The keys of a table.
+#[derive(Debug)]
+pub struct Keys {
+    /// What the table is called in the schemas.
+    pub name: &'static str,
+    /// Its keys.
+    pub keys: &'static [(&'static str, Takes)],
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// Text.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list of texts; one text alone is a list of one.
+    Texts,
+    /// A whole number that answers are held against.
+    Number,
+    /// A whole number that the planner adds up: small enough that sums over every offer cannot overflow.
+    Figure,
+    /// A list of whole numbers, rising.
+    Rising,
+    /// True or false.
+    YesNo,
+    /// True, and nothing else.
+    Yes,
+    /// A day.
+    Day,
+    /// What a condition asks of a fact: yes or no, a value, or one of several.
+    Value,
+    /// An answer to a fact that stands in where none is given: yes or no, a value, or the empty list.
+    Answer,
+    /// Answers, by the keys of their facts.
+    Answers,
+    /// A table.
+    One(&'static Keys),
+    /// A list of tables; one table alone is a list of one.
+    Many(&'static Keys),
+    /// A list of tables which is no part of what the file says, and is read and checked apart.
+    Apart(&'static Keys),
+}
+
+/// The greatest number that answers are held against. The one after it is still a number: a line may be drawn behind it.
+pub const GREATEST_NUMBER: u32 = u32::MAX - 1;
+
+/// The greatest number that the planner adds up.
+pub const GREATEST_FIGURE: u32 = 65_535;
+
+/// Notes every key of a table that it is not declared to have, and every value that its key does not take, in the table and in
+/// those within.
+#[must_use]
+pub fn misfits(section: &Section, declared: &Keys) -> Vec<Problem> {
+    let mut found = Vec::new();
+    note_misfits(section, declared, &mut found);
+    found
+}
+
+fn note_misfits(section: &Section, declared: &Keys, found: &mut Vec<Problem>) {
+    let known = declared.keys.iter().map(|(key, _)| *key);
+    for keyed in &section.keyed {
+        let name = keyed.key.as_str();
+        let Some((_, takes)) = declared.keys.iter().find(|(key, _)| *key == name) else {
+            let help = nearest(name, known.clone()).map_or_else(
+                || format!("the keys here are {}", known.clone().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{name}` is not a key of this table");
+            found.push(Problem::new("unknown-key", message).at(keyed.place).help(help));
+            continue;
+        };
+        for (item, wanted) in takes.misfits(&keyed.item) {
+            let message = format!("`{name}` takes {wanted}, found {}", item.kind());
+            found.push(Problem::new("wrong-type", message).at(item.place));
+        }
+        if let Takes::One(inner) | Takes::Many(inner) = takes {
+            keyed.item.tables().for_each(|table| note_misfits(table, inner, found));
+        }
+    }
+}
+
+impl Takes {
+    /// What a reader is told that the key takes.
+    #[must_use]
+    pub fn wanted(self) -> &'static str {
+        match self {
+            Self::Text | Self::Word(_) => "text",
+            Self::Texts => "a list of texts",
+            Self::Number => "a whole number from 0 to 4294967294",
+            Self::Figure => "a whole number from 0 to 65535",
+            Self::Rising => "a list of whole numbers, rising",
+            Self::YesNo => "true or false",
+            Self::Yes => "true",
+            Self::Day => "a date such as 2022-04-01",
+            Self::Value => "true or false, text or a list of texts",
+            Self::Answer => "true or false, text or the empty list",
+            Self::Answers | Self::One(_) => "a table",
+            Self::Many(_) | Self::Apart(_) => "a list of tables",
+        }
+    }
+
+    /// Whether a value is of a type that the key takes.
+    #[must_use]
+    pub fn fits(self, item: &Item) -> bool {
+        self.misfits(item).is_empty()
+    }
+
+    /// Every part of a value that does not fit, the value itself or items of a list, each with what is wanted there.
+    fn misfits(self, item: &Item) -> Vec<(&Item, &'static str)> {
+        let whole = |fits: bool| if fits { Vec::new() } else { vec![(item, self.wanted())] };
+        let each = |fits: fn(&Content) -> bool, wanted: &'static str| match &item.content {
+            Content::List(items) => {
+                items.iter().filter(|item| !fits(&item.content)).map(|item| (item, wanted)).collect()
+            }
+            other => whole(fits(other)),
+        };
+        let content = &item.content;
+        match self {
+            Self::Text | Self::Word(_) => whole(is_text(content)),
+            Self::Texts => each(is_text, "text"),
+            Self::Number => whole(number(content).is_some()),
+            Self::Figure => whole(number(content).is_some_and(|number| number <= GREATEST_FIGURE)),
+            Self::Rising => whole(rising(content).is_some()),
+            Self::YesNo => whole(matches!(content, Content::YesNo(_))),
+            Self::Yes => whole(matches!(content, Content::YesNo(true))),
+            Self::Day => whole(matches!(content, Content::Day(_))),
+            Self::Value if matches!(content, Content::YesNo(_)) => Vec::new(),
+            Self::Value => each(is_text, "text"),
+            Self::Answer => whole(match content {
+                Content::YesNo(_) | Content::Text(_) => true,
+                Content::List(items) => items.is_empty(),
+                _ => false,
+            }),
+            Self::Answers | Self::One(_) => whole(is_table(content)),
+            Self::Many(_) | Self::Apart(_) => each(is_table, "a table"),
+        }
+    }
+}
+
+fn is_text(content: &Content) -> bool {
+    matches!(content, Content::Text(_))
+}
+
+fn is_table(content: &Content) -> bool {
+    matches!(content, Content::Table(_))
+}
+
+/// A whole number in range.
+pub(super) fn number(content: &Content) -> Option<u32> {
+    let Content::Whole(number) = content else { return None };
+    u32::try_from(*number).ok().filter(|number| *number <= GREATEST_NUMBER)
+}
+
+/// Whole numbers, each more than the one before.
+pub(super) fn rising(content: &Content) -> Option<Vec<u32>> {
+    let Content::List(items) = content else { return None };
+    let numbers = items.iter().map(|item| number(&item.content)).collect::<Option<Vec<u32>>>()?;
+    numbers.is_sorted_by(|one, next| one < next).then_some(numbers)
+}
