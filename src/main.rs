@@ -5,11 +5,11 @@ mod cli;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use cli::command::Context;
 use cli::command_line::CommandLine;
 use cli::exit::Exit;
+use cli::load::Context;
 use cli::screen::Screen;
-use cli::{args, command, load, parse, problem};
+use cli::{command, load, parse, problem, reserved};
 
 fn main() -> ExitCode {
     let mut command_line = CommandLine::given();
@@ -21,7 +21,11 @@ fn main() -> ExitCode {
 /// From what was typed to an exit status.
 fn run(command_line: &mut CommandLine, screen: &Screen) -> Result<Exit> {
     let settings = load::settings(&mut command_line.texts)?;
-    let catalogue = load::catalogue(command_line, &settings, screen)?;
-    let typed = parse::read(args::command(catalogue, screen), command_line)?;
-    command::run(&typed, &mut Context { catalogue, command_line, screen, settings: &settings })
+    let catalogue = load::catalogue(command_line, &settings)?;
+    let commands = command::declare(catalogue, screen);
+    problem::refuse(reserved::taken(&commands, catalogue), &command_line.texts)?;
+    let parse::Typed { matches, misfits } = parse::read(commands, command_line)?;
+    let declare = command::declare;
+    let mut context = Context { catalogue, command_line, misfits, screen, settings: &settings, declare };
+    command::run(&matches, &mut context)
 }

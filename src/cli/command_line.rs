@@ -9,6 +9,9 @@ use goldenthread::text::wording::plain;
 /// How the program is called in messages, whatever path it was started by.
 pub const PROGRAM: &str = "goldenthread";
 
+/// The command meant where none is named.
+pub const USUAL_COMMAND: &str = "propose";
+
 /// The most characters of one word that a message repeats.
 const LONGEST_SHOWN: usize = 200;
 

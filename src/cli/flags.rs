@@ -3,36 +3,65 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, TypedValueParser};
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::{Arg, ArgAction, Command, ValueEnum, ValueHint, value_parser};
 use goldenthread::catalogue::{Answers, Catalogue, Fact};
 use goldenthread::report::facts::placeholder;
 
 use super::output::Destination;
 
-/// The command meant where none is named.
-pub const USUAL_COMMAND: &str = "propose";
+/// What the help of a command about one case ends with.
+pub const AFTER_CASE: &str = "Every fact is a flag too: `goldenthread facts` and `--help` list them. An answer that is not given is unknown, never no. Flags can be seen in the list of processes and stay in the \
+                     shell's history: for a real case, a case file is the better way.";
 
 /// A fact with more values than this lists none of them in the help.
 const MOST_LISTED: usize = 20;
 
-/// The forms of a plan.
-pub const FORMS: &[&str] = &["table", "markdown", "html", "sheet", "svg", "json"];
-
 /// `--format`, with the first form as the usual one.
-pub fn format(forms: &'static [&'static str]) -> Arg {
-    let arg = Arg::new("format").long("format").value_name("FORM").value_parser(forms.to_vec());
-    arg.default_value(forms.first().copied().unwrap_or("table")).help("The form of the result")
+pub fn format<F: ValueEnum + Send + Sync + 'static>() -> Arg {
+    let names = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let usual = names.map(|form| form.get_name().to_owned()).next();
+    Arg::new("format")
+        .long("format")
+        .value_name("FORM")
+        .value_parser(EnumValueParser::<F>::new())
+        .default_value(usual.unwrap_or_default())
+        .help("The form of the result")
+}
+
+/// A flag that names a file to write.
+pub fn written(name: &'static str, help: &'static str) -> Arg {
+    value(name, "FILE", help).value_parser(Destination::parser()).value_hint(ValueHint::AnyPath)
+}
+
+/// A flag that is given or not.
+pub fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+/// A flag with a value.
+pub fn value(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// `--raw-csv`.
+pub fn raw_csv() -> Arg {
+    switch("raw-csv", "Leave cells as they are that a spreadsheet would take for a formula")
+}
+
+/// The offer that a command is about, as the word after it.
+pub fn offer(catalogue: &'static Catalogue) -> Arg {
+    Arg::new("offer")
+        .value_name("OFFER")
+        .required(true)
+        .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str())))
+        .hide_possible_values(true)
+        .help("Its id or short name")
 }
 
 /// `-o`, where the result goes.
 pub fn output() -> Arg {
-    Arg::new("output")
-        .short('o')
-        .long("output")
-        .value_name("FILE")
-        .value_parser(Destination::parser())
-        .help("Write the result to this file; `-` is standard output")
+    written("output", "Write the result to this file; `-` is standard output").short('o')
 }
 
 /// The flags that make up a case: what every command about one case takes.
@@ -43,20 +72,14 @@ pub fn case_input(command: Command, catalogue: &'static Catalogue) -> Command {
 
 /// The flags of a case beside the facts.
 fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
-    let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help)
-    };
-    let switch = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-    };
     let offers = catalogue.fact(catalogue.policy.roles.completed);
     [
-        text("case", "FILE", "Read the case from this TOML file; `-` is standard input")
+        value("case", "FILE", "Read the case from this TOML file; `-` is standard input")
             .value_parser(value_parser!(PathBuf)),
-        text("ref", "TEXT", "Your own reference for the case: never a name or a date of birth"),
-        text("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
-        text("sentence-ends", "DATE", "The day the sentence ends, in place of the weeks that remain"),
-        text(
+        value("ref", "TEXT", "Your own reference for the case: never a name or a date of birth"),
+        value("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
+        value("sentence-ends", "DATE", "The day the sentence ends, in place of the weeks that remain"),
+        value(
             "proposed",
             "OFFERS",
             "What you propose, for a second opinion: ids or short names, separated by commas",
@@ -64,7 +87,7 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
         .action(ArgAction::Append)
         .hide_possible_values(true)
         .value_parser(Lenient(offers)),
-        text("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
+        value("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
             .action(ArgAction::Append)
             .hide_possible_values(true)
             .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str()))),
@@ -72,8 +95,7 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
             "presume",
             "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
         ),
-        text("save", "FILE", "Save the case to this file, which `--case` reads")
-            .value_parser(Destination::parser()),
+        written("save", "Save the case to this file, which `--case` reads"),
         switch("no-input", "Never ask a question"),
     ]
 }

@@ -7,17 +7,16 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 use goldenthread::text::problem::{Problem, nearest};
 
-use super::command_line::{CommandLine, PROGRAM};
-use super::flags::USUAL_COMMAND;
+use super::command_line::{CommandLine, PROGRAM, USUAL_COMMAND};
 use super::problem::Refused;
 
-/// What was typed, as clap has it, and every problem with words that fit no flag.
+/// What was typed, as clap has it, and every word that fits no flag.
 #[derive(Debug)]
 pub struct Typed {
     /// The flags and the command.
     pub matches: ArgMatches,
-    /// Words that fit no flag, left out of the above.
-    pub problems: Vec<Problem>,
+    /// What is wrong with the words that fit no flag, which are left out of the above.
+    pub misfits: Vec<Problem>,
 }
 
 /// Reads what was typed.
@@ -38,7 +37,7 @@ pub fn read(mut command: Command, command_line: &CommandLine) -> anyhow::Result<
     loop {
         let all = std::iter::once(OsString::from(PROGRAM)).chain(words.iter().cloned());
         let error = match command.try_get_matches_from_mut(all) {
-            Ok(matches) => return Ok(Typed { matches, problems }),
+            Ok(matches) => return Ok(Typed { matches, misfits: problems }),
             Err(error) => error,
         };
         let misfit = Misfit::of(&error, &words, &command, command_line);

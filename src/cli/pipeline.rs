@@ -9,17 +9,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Error, Result};
 use goldenthread::batch::{Counts, EachCase, Piece, Splitter, Worker};
+use goldenthread::text::wording::count;
 
-use super::caseload::{self, Caseload};
 use super::exit::Exit;
-use super::output::Sink;
+use super::load::caseload::{self, Caseload};
+use super::output::{Destination, Sink};
 use super::problem::say;
 
 /// How often progress is said.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
 /// Where pieces come from.
-struct Input {
+struct PieceSource {
     source: Box<dyn Read + Send>,
     splitter: Splitter,
     /// How many pieces were taken.
@@ -28,7 +29,7 @@ struct Input {
 }
 
 /// Where results go, in turn.
-struct Output {
+struct ResultsInTurn {
     results: Sink,
     rejects: Sink,
     /// Whose turn it is.
@@ -39,7 +40,7 @@ struct Output {
     says_progress: bool,
 }
 
-enum Event {
+enum RunEvent {
     WorkerDone,
     Interrupted,
 }
@@ -65,14 +66,18 @@ pub fn run<E: EachCase + Clone + Send>(
 ) -> Result<Ended<E>> {
     let rejects = match &caseload.rejects {
         None => Sink::Stderr,
-        Some(destination) => Sink::open(destination)?,
+        Some(destination) => destination.open()?,
     };
     let unfinished: Vec<PathBuf> = [&results, &rejects].into_iter().filter_map(Sink::unfinished).collect();
     results.write(header)?;
     let says_progress = stderr().is_terminal() && !matches!(results, Sink::Stdout if stdout().is_terminal());
-    let input =
-        Mutex::new(Input { source: caseload.source, splitter: caseload.splitter, taken: 0, ended: false });
-    let output = Mutex::new(Output {
+    let input = Mutex::new(PieceSource {
+        source: caseload.source,
+        splitter: caseload.splitter,
+        taken: 0,
+        ended: false,
+    });
+    let output = Mutex::new(ResultsInTurn {
         results,
         rejects,
         turn: 0,
@@ -92,13 +97,13 @@ pub fn run<E: EachCase + Clone + Send>(
                 let (input, output, turned, events) = (&input, &output, &turned, events.clone());
                 scope.spawn(move || {
                     let each = work(worker, input, output, turned);
-                    let _ = events.send(Event::WorkerDone);
+                    let _ = events.send(RunEvent::WorkerDone);
                     each
                 })
             })
             .collect();
         for _ in 0..workers.len() {
-            if let Ok(Event::Interrupted) = happened.recv() {
+            if let Ok(RunEvent::Interrupted) = happened.recv() {
                 for path in &unfinished {
                     let _ = std::fs::remove_file(path);
                 }
@@ -118,10 +123,10 @@ pub fn run<E: EachCase + Clone + Send>(
 }
 
 /// Lets the main thread know of an interruption: it alone ends the program.
-fn stop_when_interrupted(events: &Sender<Event>) {
+fn stop_when_interrupted(events: &Sender<RunEvent>) {
     let events = events.clone();
     // Where there can be no handler, an interruption ends the program as it would any other.
-    let _ = ctrlc::set_handler(move || drop(events.send(Event::Interrupted)));
+    let _ = ctrlc::set_handler(move || drop(events.send(RunEvent::Interrupted)));
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -131,8 +136,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// One worker: takes pieces until there are none or something failed.
 fn work<E: EachCase>(
     mut worker: Worker<'_, E>,
-    input: &Mutex<Input>,
-    output: &Mutex<Output>,
+    input: &Mutex<PieceSource>,
+    output: &Mutex<ResultsInTurn>,
     turned: &Condvar,
 ) -> E {
     let mut piece = Piece::default();
@@ -168,7 +173,7 @@ fn work<E: EachCase>(
 }
 
 /// Takes the next piece, and its turn; nothing at the end.
-fn take(input: &mut Input, piece: &mut Piece) -> io::Result<Option<u64>> {
+fn take(input: &mut PieceSource, piece: &mut Piece) -> io::Result<Option<u64>> {
     if input.ended {
         return Ok(None);
     }
@@ -180,9 +185,30 @@ fn take(input: &mut Input, piece: &mut Piece) -> io::Result<Option<u64>> {
     Ok(found?.then_some(turn))
 }
 
-fn say_progress(output: &mut Output) {
+fn say_progress(output: &mut ResultsInTurn) {
     if output.says_progress && output.last_said.elapsed() >= PROGRESS_EVERY {
         say(&format!("{} rows done\n", output.counts.rows));
         output.last_said = Instant::now();
     }
+}
+
+/// What became of the rows, in one line.
+pub fn told(counts: &Counts, noun: &str, rejects: Option<&Destination>) -> String {
+    let mut line = format!("{} read: {}", rows(counts.rows), number(counts.cases, noun));
+    line.push_str(&format!(", {}", number(counts.rejects, "reject")));
+    if let Some(to) = rejects.filter(|_| counts.rejects > 0) {
+        line.push_str(&format!(" (in `{to}`)"));
+    }
+    if counts.blank > 0 {
+        line.push_str(&format!("; {} passed over", number(counts.blank, "blank row")));
+    }
+    line + "\n"
+}
+
+fn rows(number: u64) -> String {
+    self::number(number, "row")
+}
+
+fn number(number: u64, noun: &str) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), noun)
 }

@@ -42,6 +42,15 @@ impl Refused {
     }
 }
 
+/// Refuses what was given where there are problems with it.
+///
+/// # Errors
+///
+/// All of them.
+pub fn refuse(problems: Vec<Problem>, texts: &Texts) -> Result<(), Refused> {
+    if problems.is_empty() { Ok(()) } else { Err(Refused::new(problems, texts)) }
+}
+
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines: Vec<String> = self.problems.iter().map(|problem| problem.one_line(&self.texts)).collect();

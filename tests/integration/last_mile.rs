@@ -22,6 +22,15 @@ fn completions_know_commands_flags_offers_facts_and_their_values() {
 }
 
 #[test]
+fn what_is_read_and_what_is_written_are_completed_as_files() {
+    let script = run(["completions", "fish"]).done().stdout;
+    for flag in ["case", "save", "output", "rejects", "summary", "cases"] {
+        let line = script.lines().find(|line| line.contains(&format!(" -l {flag} "))).unwrap();
+        assert!(line.ends_with(" -r -F"), "{line}");
+    }
+}
+
+#[test]
 fn an_unknown_shell_is_refused_with_those_there_are() {
     run(["completions", "tcsh"]).refused().says(&["cannot be `tcsh`", "bash", "zsh"]);
 }

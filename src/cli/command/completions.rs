@@ -1,24 +1,47 @@
 //! `completions`: a script for a shell that completes commands, flags, offers, facts and their values.
 
-use anyhow::Result;
-use clap::{Arg, ArgMatches, Command};
+use anyhow::{Context as _, Result};
+use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::{Shell, generate};
+use goldenthread::catalogue::Catalogue;
 
-use super::Context;
-use crate::cli::args;
-use crate::cli::command_line::PROGRAM;
+use crate::cli::command_line::{PROGRAM, USUAL_COMMAND};
 use crate::cli::exit::Exit;
-use crate::cli::flags::USUAL_COMMAND;
+use crate::cli::flags::output;
+use crate::cli::load::Context;
 use crate::cli::output::Destination;
+use crate::cli::subcommand::{Action, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  goldenthread completions bash >> ~/.bashrc
+  goldenthread completions fish -o ~/.config/fish/completions/goldenthread.fish";
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "completions", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command
+        .about("Write a script that completes commands, flags, offers, facts and their values")
+        .before_help(EXAMPLES)
+        .arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .value_parser(value_parser!(Shell))
+                .help("The shell"),
+        )
+        .arg(output())
+}
 
 /// Writes the script.
 ///
 /// # Errors
 ///
 /// Where it cannot be written.
-pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
-    let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Ok(Exit::Failed) };
-    let mut command = with_usual_flags(args::command(context.catalogue, context.screen));
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let shell = matches.get_one::<Shell>("shell").copied().context("no shell is named")?;
+    let mut command = with_usual_flags((context.declare)(context.catalogue, context.screen));
     let mut script = Vec::new();
     generate(shell, &mut command, PROGRAM, &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();

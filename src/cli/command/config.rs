@@ -1,25 +1,44 @@
 //! `config`: the settings in force, where each comes from, and which program and catalogue this is.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
+use goldenthread::catalogue::Catalogue;
 use goldenthread::report::table::Style;
 use serde_json::json;
 
-use super::{Context, Form};
 use crate::cli::exit::Exit;
-use crate::cli::flags::FORMS;
-use crate::cli::problem::Refused;
+use crate::cli::flags::{format, output};
+use crate::cli::load::Context;
+use crate::cli::output::{PageForm, PageOrJson, PlanForm};
+use crate::cli::subcommand::{Action, Subcommand};
+
+const SETTINGS: &str = "\
+A setting holds where no flag and no case says otherwise. The environment comes
+before the file: goldenthread/config.toml below XDG_CONFIG_HOME (or ~/.config).
+  region = \"wales\"         or GOLDENTHREAD_REGION
+  catalogue = \"/a/folder\"  or GOLDENTHREAD_CATALOGUE
+  format = \"markdown\"      or GOLDENTHREAD_FORMAT";
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "config", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command
+        .before_help("Example:\n  goldenthread config")
+        .about("Show the settings in force and where each comes from, the program and the catalogue")
+        .after_help(SETTINGS)
+        .args([format::<PageForm>(), output()])
+}
 
 /// Shows the settings.
 ///
 /// # Errors
 ///
 /// Where a setting cannot be used, or the result cannot be written.
-pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let settings = context.settings;
-    let refused = |problem| Refused::new(vec![problem], &context.command_line.texts);
-    settings.form(FORMS).map_err(refused)?;
-    context.region().map_err(refused)?;
+    settings.form::<PlanForm>().map_err(|problem| context.refused(problem))?;
+    context.region().map_err(|problem| context.refused(problem))?;
     let flag = context.command_line.value("--catalogue").filter(|folder| !folder.is_empty());
     let shown = |name: &str, usual: &str| match settings.get(name) {
         Some(setting) => (setting.value.clone(), setting.from.clone()),
@@ -65,5 +84,5 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         ));
         text.lines().map(|line| goldenthread::text::wording::plain(line) + "\n").collect()
     };
-    Form::of(matches, context).write(page, json)
+    PageOrJson::of(matches, context.screen).write(page, json)
 }

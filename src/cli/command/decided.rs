@@ -6,18 +6,19 @@ use goldenthread::catalogue::FactId;
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::reasons::Planned;
 
-use super::{Context, accept};
+use super::acceptance;
+use crate::cli::load::Context;
 use crate::cli::load::Input;
 
 /// What a report of one case is made from, beside the case.
 #[derive(Debug)]
-pub struct Decided {
+pub struct DecidedCase {
     presumed: Vec<FactId>,
     decision: Decision,
     questions: Vec<Question>,
 }
 
-impl Decided {
+impl DecidedCase {
     /// Lets presumptions stand in where that was asked for, and works the case out.
     ///
     /// # Errors
@@ -27,7 +28,7 @@ impl Decided {
         let presumed = input.presume(context.catalogue);
         let accepted = input.accepted_ids();
         let decision = planner.decide(&input.case, &accepted);
-        accept::check(planner, input, &decision, context)?;
+        acceptance::check(planner, input, &decision, context)?;
         let questions = Asker::new(planner).questions(&input.case, &accepted, &decision);
         Ok(Self { presumed, decision, questions })
     }

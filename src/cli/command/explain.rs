@@ -1,31 +1,55 @@
 //! `explain`: one offer for one case, and what would change the outcome.
 
 use anyhow::Result;
-use clap::ArgMatches;
-use goldenthread::case::read;
-use goldenthread::catalogue::OfferId;
+use clap::{ArgMatches, Command};
+use goldenthread::catalogue::Catalogue;
 use goldenthread::explain::{Explainer, Goal};
 use goldenthread::plan::Planner;
 use goldenthread::report::explain::Explanation;
-use goldenthread::text::problem::Problem;
 
-use super::decided::Decided;
-use super::{Context, Form};
+use super::decided::DecidedCase;
 use crate::cli::exit::Exit;
-use crate::cli::load::case_input;
-use crate::cli::parse::Typed;
-use crate::cli::problem::Refused;
+use crate::cli::flags::{AFTER_CASE, case_input, format, offer, output, value};
+use crate::cli::load;
+use crate::cli::load::Context;
+use crate::cli::output::{PageForm, PageOrJson};
+use crate::cli::subcommand::{Action, Subcommand};
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "explain", declare, action: Action::RunOnCase(run) };
+
+const EXAMPLES: &str = "\
+Examples:
+  goldenthread explain TSP --case case.toml
+  goldenthread explain BBR --case case.toml --sara low";
+
+fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
+    case_input(command, catalogue)
+        .about("Show every check of one offer for one case, and what would change the outcome")
+        .before_help(EXAMPLES)
+        .after_help(AFTER_CASE)
+        .arg(offer(catalogue))
+        .args([format::<PageForm>(), output()])
+        .arg(
+            value(
+                "to",
+                "OUTCOME",
+                "The outcome to look for: in the plan, or for your judgement [usually include]",
+            )
+            .value_parser(["include", "consider"]),
+        )
+}
 
 /// Explains the offer that was named.
 ///
 /// # Errors
 ///
 /// Where there is no such offer, the case cannot be read, or the result cannot be written.
-pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
-    let offer = named(matches, context)?;
-    let mut input = case_input(matches, typed, context)?;
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let offer = load::offer(matches, context.catalogue, context.command_line)?;
+    let mut input = load::case_input(matches, context, false)?;
     let planner = Planner::new(context.catalogue);
-    let decided = Decided::new(&planner, &mut input, context)?;
+    let decided = DecidedCase::new(&planner, &mut input, context)?;
     let planned = decided.planned(&planner, &input);
     let accepted = input.accepted_ids();
     let explainer = Explainer::new(&planner);
@@ -36,15 +60,5 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     };
     let routes = explainer.routes(offer, goal, &input.case, &accepted);
     let explanation = Explanation { planned: &planned, offer, routes: &routes };
-    Form::of(matches, context).write(|style| explanation.page(style), || explanation.json())
-}
-
-fn named(matches: &ArgMatches, context: &Context<'_>) -> Result<OfferId> {
-    let written = matches.get_one::<String>("offer").map_or("", String::as_str);
-    let offer = read::offer(context.catalogue, written).map_err(|(message, help)| {
-        let problem = Problem::new("unknown-name", message);
-        let problem = problem.at(context.command_line.place_of(written)).help(help);
-        Refused::new(vec![problem], &context.command_line.texts)
-    })?;
-    Ok(offer)
+    PageOrJson::of(matches, context.screen).write(|style| explanation.page(style), || explanation.json())
 }

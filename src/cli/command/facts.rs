@@ -1,23 +1,43 @@
 //! `facts`: every fact, or one in full.
 
 use anyhow::Result;
-use clap::ArgMatches;
-use goldenthread::catalogue::FactId;
+use clap::{Arg, ArgMatches, Command};
+use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::report::facts;
 use goldenthread::text::problem::{Problem, nearest};
 
-use super::{Context, Form};
 use crate::cli::exit::Exit;
-use crate::cli::problem::Refused;
+use crate::cli::flags::{Suggested, format, output};
+use crate::cli::load::Context;
+use crate::cli::output::{PageForm, PageOrJson};
+use crate::cli::subcommand::{Action, Subcommand};
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "facts", declare, action: Action::Run(run) };
+
+fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
+    let keys = catalogue.vocabulary.iter().map(|(_, fact)| fact.key.as_str());
+    command
+        .before_help("Examples:\n  goldenthread facts\n  goldenthread facts sara")
+        .about("List every fact: its flag, its values and which offers read it")
+        .arg(
+            Arg::new("fact")
+                .value_name("FACT")
+                .value_parser(Suggested::new(keys))
+                .hide_possible_values(true)
+                .help("Show one fact in full"),
+        )
+        .args([format::<PageForm>(), output()])
+}
 
 /// Lists every fact, or shows the one that is named.
 ///
 /// # Errors
 ///
 /// Where there is no such fact, or the result cannot be written.
-pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let catalogue = context.catalogue;
-    let form = Form::of(matches, context);
+    let form = PageOrJson::of(matches, context.screen);
     let Some(written) = matches.get_one::<String>("fact") else {
         let all: Vec<FactId> = catalogue.vocabulary.iter().map(|(id, _)| id).collect();
         return form.write(|style| facts::page(catalogue, style), || facts::json(catalogue, &all));
@@ -30,7 +50,7 @@ pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
                 || "`goldenthread facts` lists them all".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             ));
-        return Err(Refused::new(vec![problem], &context.command_line.texts).into());
+        return Err(context.refused(problem).into());
     };
     form.write(|style| facts::page_of(catalogue, fact, style), || facts::json(catalogue, &[fact]))
 }

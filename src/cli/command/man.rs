@@ -4,23 +4,40 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_mangen::Man;
+use goldenthread::catalogue::Catalogue;
 
-use super::Context;
-use crate::cli::args;
 use crate::cli::exit::Exit;
+use crate::cli::load::Context;
 use crate::cli::output::Destination;
+use crate::cli::subcommand::{Action, Subcommand};
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "man", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command
+        .before_help("Example:\n  goldenthread man ~/.local/share/man/man1")
+        .about("Write the manual pages")
+        .arg(
+            Arg::new("folder")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("The folder for them, made where there is none"),
+        )
+}
 
 /// Writes the pages into a folder, which is made where there is none.
 ///
 /// # Errors
 ///
 /// Where a page cannot be written.
-pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
-    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(Exit::Failed) };
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let folder = matches.get_one::<PathBuf>("folder").context("no folder is named")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-    let mut command = args::command(context.catalogue, context.screen);
+    let mut command = (context.declare)(context.catalogue, context.screen);
     command.build();
     page(&command, command.get_name(), folder)?;
     Ok(Exit::Done)

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use anyhow::{Context as _, Result};
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
 use goldenthread::ask::interview::{Asked, Interview, Reply, rehearse};
 use goldenthread::catalogue::{Answer, Catalogue};
 use goldenthread::plan::Planner;
@@ -12,18 +13,41 @@ use goldenthread::text::wording::{count, plain};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Context;
 use crate::cli::exit::Exit;
 use crate::cli::flags::{format, output};
+use crate::cli::load::Context;
 use crate::cli::load::case_file;
 use crate::cli::output::Destination;
+use crate::cli::subcommand::{Action, Subcommand};
 
 /// How an answer reads that the case does not have.
 const NOT_KNOWN: &str = "not known";
 
-/// Its flags.
-pub fn declare() -> Command {
-    Command::new("rehearse")
+/// The form of what was asked.
+#[derive(Clone, Copy, Debug)]
+enum RehearsalForm {
+    Lines,
+    Json,
+}
+
+impl ValueEnum for RehearsalForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Lines, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Lines => "lines",
+            Self::Json => "json",
+        }))
+    }
+}
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "rehearse", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command
         .about("Interview with the answers of a case file, and list each question in the order asked")
         .arg(
             Arg::new("file")
@@ -32,7 +56,7 @@ pub fn declare() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("The case file; a fact that it does not have is answered \"not known\""),
         )
-        .args([format(&["lines", "json"]), output()])
+        .args([format::<RehearsalForm>(), output()])
 }
 
 /// Interviews with the case's answers, and writes what was asked.
@@ -40,15 +64,14 @@ pub fn declare() -> Command {
 /// # Errors
 ///
 /// Where the case cannot be read, or the result cannot be written.
-pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
-    let Some(path) = matches.get_one::<PathBuf>("file") else { return Ok(Exit::Failed) };
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let path = matches.get_one::<PathBuf>("file").context("no case is named")?;
     let (case, accepted) = case_file(path, context)?;
     let planner = Planner::new(context.catalogue);
     let (asked, interview) = rehearse(&planner, &case, &accepted);
-    let text = if matches.get_one::<String>("format").is_some_and(|form| form == "json") {
-        as_json(&planner, &asked, &interview)?
-    } else {
-        as_lines(context.catalogue, &asked, &interview)
+    let text = match matches.get_one::<RehearsalForm>("format") {
+        Some(RehearsalForm::Json) => as_json(&planner, &asked, &interview)?,
+        Some(RehearsalForm::Lines) | None => as_lines(context.catalogue, &asked, &interview),
     };
     Destination::of_result(matches).write(&text)?;
     Ok(Exit::Done)
@@ -82,7 +105,7 @@ fn as_lines(catalogue: &Catalogue, asked: &[Asked], interview: &Interview<'_>) -
 
 /// One question as JSON has it.
 #[derive(Serialize)]
-struct Line<'c> {
+struct AskedQuestion<'c> {
     fact: &'c str,
     answer: Value,
     open_before: usize,
@@ -91,9 +114,9 @@ struct Line<'c> {
 
 fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) -> Result<Vec<u8>> {
     let catalogue = planner.catalogue;
-    let lines: Vec<Line<'_>> = asked
+    let lines: Vec<AskedQuestion<'_>> = asked
         .iter()
-        .map(|one| Line {
+        .map(|one| AskedQuestion {
             fact: &catalogue.fact(one.fact).key,
             answer: answer(catalogue, one),
             open_before: one.open_before,

@@ -1,45 +1,64 @@
 //! `review`: what was proposed for every case of a caseload, against what the plan supports.
 
 use anyhow::{Result, bail};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::builder::PossibleValue;
+use clap::{ArgAction, ArgMatches, Command, ValueEnum};
 use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::plan::Planner;
 use goldenthread::review::{self, Reviewer};
 use goldenthread::text::problem::nearest;
 use goldenthread::text::wording::plain;
 
-use super::Context;
-use super::batch::told;
-use crate::cli::caseload::{self, Caseload};
 use crate::cli::exit::Exit;
 use crate::cli::flags;
+use crate::cli::load::Context;
+use crate::cli::load::caseload::{self, Caseload};
 use crate::cli::output::{Destination, Sink};
-use crate::cli::pipeline::{self, Ended};
+use crate::cli::pipeline::{self, Ended, told};
 use crate::cli::problem::say;
+use crate::cli::subcommand::{Action, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
   goldenthread review caseload.csv
   goldenthread review caseload.csv --format csv --group gender,offence -o worklist.csv";
 
-/// Declares the command.
-pub fn declare() -> Command {
-    caseload::input(Command::new("review"))
+/// The form of the worklist.
+#[derive(Clone, Copy, Debug)]
+enum WorklistForm {
+    Table,
+    Csv,
+    Ndjson,
+}
+
+impl ValueEnum for WorklistForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Table, Self::Csv, Self::Ndjson]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Ndjson => "ndjson",
+        }))
+    }
+}
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "review", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    caseload::input(command)
         .about("Say where what was proposed differs from what the guidance supports")
         .before_help(EXAMPLES)
         .after_help("Every row has to say what was `proposed`. Ends with 1 where anything was found.")
         .args([
-            flags::format(&["table", "csv", "ndjson"]),
-            Arg::new("group")
-                .long("group")
-                .value_name("FACTS")
+            flags::format::<WorklistForm>(),
+            flags::value("group", "FACTS", "Also compare cases that have the same answers to these facts")
                 .value_delimiter(',')
-                .action(ArgAction::Append)
-                .help("Also compare cases that have the same answers to these facts"),
-            Arg::new("raw-csv")
-                .long("raw-csv")
-                .action(ArgAction::SetTrue)
-                .help("Leave cells as they are that a spreadsheet would take for a formula"),
+                .action(ArgAction::Append),
+            flags::raw_csv(),
             flags::output(),
         ])
 }
@@ -49,7 +68,7 @@ pub fn declare() -> Command {
 /// # Errors
 ///
 /// Where it cannot be read, or the worklist cannot be written.
-pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let catalogue = context.catalogue;
     let alike_in = alike_in(matches, catalogue)?;
     let caseload = Caseload::open(matches, catalogue, (128 << 10, 1024), true)?;
@@ -58,10 +77,13 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     let rejects = caseload.rejects.clone();
     let Ended { counts, each } = pipeline::run(caseload, &reviewer, Sink::Nowhere, b"")?;
     let findings = Reviewer::worklist(each);
-    let worklist = match matches.get_one::<String>("format").map(String::as_str) {
-        Some("csv") => review::csv(catalogue, &findings, matches.get_flag("raw-csv")),
-        Some("ndjson") => review::ndjson(catalogue, &findings),
-        _ => review::table(&findings, counts.cases, context.screen.width()).into_bytes(),
+    let raw = matches.get_flag("raw-csv");
+    let worklist = match matches.get_one::<WorklistForm>("format") {
+        Some(WorklistForm::Csv) => review::csv(catalogue, &findings, raw),
+        Some(WorklistForm::Ndjson) => review::ndjson(catalogue, &findings),
+        Some(WorklistForm::Table) | None => {
+            review::table(&findings, counts.cases, context.screen.width()).into_bytes()
+        }
     };
     Destination::of_result(matches).write(&worklist)?;
     say(&told(&counts, "review", rejects.as_ref()));

@@ -13,12 +13,10 @@ use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
 use jiff::civil::Date;
 
+use super::context::Context;
 use super::read::text;
-use super::today;
-use crate::cli::command::Context;
+use super::today::today;
 use crate::cli::command_line::CommandLine;
-use crate::cli::flags::USUAL_COMMAND;
-use crate::cli::parse::Typed;
 use crate::cli::problem::{Refused, say};
 
 /// What was given about one person, on a day.
@@ -52,13 +50,14 @@ impl Input {
     }
 }
 
-/// The case that `--case` and the flags of a command give.
+/// The case that `--case` and the flags of a command give. Where more may be `asked`, the settings give the region of a case
+/// of which nothing is known yet.
 ///
 /// # Errors
 ///
 /// Every problem with the words typed, the file and the flags.
-pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Input> {
-    let mut problems = typed.problems.clone();
+pub fn case_input(matches: &ArgMatches, context: &mut Context<'_>, asked: bool) -> Result<Input> {
+    let mut problems = context.misfits.clone();
     let mut file = match matches.get_one::<PathBuf>("case") {
         Some(path) => from_file(path, context).unwrap_or_else(|found| {
             problems.extend(found);
@@ -69,8 +68,7 @@ pub fn case_input(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>
     let mut flags = Flags { matches, context, problems: &mut problems };
     flags.lay_over(&mut file);
     let answered = file.answers.len() + usize::from(file.sentence_ends.is_some());
-    let asks = context.screen.can_ask() && typed.matches.subcommand_name() == Some(USUAL_COMMAND);
-    if answered > 0 || asks {
+    if answered > 0 || asked {
         settled_region(&mut file, context, &mut problems);
     }
     let presuming = matches.get_flag("presume");

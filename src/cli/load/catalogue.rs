@@ -4,18 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use clap::{ArgMatches, Command};
+use clap::ArgMatches;
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
 use goldenthread::embedded;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 
-use super::Settings;
 use super::read::text;
-use crate::cli::args;
+use super::settings::Settings;
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::Refused;
-use crate::cli::screen::Screen;
 
 /// The most files a catalogue may have.
 const MOST_FILES: usize = 4000;
@@ -28,21 +26,14 @@ const DEEPEST: usize = 4;
 /// # Errors
 ///
 /// Every problem with it.
-pub fn catalogue(
-    command_line: &mut CommandLine,
-    settings: &Settings,
-    screen: &Screen,
-) -> Result<&'static Catalogue> {
+pub fn catalogue(command_line: &mut CommandLine, settings: &Settings) -> Result<&'static Catalogue> {
     let named = named(command_line, settings).filter(|_| !reads_it_itself(command_line));
     let Some(folder) = named else {
         let shipped =
             embedded::catalogue().context("the catalogue shipped with this program does not open")?;
         return Ok(Box::leak(Box::new(shipped)));
     };
-    let texts = &mut command_line.texts;
-    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue_in(&folder, texts)?.0));
-    let taken = taken(catalogue, screen);
-    if taken.is_empty() { Ok(catalogue) } else { Err(Refused::new(taken, texts).into()) }
+    Ok(Box::leak(Box::new(catalogue_in(&folder, &mut command_line.texts)?.0)))
 }
 
 /// The folder that the flag, the environment or the file of settings names.
@@ -112,24 +103,6 @@ pub fn catalogue_in(folder: &Path, texts: &mut Texts) -> Result<(Catalogue, Vec<
         Refused::new(problems, texts)
     })?;
     Ok((catalogue, files))
-}
-
-/// Facts whose flag is one that a command has already.
-pub fn taken(catalogue: &'static Catalogue, screen: &Screen) -> Vec<Problem> {
-    let command = args::command(catalogue, screen);
-    let flags = |key: &str| {
-        let of = |command: &Command| command.get_arguments().filter(|arg| arg.get_id() == key).count();
-        let most = command.get_subcommands().map(of).max().unwrap_or(0);
-        most + of(&command) + usize::from(matches!(key, "help" | "version"))
-    };
-    let facts = catalogue.vocabulary.iter().map(|(_, fact)| fact);
-    facts
-        .filter(|fact| flags(&fact.key) > 1)
-        .map(|fact| {
-            let message = format!("`{}` cannot be the key of a fact", fact.key);
-            Problem::new("reserved-key", message).at(fact.place).help("it is a flag of its own already")
-        })
-        .collect()
 }
 
 /// The TOML files in a folder and those below it, in the order of their paths.

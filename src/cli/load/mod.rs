@@ -1,20 +1,17 @@
 //! Files, standard input, the environment and today's date, made into values for the library.
 
 pub mod case;
+pub mod caseload;
 mod catalogue;
+mod context;
 mod read;
 mod settings;
+mod today;
+mod value;
 
 pub use case::{Input, case_file, case_input};
-pub use catalogue::{catalogue, catalogue_in, files, files_read, taken};
-pub use settings::{Setting, Settings, settings};
-
-use jiff::civil::Date;
-
-/// Today, where this computer is; or the day that `SOURCE_DATE_EPOCH` gives in seconds, for output that has to be the same
-/// each time it is made.
-pub fn today() -> Date {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
-    let moment = given.and_then(|seconds: i64| jiff::Timestamp::from_second(seconds).ok());
-    moment.map_or_else(|| jiff::Zoned::now().date(), |moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date())
-}
+pub use catalogue::{catalogue, catalogue_in, files, files_read};
+pub use context::Context;
+pub use settings::settings;
+pub use today::today;
+pub use value::{day, offer};

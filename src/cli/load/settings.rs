@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use clap::ValueEnum;
 use etcetera::BaseStrategy as _;
 use goldenthread::text::problem::{Problem, nearest};
 use goldenthread::text::source::{Place, Texts};
@@ -58,14 +59,15 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// Where it is none of these.
-    pub fn form(&self, forms: &[&str]) -> Result<Option<&str>, Problem> {
+    /// Where it is none of the forms.
+    pub fn form<F: ValueEnum>(&self) -> Result<Option<F>, Problem> {
         let Some(setting) = self.get("format") else { return Ok(None) };
-        if forms.contains(&setting.value.as_str()) {
-            return Ok(Some(&setting.value));
-        }
-        let message = format!("`format` cannot be `{}` ({})", setting.value, setting.from);
-        Err(setting.refused(message, format!("it is one of {}", forms.join(", "))))
+        F::from_str(&setting.value, false).map(Some).map_err(|_| {
+            let forms = F::value_variants().iter().filter_map(F::to_possible_value);
+            let names: Vec<String> = forms.map(|form| form.get_name().to_owned()).collect();
+            let message = format!("`format` cannot be `{}` ({})", setting.value, setting.from);
+            setting.refused(message, format!("it is one of {}", names.join(", ")))
+        })
     }
 }
 

@@ -9,8 +9,8 @@ use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
 
+use super::destination::Destination;
 use super::sink::folder_of;
-use super::{Destination, Sink};
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::Refused;
 
@@ -21,7 +21,7 @@ use crate::cli::problem::Refused;
 ///
 /// Every output that would write over something, or else the first that cannot be written.
 pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine) -> Result<()> {
-    let outputs = Output::all(matches, line);
+    let outputs = NamedOutput::all(matches, line);
     let read: Vec<(String, FileId)> = (read.iter())
         .filter_map(|path| Some((shown(path), FileId::of(path)?)))
         .chain(standard_input().map(|id| ("standard input".to_owned(), id)))
@@ -42,11 +42,11 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine) ->
     if !problems.is_empty() {
         return Err(Refused::new(problems, &line.texts).into());
     }
-    outputs.iter().try_for_each(|output| Sink::probe(&output.destination))
+    outputs.iter().try_for_each(|output| output.destination.probe())
 }
 
 /// One output.
-struct Output {
+struct NamedOutput {
     /// What messages call it.
     called: String,
     destination: Destination,
@@ -54,7 +54,7 @@ struct Output {
     place: Place,
 }
 
-impl Output {
+impl NamedOutput {
     /// Every output that the flags name, and the result where it goes to standard output without a word.
     fn all(matches: &ArgMatches, line: &CommandLine) -> Vec<Self> {
         let mut outputs = Vec::new();

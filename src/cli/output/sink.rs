@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use tempfile::NamedTempFile;
 
-use super::Destination;
 use crate::cli::problem::STDOUT_FAILED;
 
 /// Where one kind of result goes as it comes.
@@ -24,33 +23,18 @@ pub enum Sink {
 }
 
 impl Sink {
-    /// Opens where results go.
+    /// Opens a file that results go to.
     ///
     /// # Errors
     ///
     /// Where it cannot be written, with the name of what could not.
-    pub fn open(destination: &Destination) -> Result<Self> {
-        let Destination::File(path) = destination else { return Ok(Self::Stdout) };
+    pub fn file(path: &Path) -> Result<Self> {
         let folder = folder_of(path);
         if !folder.is_dir() {
             bail!("{}: there is no folder `{}`", cannot_write(path), folder.display());
         }
         let replacement = Replacement::of(path).with_context(|| cannot_write(path))?;
-        Ok(Self::File(replacement, path.clone()))
-    }
-
-    /// Opens where results are to go, and leaves it as it was.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Sink::open`].
-    pub fn probe(destination: &Destination) -> Result<()> {
-        let is_pipe = |path: &Path| fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-        match destination {
-            // Whoever reads a pipe takes it for the end where it is closed.
-            Destination::File(path) if !is_pipe(path) => Self::open(destination).map(drop),
-            _ => Ok(()),
-        }
+        Ok(Self::File(replacement, path.to_owned()))
     }
 
     /// Writes more.

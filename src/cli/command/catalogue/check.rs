@@ -2,37 +2,53 @@
 
 use annotate_snippets::{Level, Renderer};
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use goldenthread::audit::lint::explain::{CODES, page};
 use goldenthread::audit::{check, findings};
-use goldenthread::catalogue::{CatalogueFile, load};
+use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
 use goldenthread::report::naming::title;
 use goldenthread::report::table::wrapped;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 use goldenthread::text::wording::count;
 
-use crate::cli::command::{Context, Form};
 use crate::cli::exit::Exit;
-use crate::cli::load::{files, taken, today};
-use crate::cli::problem::{Refused, marked};
-use crate::cli::screen::Screen;
+use crate::cli::flags::{format, output, value};
+use crate::cli::load::Context;
+use crate::cli::load::{files, today};
+use crate::cli::output::{PageForm, PageOrJson};
+use crate::cli::problem::marked;
+use crate::cli::reserved::taken;
+use crate::cli::subcommand::{Action, Subcommand};
 
 /// Where to read on.
 const HINT: &str = "`goldenthread catalogue check --explain CODE` says more about each code";
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "check", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command.about("Report everything wrong or doubtful in the catalogue, and run its rule tests").args([
+        value("explain", "CODE", "Explain one code and check nothing; without a code, list all of them")
+            .num_args(0..=1)
+            .default_missing_value(""),
+        format::<PageForm>(),
+        output(),
+    ])
+}
 
 /// Checks the catalogue and writes what was found, or explains a code.
 ///
 /// # Errors
 ///
 /// Where the files cannot be read, or the result cannot be written.
-pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     if let Some(code) = matches.get_one::<String>("explain") {
         return explain(code, matches, context);
     }
     let (files, texts) = files(context.command_line, context.settings)?;
-    let Checked { problems, summary, ended } = all(&files, &texts, context.screen)?;
-    let form = Form::of(matches, context);
+    let CheckResult { problems, summary, ended } = all(&files, &texts, context)?;
+    let form = PageOrJson::of(matches, context.screen);
     form.write(
         |style| {
             let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
@@ -49,22 +65,23 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
 }
 
 /// What was found, and how the run ends.
-struct Checked {
+struct CheckResult {
     problems: Vec<Problem>,
     summary: String,
     ended: Exit,
 }
 
-fn all(files: &[CatalogueFile], texts: &Texts, screen: &Screen) -> Result<Checked> {
+fn all(files: &[CatalogueFile], texts: &Texts, context: &Context<'_>) -> Result<CheckResult> {
     // The flags that facts would give are those of the catalogue's own facts, so it is kept until the program ends.
     let loaded = load(files, texts).map(|catalogue| &*Box::leak(Box::new(catalogue)));
-    let catalogue = match loaded.and_then(|catalogue| none(taken(catalogue, screen)).map(|()| catalogue)) {
+    let taken = |catalogue| taken(&(context.declare)(catalogue, context.screen), catalogue);
+    let catalogue = match loaded.and_then(|catalogue| none(taken(catalogue)).map(|()| catalogue)) {
         Ok(catalogue) => catalogue,
         Err(problems) => {
             let found = count(problems.len(), "problem");
             let they = if problems.len() == 1 { "it is" } else { "they are" };
             let summary = format!("{found}; the catalogue cannot be used until {they} put right\n{HINT}\n");
-            return Ok(Checked { problems, summary, ended: Exit::Failed });
+            return Ok(CheckResult { problems, summary, ended: Exit::Failed });
         }
     };
     let checked = check(catalogue, files, texts, today())?;
@@ -78,7 +95,7 @@ fn all(files: &[CatalogueFile], texts: &Texts, screen: &Screen) -> Result<Checke
             (format!("{title}\n{offers}, {tests}, {found}\n{HINT}\n"), Exit::Found)
         }
     };
-    Ok(Checked { problems: checked.problems, summary, ended })
+    Ok(CheckResult { problems: checked.problems, summary, ended })
 }
 
 /// Nothing, where there are no problems.
@@ -87,7 +104,7 @@ fn none(problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
 }
 
 fn explain(code: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
-    let form = Form::of(matches, context);
+    let form = PageOrJson::of(matches, context.screen);
     if code.is_empty() {
         return form.write(findings::codes_page, || findings::codes_json(CODES));
     }
@@ -101,7 +118,7 @@ fn explain(code: &str, matches: &ArgMatches, context: &Context<'_>) -> Result<Ex
             let problem = Problem::new("unknown-name", format!("there is no code `{code}`"))
                 .at(context.command_line.place_of(code))
                 .help(help);
-            Err(Refused::new(vec![problem], &context.command_line.texts).into())
+            Err(context.refused(problem).into())
         }
     }
 }

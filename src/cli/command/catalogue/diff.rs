@@ -4,29 +4,56 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, value_parser};
 use goldenthread::audit::diff::{Side, diff, files};
 use goldenthread::audit::diff_cases::cases;
-use goldenthread::audit::diff_page::Around;
+use goldenthread::audit::diff_page::{Around, Cases};
 use goldenthread::case::read::date;
+use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
 use goldenthread::text::source::Texts;
 use goldenthread::text::wording::day;
 use jiff::civil::Date;
 
-use crate::cli::command::{Context, Form};
 use crate::cli::exit::Exit;
-use crate::cli::load::catalogue_in;
+use crate::cli::flags::{format, output, value};
+use crate::cli::load::{self, Context, catalogue_in};
+use crate::cli::output::{PageForm, PageOrJson};
+use crate::cli::subcommand::{Action, Subcommand};
 
 /// The most bytes of a caseload that is compared.
 const MOST_BYTES: u64 = 1 << 28;
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "diff", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command
+        .about("Say what changed between two catalogues, or two days of one, and exactly who gains and who loses")
+        .args([
+            Arg::new("folders")
+                .value_names(["OLD", "NEW"])
+                .num_args(2)
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("between")
+                .help("The folders of the two catalogues"),
+            value("between", "DATE", "Compare one catalogue on two days instead")
+                .value_names(["DATE", "DATE"])
+                .num_args(2),
+            value("cases", "FILE", "A caseload, CSV or NDJSON: list the cases whose outcomes change")
+                .value_parser(value_parser!(PathBuf)),
+            value("as-of", "DATE", "The day that counts, such as 2026-11-30; without it, today"),
+            format::<PageForm>(),
+            output(),
+        ])
+}
 
 /// Compares two catalogues, or one on two days, and writes what differs.
 ///
 /// # Errors
 ///
 /// Where one of them, a date or the cases cannot be read, or the result cannot be written.
-pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let days: Vec<&String> = matches.get_many::<String>("between").into_iter().flatten().collect();
     let folders: Vec<&PathBuf> = matches.get_many::<PathBuf>("folders").into_iter().flatten().collect();
     let (olds, news);
@@ -37,7 +64,7 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
             (context.catalogue, context.catalogue, [day(first), day(second)], [first, second])
         }
         ([], [old, new]) => {
-            let today = super::day("as-of", matches, context)?;
+            let today = load::day("as-of", matches, context.command_line)?;
             let mut texts = [Texts::default(), Texts::default()];
             olds = catalogue_in(old, &mut texts[0])?;
             news = catalogue_in(new, &mut texts[1])?;
@@ -50,30 +77,29 @@ pub fn run(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     let old = Side { planner: &planners[0], day: sides[0] };
     let new = Side { planner: &planners[1], day: sides[1] };
     let found = diff(old, new)?;
-    let affected = match matches.get_one::<PathBuf>("cases") {
-        Some(path) => {
-            let failed = || format!("cannot read `{}`", path.display());
-            if fs::metadata(path).with_context(failed)?.len() > MOST_BYTES {
-                bail!("`{}` has more than 256 MiB", path.display());
-            }
-            let caseload = fs::read(path).with_context(failed)?;
-            let fixed = !days.is_empty();
-            Some(
-                cases(&caseload, old, new, fixed)
-                    .map_err(|reason| anyhow::anyhow!("cannot read `{}`: {reason}", path.display()))?,
-            )
-        }
-        None => None,
-    };
+    let affected = affected(matches, old, new)?;
     let around = Around {
         titles: [titles[0].as_str(), titles[1].as_str()],
         files: &differing,
         cases: affected.as_ref(),
     };
-    let form = Form::of(matches, context);
+    let form = PageOrJson::of(matches, context.screen);
     form.write(|style| found.page([before, after], &around, style), || found.json([before, after], &around))?;
     let alike = affected.is_none_or(|cases| cases.changed.is_empty());
     Ok(if found.is_empty() && differing.is_empty() && alike { Exit::Done } else { Exit::Found })
+}
+
+/// The cases of a caseload whose outcomes change, where one is named.
+fn affected(matches: &ArgMatches, old: Side<'_>, new: Side<'_>) -> Result<Option<Cases>> {
+    let Some(path) = matches.get_one::<PathBuf>("cases") else { return Ok(None) };
+    let failed = || format!("cannot read `{}`", path.display());
+    if fs::metadata(path).with_context(failed)?.len() > MOST_BYTES {
+        bail!("`{}` has more than 256 MiB", path.display());
+    }
+    let caseload = fs::read(path).with_context(failed)?;
+    let fixed = matches.contains_id("between");
+    let changes = cases(&caseload, old, new, fixed);
+    changes.map(Some).map_err(|reason| anyhow::anyhow!("cannot read `{}`: {reason}", path.display()))
 }
 
 fn a_day(written: &str) -> Result<Date> {

@@ -2,14 +2,18 @@
 
 use anyhow::Result;
 use clap::ArgMatches;
+use goldenthread::ask::Asker;
 use goldenthread::case::answer::{Given, Separator, check};
-use goldenthread::catalogue::{Answer, FactId};
+use goldenthread::catalogue::{Answer, FactId, OfferId};
+use goldenthread::compare::Comparison;
+use goldenthread::reasons::Planned;
 use goldenthread::text::problem::{Problem, nearest};
 use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
 
-use super::Context;
-use crate::cli::problem::Refused;
+use crate::cli::load::Context;
+use crate::cli::output::Rendering;
+use crate::cli::problem::refuse;
 
 /// The flag.
 const FLAG: &str = "what-if";
@@ -40,11 +44,8 @@ pub fn answers(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Vec
             }
         }
     }
-    if problems.is_empty() {
-        Ok(Some(answers))
-    } else {
-        Err(Refused::new(problems, &context.command_line.texts).into())
-    }
+    refuse(problems, &context.command_line.texts)?;
+    Ok(Some(answers))
 }
 
 /// A fact and its answer, from `FACT=VALUE`.
@@ -66,4 +67,29 @@ fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Prob
         Ok(answer) => Ok((fact, answer)),
         Err(refused) => Err(Problem::new("bad-answer", refused.message).help(refused.help)),
     }
+}
+
+/// The plan beside the plan for the case with these other answers.
+///
+/// # Errors
+///
+/// Where the form holds one plan only.
+pub fn beside(planned: &Planned<'_>, answers: &[(FactId, Answer)], rendering: &Rendering) -> Result<Vec<u8>> {
+    let vocabulary = &planned.catalogue().vocabulary;
+    let mut changed = planned.case.clone();
+    answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
+    let accepted: Vec<OfferId> = planned.accepted.iter().map(|(offer, _)| *offer).collect();
+    let decision = planned.planner.decide(&changed, &accepted);
+    let questions = Asker::new(planned.planner).questions(&changed, &accepted, &decision);
+    let as_presumed =
+        |fact: &FactId| changed.answer(vocabulary, *fact) == planned.case.answer(vocabulary, *fact);
+    let presumed: Vec<FactId> = planned.presumed.iter().copied().filter(as_presumed).collect();
+    let then = Planned {
+        case: &changed,
+        decision: &decision,
+        questions: &questions,
+        presumed: &presumed,
+        ..*planned
+    };
+    rendering.beside(&Comparison { now: planned, then: &then })
 }

@@ -8,9 +8,9 @@ use goldenthread::reasons::Planned;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::wording::list;
 
-use super::Context;
+use crate::cli::load::Context;
 use crate::cli::load::Input;
-use crate::cli::problem::{Refused, say};
+use crate::cli::problem::{refuse, say};
 
 /// Checks that every offer accepted was there to be accepted, and says which are not in the plan even so.
 ///
@@ -39,9 +39,7 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
             problems.push(Problem::new("not-to-accept", message).at(*place).help(why));
         }
     }
-    if !problems.is_empty() {
-        return Err(Refused::new(problems, &context.command_line.texts).into());
-    }
+    refuse(problems, &context.command_line.texts)?;
     notes.iter().for_each(|note| say(note));
     Ok(())
 }

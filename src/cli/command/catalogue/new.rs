@@ -1,26 +1,25 @@
-//! `catalogue schema` and `catalogue new`: files for those who write a catalogue.
+//! `catalogue new`: the file that a new offer starts from.
 
 use anyhow::Result;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use goldenthread::audit::draft::draft;
+use goldenthread::catalogue::Catalogue;
 use goldenthread::text::problem::Problem;
 
-use crate::cli::command::Context;
 use crate::cli::exit::Exit;
+use crate::cli::flags::output;
+use crate::cli::load::Context;
 use crate::cli::output::Destination;
-use crate::cli::problem::Refused;
+use crate::cli::subcommand::{Action, Subcommand};
 
-/// Writes the schema of a file.
-///
-/// # Errors
-///
-/// Where it cannot be written.
-pub fn schema(matches: &ArgMatches) -> Result<Exit> {
-    let file = matches.get_one::<String>("file").map_or("offer", String::as_str);
-    let schema = goldenthread::audit::schema::schema(file).unwrap_or_default();
-    let text = format!("{schema:#}\n");
-    Destination::of_result(matches).write(text.as_bytes())?;
-    Ok(Exit::Done)
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: "new", declare, action: Action::Run(run) };
+
+fn declare(command: Command, _: &'static Catalogue) -> Command {
+    command
+        .about("Write a commented file to start a new offer from")
+        .arg(Arg::new("offer").value_name("OFFER").required(true).help("The id of the new offer"))
+        .arg(output())
 }
 
 /// Writes the file that a new offer starts from.
@@ -28,7 +27,7 @@ pub fn schema(matches: &ArgMatches) -> Result<Exit> {
 /// # Errors
 ///
 /// Where the id is none or is taken, or the file cannot be written.
-pub fn new(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let id = matches.get_one::<String>("offer").map_or("", String::as_str);
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let problem = if id.is_empty() || !id.chars().all(plain) {
@@ -44,7 +43,7 @@ pub fn new(matches: &ArgMatches, context: &Context<'_>) -> Result<Exit> {
     };
     if let Some(problem) = problem {
         let problem = problem.at(context.command_line.place_of(id));
-        return Err(Refused::new(vec![problem], &context.command_line.texts).into());
+        return Err(context.refused(problem).into());
     }
     Destination::of_result(matches).write(draft(id).as_bytes())?;
     Ok(Exit::Done)

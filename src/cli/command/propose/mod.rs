@@ -1,36 +1,77 @@
 //! `propose`: a plan for one case.
 
+mod what_if;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ArgMatches;
 use clap::parser::ValueSource;
+use clap::{ArgAction, ArgMatches, Command};
 use goldenthread::case::write;
+use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
 use goldenthread::text::wording::plain;
 
-use super::decided::Decided;
-use super::rendered::Rendering;
-use super::{Context, what_if};
+use super::decided::DecidedCase;
+use crate::cli::command_line::USUAL_COMMAND;
 use crate::cli::exit::Exit;
-use crate::cli::flags::FORMS;
+use crate::cli::flags::{AFTER_CASE, case_input, format, output, switch, value};
 use crate::cli::interview::{self, Conversation};
-use crate::cli::load::case_input;
-use crate::cli::output::Destination;
-use crate::cli::parse::Typed;
-use crate::cli::problem::{Refused, say};
+use crate::cli::load;
+use crate::cli::load::Context;
+use crate::cli::output::{Destination, PlanForm, Rendering};
+use crate::cli::problem::say;
+use crate::cli::subcommand::{Action, Subcommand};
+
+/// The command.
+pub const COMMAND: Subcommand = Subcommand { name: USUAL_COMMAND, declare, action: Action::RunOnCase(run) };
+
+const EXAMPLES: &str = "\
+Examples:
+  goldenthread --case case.toml
+  goldenthread --case case.toml --format html -o plan.html";
+
+fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
+    case_input(command, catalogue)
+        .about("Propose a sequenced plan for one case, with the reason for every offer")
+        .before_help(EXAMPLES)
+        .after_help(AFTER_CASE)
+        .args([
+            switch("interview", "Ask for the answers that could still change the plan, and for no others"),
+            format::<PlanForm>(),
+            output(),
+            switch(
+                "all",
+                "List every criterion of every offer, and offers that have nothing to do with the case",
+            ),
+            value(
+                "detail",
+                "HOW-MUCH",
+                "In markdown and html: what decided each option, or every check of it",
+            )
+            .value_parser(["brief", "full"])
+            .default_value("full"),
+            switch("redact", "In markdown and html: leave out scores and details of offences, and say so"),
+            value(
+                "what-if",
+                "FACT=VALUE",
+                "Show the plan as it is beside the plan with this answer instead; can be given again",
+            )
+            .action(ArgAction::Append),
+        ])
+}
 
 /// Plans one case and writes the plan.
 ///
 /// # Errors
 ///
 /// Where the case cannot be read, or the plan cannot be written.
-pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Result<Exit> {
+fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let destination = Destination::of_result(matches);
     let save = matches.get_one::<Destination>("save");
     let form = form(matches, context)?;
     let what_if = what_if::answers(matches, context)?;
-    let mut input = case_input(matches, typed, context)?;
+    let mut input = load::case_input(matches, context, context.screen.can_ask())?;
     let planner = Planner::new(context.catalogue);
     let mut conversation = None;
     if interview::is_wanted(matches, &input, context.screen) {
@@ -50,11 +91,11 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
     // What is presumed is not saved as known.
     let saved = save
         .map(|to| (to, write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends)));
-    let decided = Decided::new(&planner, &mut input, context)?;
+    let decided = DecidedCase::new(&planner, &mut input, context)?;
     let planned = decided.planned(&planner, &input);
-    let rendering = Rendering::new(form, matches, context.screen, &destination);
+    let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
     let text = match what_if {
-        Some(what_if) => rendering.what_if(&planned, &what_if)?,
+        Some(answers) => what_if::beside(&planned, &answers, &rendering)?,
         None => rendering.plan(&planned),
     };
     rendering.left_out(&planned).iter().for_each(|note| say(note));
@@ -68,13 +109,12 @@ pub fn run(matches: &ArgMatches, typed: &Typed, context: &mut Context<'_>) -> Re
 }
 
 /// The form that the flag asks for, or else the settings.
-fn form<'m>(matches: &'m ArgMatches, context: &Context<'m>) -> Result<&'m str> {
-    let given = matches.get_one::<String>("format").map_or("table", String::as_str);
+fn form(matches: &ArgMatches, context: &Context<'_>) -> Result<PlanForm> {
+    let given = matches.get_one("format").copied().unwrap_or(PlanForm::Table);
     if matches.value_source("format") == Some(ValueSource::CommandLine) {
         return Ok(given);
     }
-    let set = context.settings.form(FORMS);
-    let set = set.map_err(|problem| Refused::new(vec![problem], &context.command_line.texts))?;
+    let set = context.settings.form().map_err(|problem| context.refused(problem))?;
     Ok(set.unwrap_or(given))
 }
 

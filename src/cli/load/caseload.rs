@@ -12,8 +12,9 @@ use goldenthread::case::read::{DATE_HELP, date};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::text::wording::plain;
 
-use super::load::today;
-use super::output::Destination;
+use super::today::today;
+use crate::cli::flags::{switch, value, written};
+use crate::cli::output::Destination;
 
 /// The most bytes a row may have, unless it is said.
 const LONGEST_ROW: usize = 1 << 20;
@@ -23,29 +24,22 @@ const GLANCE: u64 = 4096;
 
 /// The flags of a command over a caseload.
 pub fn input(command: Command) -> Command {
-    let text = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help)
-    };
     command.args([
         Arg::new("file")
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .help("The caseload, CSV or NDJSON; `-`, or none, is standard input"),
-        text("from", "FORM", "The form of the caseload; without it, by the file's name or how it begins")
+        value("from", "FORM", "The form of the caseload; without it, by the file's name or how it begins")
             .value_parser(["csv", "ndjson"]),
-        text("as-of", "DATE", "The day that every plan is for; without it, the row's own, else today"),
-        Arg::new("presume")
-            .long("presume")
-            .action(ArgAction::SetTrue)
-            .help("Let the stated presumptions stand in for unanswered facts"),
-        text("ignore", "KEYS", "Columns or keys that are no facts and are passed over, such as team")
+        value("as-of", "DATE", "The day that every plan is for; without it, the row's own, else today"),
+        switch("presume", "Let the stated presumptions stand in for unanswered facts"),
+        value("ignore", "KEYS", "Columns or keys that are no facts and are passed over, such as team")
             .value_delimiter(',')
             .action(ArgAction::Append),
-        text("longest-row", "BYTES", "The most bytes a row may have [default: 1048576]")
+        value("longest-row", "BYTES", "The most bytes a row may have [default: 1048576]")
             .value_parser(value_parser!(usize)),
-        text("rejects", "FILE", "Write rejected rows here as NDJSON; without it, to standard error")
-            .value_parser(Destination::parser()),
-        text("jobs", "N", "How many rows to work on at a time [default: one a processor]")
+        written("rejects", "Write rejected rows here as NDJSON; without it, to standard error"),
+        value("jobs", "N", "How many rows to work on at a time [default: one a processor]")
             .value_parser(value_parser!(NonZeroUsize)),
     ])
 }

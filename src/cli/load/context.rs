@@ -1,0 +1,61 @@
+//! What a command is given beside its flags.
+
+use anyhow::Result;
+use clap::Command;
+use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::catalogue::{Answer, Catalogue};
+use goldenthread::text::problem::Problem;
+
+use super::settings::{Setting, Settings};
+use crate::cli::command_line::CommandLine;
+use crate::cli::problem::{Refused, refuse};
+use crate::cli::screen::Screen;
+
+/// What every command is given beside its flags.
+#[derive(Debug)]
+pub struct Context<'c> {
+    /// What is on offer.
+    pub catalogue: &'static Catalogue,
+    /// What was typed, and every text read so far.
+    pub command_line: &'c mut CommandLine,
+    /// Words typed that fit no flag of the command.
+    pub misfits: Vec<Problem>,
+    /// What the streams can show.
+    pub screen: &'c Screen,
+    /// What holds where no flag says otherwise.
+    pub settings: &'c Settings,
+    /// Declares every command and flag, with those of the facts of a catalogue.
+    pub declare: fn(&'static Catalogue, &Screen) -> Command,
+}
+
+impl Context<'_> {
+    /// The region that the settings give, as an answer to its fact, and the setting itself.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no region.
+    pub fn region(&self) -> Result<Option<(Answer, &Setting)>, Problem> {
+        let Some(setting) = self.settings.get("region") else { return Ok(None) };
+        let fact = self.catalogue.fact(self.catalogue.policy.roles.region);
+        match check(fact, Given::Text(&setting.value), Separator::Comma) {
+            Ok(answer) => Ok(Some((answer, setting))),
+            Err(refused) => {
+                Err(setting.refused(format!("{} ({})", refused.message, setting.from), refused.help))
+            }
+        }
+    }
+
+    /// Refuses what was given for one problem with it.
+    pub fn refused(&self, problem: Problem) -> Refused {
+        Refused::new(vec![problem], &self.command_line.texts)
+    }
+
+    /// Refuses words that fit no flag.
+    ///
+    /// # Errors
+    ///
+    /// Every such word.
+    pub fn refuse_misfits(&self) -> Result<(), Refused> {
+        refuse(self.misfits.clone(), &self.command_line.texts)
+    }
+}

@@ -1,0 +1,135 @@
+//! A plan in the form asked for: alone, with a second opinion on a proposal, or beside the plan under other answers.
+
+use anyhow::{Result, bail};
+use clap::builder::PossibleValue;
+use clap::{ArgMatches, ValueEnum};
+use goldenthread::compare::Comparison;
+use goldenthread::reasons::Planned;
+use goldenthread::reasons::handover::{Detail, Handover};
+use goldenthread::report::opinion::Opinion;
+use goldenthread::report::table::Style;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::destination::Destination;
+use crate::cli::screen::Screen;
+
+/// The form of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanForm {
+    /// Tables and sentences, for a terminal.
+    Table,
+    /// For a case record.
+    Markdown,
+    /// One page to read and print.
+    Html,
+    /// What the person on probation is given.
+    Sheet,
+    /// The timeline drawn.
+    Svg,
+    /// For programs.
+    Json,
+}
+
+impl ValueEnum for PlanForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Table, Self::Markdown, Self::Html, Self::Sheet, Self::Svg, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl PlanForm {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Sheet => "sheet",
+            Self::Svg => "svg",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How a plan is shown.
+#[derive(Debug)]
+pub struct Rendering {
+    form: PlanForm,
+    handover: Handover,
+    style: Style,
+}
+
+impl Rendering {
+    /// What the flags and the screen ask for.
+    pub fn new(form: PlanForm, matches: &ArgMatches, screen: &Screen, to: &Destination, today: Date) -> Self {
+        let brief = matches.get_one::<String>("detail").is_some_and(|detail| detail == "brief");
+        Self {
+            form,
+            handover: Handover {
+                detail: if brief { Detail::Brief } else { Detail::Full },
+                redact: matches.get_flag("redact"),
+                today: Some(today),
+            },
+            style: to.style(screen, matches.get_flag("all")),
+        }
+    }
+
+    /// The plan, and in the forms that are for whoever proposes a second opinion on what was proposed.
+    pub fn plan(&self, planned: &Planned<'_>) -> Vec<u8> {
+        let opinion = || planned.case.proposed.as_ref().map(|proposed| Opinion::new(planned, proposed));
+        match self.form {
+            PlanForm::Json => json(planned, opinion().map(|opinion| ("second_opinion", opinion.json()))),
+            PlanForm::Markdown => planned.markdown(&self.handover).into_bytes(),
+            PlanForm::Html => planned.html(&self.handover).into_bytes(),
+            PlanForm::Sheet => planned.sheet().into_bytes(),
+            PlanForm::Svg => planned.svg(&self.handover).into_bytes(),
+            PlanForm::Table => {
+                let opinion = opinion().map_or_else(String::new, |opinion| opinion.page(&self.style) + "\n");
+                (opinion + &planned.table(&self.style)).into_bytes()
+            }
+        }
+    }
+
+    /// What the form leaves out of what was asked for.
+    pub fn left_out(&self, planned: &Planned<'_>) -> Option<String> {
+        let has_opinion = matches!(self.form, PlanForm::Table | PlanForm::Json);
+        (planned.case.proposed.is_some() && !has_opinion).then(|| {
+            format!(
+                "note: the second opinion on what you propose is shown as a table or as JSON; `{}` holds the plan alone\n",
+                self.form.name()
+            )
+        })
+    }
+
+    /// The plan beside another for the same case.
+    ///
+    /// # Errors
+    ///
+    /// Where the form holds one plan only.
+    pub fn beside(&self, comparison: &Comparison<'_>) -> Result<Vec<u8>> {
+        match self.form {
+            PlanForm::Json => Ok(json(comparison.now, Some(("what_if", comparison.json())))),
+            PlanForm::Table => Ok(comparison.page(&self.style).into_bytes()),
+            other => {
+                let other = other.name();
+                bail!("`--what-if` is shown as a table or as JSON, and `{other}` holds one plan only")
+            }
+        }
+    }
+}
+
+/// The plan as JSON on one line, with one more key where there is something to add.
+fn json(planned: &Planned<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
+    let mut plan = Vec::new();
+    planned.write_json(&mut plan);
+    if let Some((key, value)) = more
+        && plan.pop_if(|last| *last == b'}').is_some()
+    {
+        plan.extend_from_slice(format!(",\"{key}\":{value}}}").as_bytes());
+    }
+    plan.push(b'\n');
+    plan
+}
