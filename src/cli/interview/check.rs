@@ -4,49 +4,50 @@ use goldenthread::ask::interview::{Line, Origin};
 use goldenthread::catalogue::OfferId;
 use goldenthread::text::wording::list;
 
-use super::{Conversation, words};
-use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
+use super::conversation::Conversation;
+use super::words;
+use crate::cli::prompt::{Instruction, ListRow, Prompt, PromptReply, ReplyForm, Stopped};
 
-/// What can be done with the answers.
+/// What can be done once every question is answered.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Choice {
+enum NextStep {
     Plan,
     Change,
-    Judge,
+    Accept,
 }
 
 impl Conversation<'_> {
     /// Shows every answer and lets one be changed. Gives whether the plan was asked for.
     pub(super) fn check(&mut self) -> Result<bool, Stopped> {
         self.drop_vain_acceptances()?;
-        let mut choices = vec![(Choice::Plan, "Show the plan".to_owned())];
-        choices.push((Choice::Change, "Change an answer".to_owned()));
-        let judged = self.interview.for_judgement().len();
-        if judged > 0 {
-            choices.push((Choice::Judge, format!("Decide on exceptions and options ({judged})")));
+        let mut choices = vec![(NextStep::Plan, "Show the plan".to_owned())];
+        choices.push((NextStep::Change, "Change an answer".to_owned()));
+        let open = self.interview.for_judgement().len();
+        if open > 0 {
+            choices.push((NextStep::Accept, format!("Decide on exceptions and options ({open})")));
         }
         let mut prompt = Prompt {
             text: self.answers(),
             label: "Check".to_owned(),
-            form: Form::One {
-                rows: choices.iter().map(|(_, label)| Row::new(label.as_str())).collect(),
+            form: ReplyForm::One {
+                rows: choices.iter().map(|(_, label)| ListRow::new(label.as_str())).collect(),
                 start: Some(0),
             },
-            commands: vec![Command::Back, Command::Save],
+            instructions: vec![Instruction::Back, Instruction::Save],
         };
         match self.ask.ask(&mut prompt)? {
-            Said::Command(Command::Back) => {
+            PromptReply::Instruction(Instruction::Back) => {
                 if !self.interview.back() {
                     self.ask.say("No question was asked: there is nothing to go back to.")?;
                 }
             }
-            Said::Command(_) => self.save_now()?,
-            Said::Row(row) => match choices.get(row).map(|(choice, _)| *choice) {
-                Some(Choice::Change) => self.pick()?,
-                Some(Choice::Judge) => self.judge()?,
+            PromptReply::Instruction(_) => self.save_now()?,
+            PromptReply::Row(row) => match choices.get(row).map(|(choice, _)| *choice) {
+                Some(NextStep::Change) => self.pick()?,
+                Some(NextStep::Accept) => self.offer_for_acceptance()?,
                 _ => return Ok(true),
             },
-            Said::Rows(_) | Said::Line(_) => {}
+            PromptReply::Rows(_) | PromptReply::Line(_) => {}
         }
         Ok(false)
     }
@@ -89,13 +90,13 @@ impl Conversation<'_> {
         let mut prompt = Prompt {
             text: "\nWhich answer do you want to change?".to_owned(),
             label: "Change".to_owned(),
-            form: Form::One {
-                rows: lines.iter().map(|line| Row::new(self.line(line))).collect(),
+            form: ReplyForm::One {
+                rows: lines.iter().map(|line| ListRow::new(self.line(line))).collect(),
                 start: None,
             },
-            commands: vec![Command::Back],
+            instructions: vec![Instruction::Back],
         };
-        if let Said::Row(row) = self.ask.ask(&mut prompt)?
+        if let PromptReply::Row(row) = self.ask.ask(&mut prompt)?
             && let Some(line) = lines.get(row)
         {
             self.interview.change(line.fact);

@@ -9,10 +9,10 @@ use goldenthread::catalogue::FactId;
 use goldenthread::text::wording::plain;
 use jiff::civil::Date;
 
-use super::Conversation;
+use super::conversation::Conversation;
 use crate::cli::command_line::PROGRAM;
 use crate::cli::output::Destination;
-use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
+use crate::cli::prompt::{Instruction, ListRow, Prompt, PromptReply, ReplyForm, Stopped};
 
 impl Conversation<'_> {
     /// Saves to the file that was named, or asks for one.
@@ -67,13 +67,13 @@ impl Conversation<'_> {
         let mut prompt = Prompt {
             text: "\nDo you want to save the answers, to go on from them another time?".to_owned(),
             label: "Save".to_owned(),
-            form: Form::One {
-                rows: vec![Row::new("No, finish here"), Row::new("Save them to a file")],
+            form: ReplyForm::One {
+                rows: vec![ListRow::new("No, finish here"), ListRow::new("Save them to a file")],
                 start: Some(0),
             },
-            commands: Vec::new(),
+            instructions: Vec::new(),
         };
-        if self.ask.ask(&mut prompt)? == Said::Row(1) { self.save_now() } else { Ok(()) }
+        if self.ask.ask(&mut prompt)? == PromptReply::Row(1) { self.save_now() } else { Ok(()) }
     }
 
     /// Asks for a file to save to. None where the person went back.
@@ -81,16 +81,20 @@ impl Conversation<'_> {
         let mut prompt = Prompt {
             text: "\nTo which file should the answers be saved?".to_owned(),
             label: "File".to_owned(),
-            form: Form::Line {
+            form: ReplyForm::Line {
                 hint: "Type a file name without a person's name in it, such as case.toml.".to_owned(),
                 start: self.came_from.as_ref().map(|file| file.display().to_string()),
                 typed: None,
             },
-            commands: vec![Command::Back],
+            instructions: vec![Instruction::Back],
         };
         loop {
-            let Said::Line(name) = self.ask.ask(&mut prompt)? else { return Ok(None) };
+            let PromptReply::Line(name) = self.ask.ask(&mut prompt)? else { return Ok(None) };
             let file = PathBuf::from(name);
+            if self.plan_goes_to.is_file(&file) {
+                self.ask.say("The plan is written to that file: choose another name.")?;
+                continue;
+            }
             if !file.exists() || self.may_replace(&file)? {
                 return Ok(Some(file));
             }
@@ -101,13 +105,13 @@ impl Conversation<'_> {
         let mut replace = Prompt {
             text: format!("\nThere is a file {} already.", file.display()),
             label: "Replace".to_owned(),
-            form: Form::One {
-                rows: vec![Row::new("Keep it, and choose another name"), Row::new("Replace it")],
+            form: ReplyForm::One {
+                rows: vec![ListRow::new("Keep it, and choose another name"), ListRow::new("Replace it")],
                 start: Some(0),
             },
-            commands: Vec::new(),
+            instructions: Vec::new(),
         };
-        Ok(self.ask.ask(&mut replace)? == Said::Row(1))
+        Ok(self.ask.ask(&mut replace)? == PromptReply::Row(1))
     }
 
     /// Keeps what was said where the conversation stops early: in the file that was named, or else as flags. Gives what to say.

@@ -8,7 +8,8 @@ use goldenthread::outcome::Reason;
 use goldenthread::plan::Planner;
 use jiff::civil::date;
 
-use super::Conversation;
+use super::conversation::Conversation;
+use crate::cli::output::Destination;
 use crate::cli::prompt::Stopped;
 use crate::cli::prompt::scripted::{Transcript, typing};
 
@@ -27,6 +28,7 @@ fn conversation<'p>(planner: &'p Planner<'p>, lines: &[&str]) -> (Conversation<'
         sentence_ends: None,
         file: None,
         came_from: None,
+        plan_goes_to: Destination::Stdout,
     };
     (conversation, transcript)
 }
@@ -99,6 +101,23 @@ fn answers_are_saved_under_the_name_that_is_typed_and_no_file_is_replaced_unaske
 }
 
 #[test]
+fn answers_are_not_saved_to_the_file_that_the_plan_is_written_to() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let folder = tempfile::tempdir().unwrap();
+    let (plan, other) = (folder.path().join("plan.txt"), folder.path().join("other.toml"));
+    let by_another_name = folder.path().join(".").join("plan.txt");
+    let lines = ["save", by_another_name.to_str().unwrap(), other.to_str().unwrap(), "1"];
+    let (mut conversation, transcript) = conversation(&planner, &lines);
+    conversation.plan_goes_to = Destination::File(plan.clone());
+    let Step::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
+    conversation.question(first).unwrap();
+    assert!(transcript.text().contains("The plan is written to that file"));
+    assert!(!plan.exists());
+    assert!(other.exists());
+}
+
+#[test]
 fn a_number_may_be_typed_with_its_unit_and_a_wrong_one_is_asked_again() {
     let catalogue = catalogue();
     let planner = Planner::new(&catalogue);
@@ -121,7 +140,7 @@ fn an_option_is_accepted_with_a_reason_and_what_later_leaves_nothing_to_accept_i
     let (mut conversation, transcript) =
         conversation(&planner, &["2", "agreed with the court team", "1", ""]);
     conversation.interview = interview;
-    conversation.judge().unwrap();
+    conversation.offer_for_acceptance().unwrap();
     assert_eq!(conversation.interview.accepted().len(), 1);
     assert_eq!(conversation.interview.accepted()[0].1, "agreed with the court team");
     assert!(transcript.text().contains("Accepted: "));

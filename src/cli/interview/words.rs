@@ -4,7 +4,7 @@ use goldenthread::ask::interview::{Interview, Reply};
 use goldenthread::catalogue::{Answer, Answers, Fact, FactId, OfferId};
 use goldenthread::text::wording::count;
 
-use crate::cli::prompt::{Form, Row};
+use crate::cli::prompt::{ListRow, ReplyForm};
 
 /// The most offers named as the reason for a question.
 const MOST_NAMED: usize = 3;
@@ -84,7 +84,7 @@ fn named(interview: &Interview<'_>, offers: &[OfferId]) -> String {
 }
 
 /// What counts as an answer to a fact, with what was said before as the answer that stands.
-pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> Form {
+pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm {
     let declared = interview.fact(fact);
     let before = match interview.earlier(fact) {
         Some(Reply::Known(answer)) => Some(answer),
@@ -98,8 +98,9 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> Form {
                 Some(Answer::YesNo(yes)) => Some(usize::from(!yes)),
                 _ => None,
             };
-            let row = |label: &str, also: &str| Row { label: label.to_owned(), also: vec![also.to_owned()] };
-            Form::One { rows: vec![row("Yes", "y"), row("No", "n")], start }
+            let row =
+                |label: &str, also: &str| ListRow { label: label.to_owned(), also: vec![also.to_owned()] };
+            ReplyForm::One { rows: vec![row("Yes", "y"), row("No", "n")], start }
         }
         Answers::OneOf(_) => {
             let mut rows = rows(interview, declared, order);
@@ -108,8 +109,8 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> Form {
                 Some(Answer::Unavailable) => Some(rows.len()),
                 _ => None,
             };
-            rows.extend(declared.unavailable.as_deref().map(|label| Row::new(capitalised(label))));
-            Form::One { rows, start }
+            rows.extend(declared.unavailable.as_deref().map(|label| ListRow::new(capitalised(label))));
+            ReplyForm::One { rows, start }
         }
         Answers::AnyOf(_) => {
             let chosen = match before {
@@ -120,9 +121,9 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> Form {
                 }
                 _ => None,
             };
-            Form::Several { rows: rows(interview, declared, order), chosen }
+            ReplyForm::Several { rows: rows(interview, declared, order), chosen }
         }
-        Answers::Number { .. } => Form::Line {
+        Answers::Number { .. } => ReplyForm::Line {
             hint: format!("Type {}.", allowed(declared)),
             start: before.map(|answer| declared.written(&answer, ", ")),
             typed: None,
@@ -130,7 +131,7 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> Form {
     }
 }
 
-fn rows(interview: &Interview<'_>, declared: &Fact, order: &[u16]) -> Vec<Row> {
+fn rows(interview: &Interview<'_>, declared: &Fact, order: &[u16]) -> Vec<ListRow> {
     let long = declared.values().len() > LONG;
     let row = |value: &goldenthread::catalogue::fact::Value| {
         let mut also = value.also.clone();
@@ -138,7 +139,7 @@ fn rows(interview: &Interview<'_>, declared: &Fact, order: &[u16]) -> Vec<Row> {
         let short = value.also.first().filter(|_| long);
         let label =
             short.map_or_else(|| capitalised(&value.name), |short| format!("{} ({short})", value.name));
-        Row { label, also }
+        ListRow { label, also }
     };
     let _ = interview;
     order.iter().filter_map(|index| declared.values().get(usize::from(*index))).map(row).collect()

@@ -1,6 +1,5 @@
 //! Keeps what is written apart from what is read, and outputs apart from one another, by what a file is and not by its name.
 
-use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -10,7 +9,7 @@ use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
 
 use super::destination::Destination;
-use super::sink::folder_of;
+use super::file_id::{FileId, standard_input};
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::Refused;
 
@@ -69,7 +68,7 @@ impl NamedOutput {
             outputs.extend(values.enumerate().map(|(at, destination)| Self {
                 called: format!("`--{id}`"),
                 destination: destination.clone(),
-                id: FileId::of_output(destination),
+                id: destination.file_id(),
                 place: places.get(at).copied().unwrap_or_else(|| line.whole()),
             }));
         }
@@ -82,7 +81,7 @@ impl NamedOutput {
                 Self {
                     called: "the result".to_owned(),
                     destination: Destination::Stdout,
-                    id: FileId::of_output(&Destination::Stdout),
+                    id: Destination::Stdout.file_id(),
                     place: line.whole(),
                 },
             );
@@ -112,76 +111,4 @@ impl NamedOutput {
 
 fn shown(path: &Path) -> String {
     plain(&path.display().to_string())
-}
-
-/// Which file a path leads to.
-#[derive(Debug, PartialEq, Eq)]
-enum FileId {
-    /// One that is there, by the number that its device has for it.
-    #[cfg(unix)]
-    Numbered { device: u64, number: u64 },
-    /// One that is not there yet, or on a system without numbers, by its whole path.
-    At(PathBuf),
-}
-
-impl FileId {
-    /// The file at a path. None for a device, which holds nothing that could be lost, and where there can be no file.
-    fn of(path: &Path) -> Option<Self> {
-        match fs::metadata(path) {
-            Ok(found) => Self::numbered(&found, path),
-            Err(_) => {
-                let folder = fs::canonicalize(folder_of(path)).ok()?;
-                Some(Self::At(folder.join(path.file_name()?)))
-            }
-        }
-    }
-
-    fn of_output(destination: &Destination) -> Option<Self> {
-        match destination {
-            Destination::Stdout => standard_output(),
-            Destination::File(path) => Self::of(path),
-        }
-    }
-
-    #[cfg(unix)]
-    fn numbered(found: &Metadata, _: &Path) -> Option<Self> {
-        use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
-        let holds = found.is_file() || found.file_type().is_fifo();
-        holds.then(|| Self::Numbered { device: found.dev(), number: found.ino() })
-    }
-
-    #[cfg(not(unix))]
-    fn numbered(found: &Metadata, path: &Path) -> Option<Self> {
-        fs::canonicalize(path).ok().filter(|_| found.is_file()).map(Self::At)
-    }
-}
-
-/// The file that standard input comes from, where it is one.
-#[cfg(unix)]
-fn standard_input() -> Option<FileId> {
-    use std::os::fd::AsFd as _;
-    of_stream(std::io::stdin().as_fd())
-}
-
-/// The file that standard output goes to, where it is one.
-#[cfg(unix)]
-fn standard_output() -> Option<FileId> {
-    use std::os::fd::AsFd as _;
-    of_stream(std::io::stdout().as_fd())
-}
-
-#[cfg(unix)]
-fn of_stream(stream: std::os::fd::BorrowedFd<'_>) -> Option<FileId> {
-    let found = fs::File::from(stream.try_clone_to_owned().ok()?).metadata().ok()?;
-    FileId::numbered(&found, Path::new("-")).filter(|_| found.is_file())
-}
-
-#[cfg(not(unix))]
-fn standard_input() -> Option<FileId> {
-    None
-}
-
-#[cfg(not(unix))]
-fn standard_output() -> Option<FileId> {
-    None
 }

@@ -10,6 +10,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use goldenthread::report::table::Style;
 use goldenthread::text::wording::plain;
 
+use super::file_id::{FileId, standard_output};
 use super::sink::Sink;
 use crate::cli::problem::say;
 use crate::cli::screen::Screen;
@@ -39,6 +40,19 @@ impl Destination {
     fn of(path: PathBuf) -> Self {
         let names = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
         if names.iter().any(|name| path == Path::new(name)) { Self::Stdout } else { Self::File(path) }
+    }
+
+    /// The file that it is, where it is one.
+    pub(super) fn file_id(&self) -> Option<FileId> {
+        match self {
+            Self::Stdout => standard_output(),
+            Self::File(path) => FileId::of(path),
+        }
+    }
+
+    /// Whether it is the file at a path.
+    pub fn is_file(&self, path: &Path) -> bool {
+        FileId::of(path).is_some_and(|id| self.file_id() == Some(id))
     }
 
     /// How a table that goes there is drawn.

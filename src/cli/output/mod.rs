@@ -2,6 +2,7 @@
 
 mod apart;
 mod destination;
+mod file_id;
 mod page;
 mod plan;
 mod sink;

@@ -6,9 +6,9 @@ use std::thread;
 
 use goldenthread::text::wording::{list_or, plain};
 
-use super::stop::{Event, Stopped, listen};
+use super::question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
+use super::stop::{PromptEvent, Stopped, listen};
 use super::text::wrapped;
-use super::{Ask, Command, Form, Prompt, Row, Said};
 
 /// The most rows shown at once.
 const PAGE: usize = 18;
@@ -21,7 +21,7 @@ const NONE: &str = "none";
 
 /// Lines out, lines in.
 pub struct Lines {
-    events: Receiver<Event>,
+    events: Receiver<PromptEvent>,
     out: Box<dyn Write>,
     width: Box<dyn Fn() -> usize>,
 }
@@ -39,18 +39,18 @@ impl Lines {
         thread::spawn(move || {
             let mut lines = io::stdin().lock().lines();
             while let Some(Ok(line)) = lines.next() {
-                if sender.send(Event::Line(line)).is_err() {
+                if sender.send(PromptEvent::Line(line)).is_err() {
                     return;
                 }
             }
-            let _ = sender.send(Event::End);
+            let _ = sender.send(PromptEvent::End);
         });
         let width = || usize::from(dialoguer::console::Term::stderr().size().1).max(20);
         Ok(Self::new(events, Box::new(io::stderr()), Box::new(width)))
     }
 
     /// Takes lines from there and writes to here, in so many columns.
-    pub fn new(events: Receiver<Event>, out: Box<dyn Write>, width: Box<dyn Fn() -> usize>) -> Self {
+    pub fn new(events: Receiver<PromptEvent>, out: Box<dyn Write>, width: Box<dyn Fn() -> usize>) -> Self {
         Self { events, out, width }
     }
 
@@ -58,14 +58,14 @@ impl Lines {
         self.out.write_all(b"> ")?;
         self.out.flush()?;
         match self.events.recv() {
-            Ok(Event::Line(line)) => Ok(plain(&line).trim().to_owned()),
-            Ok(Event::Interrupt) => Err(Stopped::Interrupted),
-            Ok(Event::End) | Err(_) => Err(Stopped::Ended),
+            Ok(PromptEvent::Line(line)) => Ok(plain(&line).trim().to_owned()),
+            Ok(PromptEvent::Interrupt) => Err(Stopped::Interrupted),
+            Ok(PromptEvent::End) | Err(_) => Err(Stopped::Ended),
         }
     }
 
     /// Shows rows with their numbers from one of them on, and gives the first that is not shown.
-    fn rows(&mut self, rows: &[Row], from: usize) -> Result<usize, Stopped> {
+    fn rows(&mut self, rows: &[ListRow], from: usize) -> Result<usize, Stopped> {
         let to = rows.len().min(from + PAGE);
         for (index, row) in rows.iter().enumerate().take(to).skip(from) {
             self.say(&format!("  {:2}. {}", index + 1, row.label))?;
@@ -73,52 +73,57 @@ impl Lines {
         Ok(to)
     }
 
-    fn choice(&mut self, prompt: &Prompt, rows: &[Row], form: &Choice<'_>) -> Result<Said, Stopped> {
+    fn choice(
+        &mut self,
+        prompt: &Prompt,
+        rows: &[ListRow],
+        form: &RowChoice<'_>,
+    ) -> Result<PromptReply, Stopped> {
         let mut shown = self.rows(rows, 0)?;
         loop {
-            self.say(&form.hint(rows, shown, &prompt.commands))?;
+            self.say(&form.hint(rows, shown, &prompt.instructions))?;
             let typed = self.typed()?;
             if typed.eq_ignore_ascii_case(MORE) && rows.len() > PAGE {
                 shown = self.rows(rows, if shown == rows.len() { 0 } else { shown })?;
                 continue;
             }
-            match form.understood(&typed, rows, &prompt.commands) {
+            match form.understood(&typed, rows, &prompt.instructions) {
                 Ok(said) => return Ok(said),
                 Err(why) => self.say(&why)?,
             }
         }
     }
 
-    fn line(&mut self, prompt: &Prompt, hint: &str, start: Option<&str>) -> Result<Said, Stopped> {
+    fn line(&mut self, prompt: &Prompt, hint: &str, start: Option<&str>) -> Result<PromptReply, Stopped> {
         let mut hint = hint.to_owned();
         if let Some(start) = start {
             hint.push_str(&format!(" Enter alone keeps {start}."));
         }
-        hint.push_str(&or_type(&prompt.commands));
+        hint.push_str(&or_type(&prompt.instructions));
         self.say(hint.trim_start())?;
         loop {
             let typed = self.typed()?;
-            if let Some(command) = Command::typed(&typed, &prompt.commands) {
-                return Ok(Said::Command(command));
+            if let Some(instruction) = Instruction::typed(&typed, &prompt.instructions) {
+                return Ok(PromptReply::Instruction(instruction));
             }
             match (typed.is_empty(), start) {
-                (true, Some(start)) => return Ok(Said::Line(start.to_owned())),
+                (true, Some(start)) => return Ok(PromptReply::Line(start.to_owned())),
                 (true, None) => self.say("Type something, and then press enter.")?,
-                (false, _) => return Ok(Said::Line(typed)),
+                (false, _) => return Ok(PromptReply::Line(typed)),
             }
         }
     }
 }
 
 /// A choice of one row, or of several.
-enum Choice<'c> {
+enum RowChoice<'c> {
     One { start: Option<usize> },
     Several { chosen: Option<&'c [usize]> },
 }
 
-impl Choice<'_> {
+impl RowChoice<'_> {
     /// What may be typed.
-    fn hint(&self, rows: &[Row], shown: usize, commands: &[Command]) -> String {
+    fn hint(&self, rows: &[ListRow], shown: usize, instructions: &[Instruction]) -> String {
         let label = |index: usize| rows.get(index).map_or("", |row| row.label.as_str());
         let mut hint = match self {
             Self::One { .. } => "Type one number.".to_owned(),
@@ -138,19 +143,26 @@ impl Choice<'_> {
             let what = if left == 0 { "the list again".to_owned() } else { format!("{left} more") };
             hint.push_str(&format!(" Type {MORE} for {what}."));
         }
-        hint.push_str(&or_type(commands));
+        hint.push_str(&or_type(instructions));
         hint
     }
 
-    fn understood(&self, typed: &str, rows: &[Row], commands: &[Command]) -> Result<Said, String> {
-        if let Some(command) = Command::typed(typed, commands) {
-            return Ok(Said::Command(command));
+    fn understood(
+        &self,
+        typed: &str,
+        rows: &[ListRow],
+        instructions: &[Instruction],
+    ) -> Result<PromptReply, String> {
+        if let Some(instruction) = Instruction::typed(typed, instructions) {
+            return Ok(PromptReply::Instruction(instruction));
         }
         match self {
-            Self::One { start: Some(start) } if typed.is_empty() => Ok(Said::Row(*start)),
-            Self::One { .. } => row(typed, rows).map(Said::Row),
-            Self::Several { chosen: Some(chosen) } if typed.is_empty() => Ok(Said::Rows(chosen.to_vec())),
-            Self::Several { .. } if typed.eq_ignore_ascii_case(NONE) => Ok(Said::Rows(Vec::new())),
+            Self::One { start: Some(start) } if typed.is_empty() => Ok(PromptReply::Row(*start)),
+            Self::One { .. } => row(typed, rows).map(PromptReply::Row),
+            Self::Several { chosen: Some(chosen) } if typed.is_empty() => {
+                Ok(PromptReply::Rows(chosen.to_vec()))
+            }
+            Self::Several { .. } if typed.eq_ignore_ascii_case(NONE) => Ok(PromptReply::Rows(Vec::new())),
             Self::Several { .. } => {
                 let parts = typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
                 let chosen: Result<Vec<usize>, String> =
@@ -161,7 +173,7 @@ impl Choice<'_> {
                 if chosen.is_empty() {
                     return Err(format!("Type at least one number, or {NONE} for none of these."));
                 }
-                Ok(Said::Rows(chosen))
+                Ok(PromptReply::Rows(chosen))
             }
         }
     }
@@ -175,13 +187,14 @@ fn numbers_or_name(part: &str) -> Vec<&str> {
 }
 
 /// The row of that number, or with those words.
-fn row(typed: &str, rows: &[Row]) -> Result<usize, String> {
+fn row(typed: &str, rows: &[ListRow]) -> Result<usize, String> {
     let number = typed.trim_end_matches('.').parse::<usize>().ok();
     if let Some(index) = number.and_then(|number| number.checked_sub(1)).filter(|index| *index < rows.len()) {
         return Ok(index);
     }
-    let named =
-        |row: &Row| std::iter::once(&row.label).chain(&row.also).any(|name| name.eq_ignore_ascii_case(typed));
+    let named = |row: &ListRow| {
+        std::iter::once(&row.label).chain(&row.also).any(|name| name.eq_ignore_ascii_case(typed))
+    };
     rows.iter().position(named).ok_or_else(|| {
         let shown: String = typed.chars().take(40).collect();
         let said = if shown.is_empty() {
@@ -193,8 +206,8 @@ fn row(typed: &str, rows: &[Row]) -> Result<usize, String> {
     })
 }
 
-fn or_type(commands: &[Command]) -> String {
-    let words: Vec<&str> = commands.iter().map(|command| command.words()[0]).collect();
+fn or_type(instructions: &[Instruction]) -> String {
+    let words: Vec<&str> = instructions.iter().map(|instruction| instruction.words()[0]).collect();
     if words.is_empty() { String::new() } else { format!(" Or type {}.", list_or(&words)) }
 }
 
@@ -208,14 +221,14 @@ impl Ask for Lines {
         Ok(())
     }
 
-    fn ask(&mut self, prompt: &mut Prompt) -> Result<Said, Stopped> {
+    fn ask(&mut self, prompt: &mut Prompt) -> Result<PromptReply, Stopped> {
         self.say(&prompt.text)?;
         match &prompt.form {
-            Form::One { rows, start } => self.choice(prompt, rows, &Choice::One { start: *start }),
-            Form::Several { rows, chosen } => {
-                self.choice(prompt, rows, &Choice::Several { chosen: chosen.as_deref() })
+            ReplyForm::One { rows, start } => self.choice(prompt, rows, &RowChoice::One { start: *start }),
+            ReplyForm::Several { rows, chosen } => {
+                self.choice(prompt, rows, &RowChoice::Several { chosen: chosen.as_deref() })
             }
-            Form::Line { hint, start, .. } => self.line(prompt, hint, start.as_deref()),
+            ReplyForm::Line { hint, start, .. } => self.line(prompt, hint, start.as_deref()),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! answers that are there already. The same words lead back, to help, to "not known" and to saving in every way.
 
 mod lines;
+mod question;
 #[cfg(test)]
 pub mod scripted;
 mod stop;
@@ -12,139 +13,10 @@ mod text;
 
 use std::env;
 
+pub use question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 pub use stop::Stopped;
 
 use super::screen::Screen;
-
-/// A way to put questions to a person.
-pub trait Ask {
-    /// Shows text, wrapped to the width there is. Line breaks in it are kept.
-    ///
-    /// # Errors
-    ///
-    /// Where the person stopped, or nobody can be reached.
-    fn say(&mut self, text: &str) -> Result<(), Stopped>;
-
-    /// Puts one question and waits for what is said to it. What comes back fits the form: a row is one of the rows, and a command
-    /// is one of those allowed. What was ticked or typed so far is noted in the prompt, so that putting it again goes on there.
-    ///
-    /// # Errors
-    ///
-    /// Where the person stopped, or nobody can be reached.
-    fn ask(&mut self, prompt: &mut Prompt) -> Result<Said, Stopped>;
-}
-
-/// One question as it is put.
-#[derive(Clone, Debug)]
-pub struct Prompt {
-    /// What is asked, in full.
-    pub text: String,
-    /// A short name for it, for where there is one line.
-    pub label: String,
-    /// What counts as an answer.
-    pub form: Form,
-    /// What else can be said.
-    pub commands: Vec<Command>,
-}
-
-/// What counts as an answer to a prompt.
-#[derive(Clone, Debug)]
-pub enum Form {
-    /// Exactly one row.
-    One {
-        /// The rows; at least one.
-        rows: Vec<Row>,
-        /// The row that stands unless another is chosen.
-        start: Option<usize>,
-    },
-    /// Any number of rows, or explicitly none.
-    Several {
-        /// The rows; at least one.
-        rows: Vec<Row>,
-        /// What was chosen before; no value where nothing was said yet.
-        chosen: Option<Vec<usize>>,
-    },
-    /// A line of text.
-    Line {
-        /// What may be typed: `a whole number from 0 to 100`.
-        hint: String,
-        /// What stands unless something is typed.
-        start: Option<String>,
-        /// What was typed and has to be put right.
-        typed: Option<String>,
-    },
-}
-
-/// One row to choose.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// What it says.
-    pub label: String,
-    /// What may be typed for it instead, in any case.
-    pub also: Vec<String>,
-}
-
-impl Row {
-    /// A row with nothing to type but its number and its words.
-    pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), also: Vec::new() }
-    }
-}
-
-/// What can be said instead of an answer: the same everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// The answer is not known.
-    NotKnown,
-    /// What the question means.
-    Help,
-    /// The question before.
-    Back,
-    /// Save what was answered.
-    Save,
-}
-
-impl Command {
-    /// As a row of a list.
-    pub fn row(self) -> &'static str {
-        match self {
-            Self::NotKnown => "Not known",
-            Self::Help => "Help with this question",
-            Self::Back => "Go back",
-            Self::Save => "Save the answers so far",
-        }
-    }
-
-    /// As it is typed, the usual word first.
-    pub fn words(self) -> &'static [&'static str] {
-        match self {
-            Self::NotKnown => &["not known", "unknown"],
-            Self::Help => &["help", "?"],
-            Self::Back => &["back", "<"],
-            Self::Save => &["save"],
-        }
-    }
-
-    /// The command that was typed, if it is one of these.
-    pub fn typed(text: &str, allowed: &[Self]) -> Option<Self> {
-        let named =
-            |command: &&Self| command.words().iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
-        allowed.iter().find(named).copied()
-    }
-}
-
-/// What was said to a prompt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// One row, by its place.
-    Row(usize),
-    /// These rows, by their places, rising; none of them where it is empty.
-    Rows(Vec<usize>),
-    /// A line of text, without the spaces around it.
-    Line(String),
-    /// A command instead of an answer.
-    Command(Command),
-}
 
 /// The fewest rows and columns of a terminal in which lists to move in can be drawn.
 const LEAST_ROWS: u16 = 12;

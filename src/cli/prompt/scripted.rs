@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::mpsc::channel;
 
 use super::lines::Lines;
-use super::stop::Event;
+use super::stop::PromptEvent;
 
 /// Everything that was shown.
 #[derive(Clone, Default)]
@@ -34,7 +34,8 @@ impl Write for Transcript {
 pub fn typing(lines: &[&str], transcript: &Transcript) -> Lines {
     let (sender, events) = channel();
     for line in lines {
-        let event = if *line == "^C" { Event::Interrupt } else { Event::Line((*line).to_owned()) };
+        let event =
+            if *line == "^C" { PromptEvent::Interrupt } else { PromptEvent::Line((*line).to_owned()) };
         let _ = sender.send(event);
     }
     Lines::new(events, Box::new(transcript.clone()), Box::new(|| 80))

@@ -40,7 +40,7 @@ impl From<io::Error> for Stopped {
 
 /// What can happen while a line is waited for.
 #[derive(Debug)]
-pub enum Event {
+pub enum PromptEvent {
     /// A line, without its end.
     Line(String),
     /// The end of the input.
@@ -55,13 +55,13 @@ pub enum Event {
 /// # Errors
 ///
 /// Where the system allows no listener.
-pub fn listen(events: Option<mpsc::Sender<Event>>) -> Result<Arc<AtomicBool>, ctrlc::Error> {
+pub fn listen(events: Option<mpsc::Sender<PromptEvent>>) -> Result<Arc<AtomicBool>, ctrlc::Error> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupted);
     ctrlc::set_handler(move || {
         flag.store(true, Ordering::SeqCst);
         if let Some(events) = &events {
-            let _ = events.send(Event::Interrupt);
+            let _ = events.send(PromptEvent::Interrupt);
         }
     })?;
     Ok(interrupted)

@@ -7,9 +7,9 @@ use dialoguer::console::Term;
 use dialoguer::theme::SimpleTheme;
 use dialoguer::{Input, MultiSelect, Select};
 
+use super::question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 use super::stop::{Stopped, listen};
 use super::text::{cut, wrapped};
-use super::{Ask, Command, Form, Prompt, Row, Said};
 
 /// Columns before a row's label: the mark of the row, and the box of a row to tick.
 const BEFORE_LABEL: usize = 7;
@@ -61,10 +61,12 @@ impl Terminal {
     }
 
     /// The rows, cut so that each stays on its line: repainting counts lines.
-    fn labels(&self, rows: &[Row], commands: &[Command]) -> Vec<String> {
+    fn labels(&self, rows: &[ListRow], instructions: &[Instruction]) -> Vec<String> {
         let room = self.width().saturating_sub(BEFORE_LABEL);
         let rows = rows.iter().map(|row| row.label.as_str());
-        rows.chain(commands.iter().map(|command| command.row())).map(|label| cut(label, room)).collect()
+        rows.chain(instructions.iter().map(|instruction| instruction.row()))
+            .map(|label| cut(label, room))
+            .collect()
     }
 
     /// How long a list may be so that the question stays in sight above it. Where that is too short for its rows, says how to
@@ -84,8 +86,8 @@ impl Terminal {
         cut(keys, self.width().saturating_sub(COLUMNS_OF_PAGE))
     }
 
-    fn one(&self, prompt: &Prompt, rows: &[Row], start: Option<usize>) -> Result<Said, Stopped> {
-        let labels = self.labels(rows, &prompt.commands);
+    fn one(&self, prompt: &Prompt, rows: &[ListRow], start: Option<usize>) -> Result<PromptReply, Stopped> {
+        let labels = self.labels(rows, &prompt.instructions);
         let longest = self.room_for(prompt, labels.len())?;
         let select = Select::with_theme(&SimpleTheme)
             .with_prompt(self.keys("Up and down to move, enter to choose"))
@@ -94,9 +96,9 @@ impl Terminal {
             .max_length(longest)
             .report(false);
         let chosen = self.done(select.interact_on(&self.term))?;
-        Ok(match chosen.checked_sub(rows.len()).and_then(|at| prompt.commands.get(at)) {
-            Some(command) => Said::Command(*command),
-            None => Said::Row(chosen),
+        Ok(match chosen.checked_sub(rows.len()).and_then(|at| prompt.instructions.get(at)) {
+            Some(instruction) => PromptReply::Instruction(*instruction),
+            None => PromptReply::Row(chosen),
         })
     }
 
@@ -104,18 +106,18 @@ impl Terminal {
     fn several(
         &self,
         prompt: &Prompt,
-        rows: &[Row],
+        rows: &[ListRow],
         chosen: &mut Option<Vec<usize>>,
-    ) -> Result<Said, Stopped> {
-        let none = std::iter::once(Row::new(NONE));
-        let all: Vec<Row> = none.chain(rows.iter().cloned()).collect();
+    ) -> Result<PromptReply, Stopped> {
+        let none = std::iter::once(ListRow::new(NONE));
+        let all: Vec<ListRow> = none.chain(rows.iter().cloned()).collect();
         let mut ticked: Vec<usize> = match chosen.as_deref() {
             None => Vec::new(),
             Some([]) => vec![0],
             Some(rows) => rows.iter().map(|row| row + 1).collect(),
         };
         loop {
-            let labels = self.labels(&all, &prompt.commands);
+            let labels = self.labels(&all, &prompt.instructions);
             let longest = self.room_for(prompt, labels.len())?;
             let defaults: Vec<bool> = (0..labels.len()).map(|index| ticked.contains(&index)).collect();
             let select = MultiSelect::with_theme(&SimpleTheme)
@@ -125,7 +127,7 @@ impl Terminal {
                 .max_length(longest)
                 .report(false);
             let now = self.done(select.interact_on(&self.term))?;
-            let said = understood(&now, rows.len(), &prompt.commands);
+            let said = understood(&now, rows.len(), &prompt.instructions);
             ticked = now.into_iter().filter(|index| *index <= rows.len()).collect();
             match said {
                 Ok(said) => {
@@ -146,8 +148,8 @@ impl Terminal {
         hint: &str,
         start: Option<&str>,
         typed: Option<&str>,
-    ) -> Result<Said, Stopped> {
-        let words: Vec<&str> = prompt.commands.iter().map(|command| command.words()[0]).collect();
+    ) -> Result<PromptReply, Stopped> {
+        let words: Vec<&str> = prompt.instructions.iter().map(|instruction| instruction.words()[0]).collect();
         if !hint.is_empty() {
             self.write(hint)?;
         }
@@ -169,9 +171,9 @@ impl Terminal {
             }
             self.write("Type something, and then press enter.")?;
         };
-        Ok(match Command::typed(&line, &prompt.commands) {
-            Some(command) => Said::Command(command),
-            None => Said::Line(line.trim().to_owned()),
+        Ok(match Instruction::typed(&line, &prompt.instructions) {
+            Some(instruction) => PromptReply::Instruction(instruction),
+            None => PromptReply::Line(line.trim().to_owned()),
         })
     }
 
@@ -183,18 +185,25 @@ impl Terminal {
     }
 }
 
-/// What the ticked rows of a list mean: "none of these" first, then the rows, then the commands.
-fn understood(ticked: &[usize], rows: usize, commands: &[Command]) -> Result<Said, &'static str> {
-    let command = |index: &usize| index.checked_sub(rows + 1).and_then(|at| commands.get(at)).copied();
-    let said: Vec<Command> = ticked.iter().filter_map(command).collect();
+/// What the ticked rows of a list mean: "none of these" first, then the rows, then the instructions.
+fn understood(
+    ticked: &[usize],
+    rows: usize,
+    instructions: &[Instruction],
+) -> Result<PromptReply, &'static str> {
+    let instruction =
+        |index: &usize| index.checked_sub(rows + 1).and_then(|at| instructions.get(at)).copied();
+    let said: Vec<Instruction> = ticked.iter().filter_map(instruction).collect();
     let chosen: Vec<usize> =
         ticked.iter().filter(|index| (1..=rows).contains(*index)).map(|index| index - 1).collect();
     match (said.as_slice(), ticked.contains(&0), chosen.as_slice()) {
-        ([one], _, []) => Ok(Said::Command(*one)),
+        ([one], _, []) => Ok(PromptReply::Instruction(*one)),
         // Ticks beside help or saving are kept; beside "not known" they would contradict it.
-        ([one @ (Command::Help | Command::Save | Command::Back)], _, _) => Ok(Said::Command(*one)),
-        ([], true, []) => Ok(Said::Rows(Vec::new())),
-        ([], false, [_, ..]) => Ok(Said::Rows(chosen)),
+        ([one @ (Instruction::Help | Instruction::Save | Instruction::Back)], _, _) => {
+            Ok(PromptReply::Instruction(*one))
+        }
+        ([], true, []) => Ok(PromptReply::Rows(Vec::new())),
+        ([], false, [_, ..]) => Ok(PromptReply::Rows(chosen)),
         ([], false, []) => Err("Tick at least one row, or “None of these”, and then press enter."),
         ([], true, _) => Err("“None of these” and other rows are ticked. Keep one or the other."),
         _ => Err("Rows that contradict each other are ticked. Keep those that are meant."),
@@ -206,20 +215,22 @@ impl Ask for Terminal {
         self.write(text)
     }
 
-    fn ask(&mut self, prompt: &mut Prompt) -> Result<Said, Stopped> {
+    fn ask(&mut self, prompt: &mut Prompt) -> Result<PromptReply, Stopped> {
         self.write(&prompt.text)?;
         // An interrupt while no key was waited for would otherwise be heard only after the next key.
         if self.interrupted.load(Ordering::SeqCst) {
             return Err(Stopped::Interrupted);
         }
         match prompt.form.clone() {
-            Form::One { rows, start } => self.one(prompt, &rows, start),
-            Form::Several { rows, mut chosen } => {
+            ReplyForm::One { rows, start } => self.one(prompt, &rows, start),
+            ReplyForm::Several { rows, mut chosen } => {
                 let said = self.several(prompt, &rows, &mut chosen);
-                prompt.form = Form::Several { rows, chosen };
+                prompt.form = ReplyForm::Several { rows, chosen };
                 said
             }
-            Form::Line { hint, start, typed } => self.line(prompt, &hint, start.as_deref(), typed.as_deref()),
+            ReplyForm::Line { hint, start, typed } => {
+                self.line(prompt, &hint, start.as_deref(), typed.as_deref())
+            }
         }
     }
 }
@@ -228,26 +239,27 @@ impl Ask for Terminal {
 mod tests {
     use super::*;
 
-    const COMMANDS: [Command; 4] = [Command::NotKnown, Command::Help, Command::Back, Command::Save];
+    const INSTRUCTIONS: [Instruction; 4] =
+        [Instruction::NotKnown, Instruction::Help, Instruction::Back, Instruction::Save];
 
     #[test]
     fn nothing_ticked_is_no_answer_and_none_of_these_is_one() {
-        assert!(understood(&[], 3, &COMMANDS).is_err());
-        assert_eq!(understood(&[0], 3, &COMMANDS), Ok(Said::Rows(vec![])));
-        assert_eq!(understood(&[1, 3], 3, &COMMANDS), Ok(Said::Rows(vec![0, 2])));
+        assert!(understood(&[], 3, &INSTRUCTIONS).is_err());
+        assert_eq!(understood(&[0], 3, &INSTRUCTIONS), Ok(PromptReply::Rows(vec![])));
+        assert_eq!(understood(&[1, 3], 3, &INSTRUCTIONS), Ok(PromptReply::Rows(vec![0, 2])));
     }
 
     #[test]
     fn a_command_is_a_row_of_the_list() {
-        assert_eq!(understood(&[4], 3, &COMMANDS), Ok(Said::Command(Command::NotKnown)));
-        assert_eq!(understood(&[2, 6], 3, &COMMANDS), Ok(Said::Command(Command::Back)));
+        assert_eq!(understood(&[4], 3, &INSTRUCTIONS), Ok(PromptReply::Instruction(Instruction::NotKnown)));
+        assert_eq!(understood(&[2, 6], 3, &INSTRUCTIONS), Ok(PromptReply::Instruction(Instruction::Back)));
     }
 
     #[test]
     fn what_contradicts_itself_is_asked_again() {
-        assert!(understood(&[0, 1], 3, &COMMANDS).is_err());
-        assert!(understood(&[1, 4], 3, &COMMANDS).is_err());
-        assert!(understood(&[5, 6], 3, &COMMANDS).is_err());
-        assert!(understood(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &COMMANDS).is_err());
+        assert!(understood(&[0, 1], 3, &INSTRUCTIONS).is_err());
+        assert!(understood(&[1, 4], 3, &INSTRUCTIONS).is_err());
+        assert!(understood(&[5, 6], 3, &INSTRUCTIONS).is_err());
+        assert!(understood(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &INSTRUCTIONS).is_err());
     }
 }

@@ -4,12 +4,12 @@ use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::Reason;
 use goldenthread::reasons::Planned;
 
-use super::Conversation;
-use crate::cli::prompt::{Command, Form, Prompt, Row, Said, Stopped};
+use super::conversation::Conversation;
+use crate::cli::prompt::{Instruction, ListRow, Prompt, PromptReply, ReplyForm, Stopped};
 
 impl Conversation<'_> {
     /// Lists what turns on judgement until the practitioner leaves it.
-    pub(super) fn judge(&mut self) -> Result<(), Stopped> {
+    pub(super) fn offer_for_acceptance(&mut self) -> Result<(), Stopped> {
         loop {
             let offers = self.interview.for_judgement();
             if offers.is_empty() {
@@ -21,28 +21,28 @@ impl Conversation<'_> {
                 let how = if by_exception { "by exception" } else { "an option" };
                 format!("{} ({how})", self.interview.catalogue().offer(*offer).name)
             };
-            let mut rows = vec![Row::new("Leave them for later")];
+            let mut rows = vec![ListRow::new("Leave them for later")];
             rows.extend(offers.iter().map(|offer| {
                 let mut also = self.interview.catalogue().offer(*offer).short_names.clone();
                 also.push(self.interview.catalogue().offer(*offer).id.clone());
-                Row { label: name(offer), also }
+                ListRow { label: name(offer), also }
             }));
             let mut prompt = Prompt {
                 text: "\nSome offers turn on your judgement. Do you want to decide on one now?\n\
                        What you leave is listed in the plan as to be considered."
                     .to_owned(),
                 label: "Decide".to_owned(),
-                form: Form::One { rows, start: Some(0) },
-                commands: vec![Command::Back, Command::Save],
+                form: ReplyForm::One { rows, start: Some(0) },
+                instructions: vec![Instruction::Back, Instruction::Save],
             };
             match self.ask.ask(&mut prompt)? {
-                Said::Command(Command::Save) => self.save_now()?,
-                Said::Command(_) => {
+                PromptReply::Instruction(Instruction::Save) => self.save_now()?,
+                PromptReply::Instruction(_) => {
                     self.interview.leave_judgement();
                     self.interview.back();
                     return Ok(());
                 }
-                Said::Row(row) => match row.checked_sub(1).and_then(|at| offers.get(at)) {
+                PromptReply::Row(row) => match row.checked_sub(1).and_then(|at| offers.get(at)) {
                     Some(offer) => {
                         if self.decide(*offer)? {
                             return Ok(());
@@ -53,7 +53,7 @@ impl Conversation<'_> {
                         return Ok(());
                     }
                 },
-                Said::Rows(_) | Said::Line(_) => {}
+                PromptReply::Rows(_) | PromptReply::Line(_) => {}
             }
         }
     }
@@ -68,10 +68,14 @@ impl Conversation<'_> {
                 self.to_justify(offer)
             ),
             label: "Reason".to_owned(),
-            form: Form::Line { hint: "Type the reason in a sentence.".to_owned(), start: None, typed: None },
-            commands: vec![Command::Back],
+            form: ReplyForm::Line {
+                hint: "Type the reason in a sentence.".to_owned(),
+                start: None,
+                typed: None,
+            },
+            instructions: vec![Instruction::Back],
         };
-        let Said::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(false) };
+        let PromptReply::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(false) };
         self.interview.accept(offer, reason);
         self.ask.say(&format!("Accepted: {}.", declared.name))?;
         Ok(matches!(self.interview.step(), goldenthread::ask::interview::Step::Ask(_)))
