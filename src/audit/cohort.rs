@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::diagram::Cube;
+use super::cube::Cube;
 use super::space::{Cell, Space};
 use crate::catalogue::Fact;
 use crate::text::wording::{list, list_or};
@@ -26,8 +26,7 @@ pub fn narrowed(space: &Space, cube: &Cube) -> Vec<Narrowed> {
     while let Some(level) = space.levels.get(at) {
         let fact = level.fact;
         let end = at + space.levels[at..].iter().take_while(|level| level.fact == fact).count();
-        let narrow: Vec<usize> =
-            (at..end).filter(|level| cube.0[*level] != space.diagram.full(*level)).collect();
+        let narrow: Vec<usize> = (at..end).filter(|level| !space.diagram.allows_all(cube, *level)).collect();
         if let Some(first) = narrow.first() {
             all.push(if level.value.is_some() {
                 several(space, cube, fact, &narrow)
@@ -68,11 +67,12 @@ fn value_key(fact: &Fact, value: u16) -> &str {
 /// A fact that takes several values: those that hold, and those that do not.
 fn several(space: &Space, cube: &Cube, index: usize, levels: &[usize]) -> Narrowed {
     let fact = &space.facts[index];
-    let those = |wanted: u128| -> Vec<u16> {
-        let chosen = levels.iter().filter(|level| cube.0[**level] == wanted);
+    let those = |holds: usize| -> Vec<u16> {
+        let allows = |level: usize, cell| space.diagram.allows(cube, level, cell);
+        let chosen = levels.iter().filter(|level| allows(**level, holds) && !allows(**level, 1 - holds));
         chosen.filter_map(|level| space.levels[*level].value).collect()
     };
-    let (with, without) = (those(0b10), those(0b01));
+    let (with, without) = (those(1), those(0));
     let names = |values: &[u16]| values.iter().map(|v| value_name(fact, *v)).collect::<Vec<_>>();
     let keys = |values: &[u16]| values.iter().map(|v| value_key(fact, *v)).collect::<Vec<_>>();
     let mut parts = Vec::new();
@@ -96,7 +96,7 @@ fn single(space: &Space, cube: &Cube, index: usize, level: usize) -> Narrowed {
     let allowed: Vec<Cell> = cells
         .iter()
         .enumerate()
-        .filter(|(at, _)| cube.0[level] >> at & 1 == 1)
+        .filter(|(at, _)| space.diagram.allows(cube, level, *at))
         .map(|(_, cell)| *cell)
         .collect();
     let mut says: Vec<String> = Vec::new();

@@ -1,6 +1,7 @@
 //! A set of profiles said in few conditions: cubes that together are the set, none of which can do with fewer conditions.
 
-use super::diagram::{Cube, Diagram, NOBODY, Set, Walk};
+use super::cube::{Cube, Walk};
+use super::diagram::{Diagram, NOBODY, Profiles};
 
 /// Cubes that cover everybody in `who`, reach nobody outside `at_most`, and cannot lose a condition or take in another answer
 /// without doing so.
@@ -9,11 +10,11 @@ use super::diagram::{Cube, Diagram, NOBODY, Set, Walk};
 /// many cubes, those that cover most come first. After `most` cubes the rest is given back as it is.
 pub fn cover(
     diagram: &mut Diagram,
-    who: Set,
-    at_most: Set,
+    who: Profiles,
+    at_most: Profiles,
     weight: &[usize],
     most: usize,
-) -> (Vec<Cube>, Set) {
+) -> (Vec<Cube>, Profiles) {
     let asked = diagram.asks(at_most);
     let mut rising: Vec<usize> = (0..diagram.levels()).filter(|level| asked[*level]).collect();
     let in_order = rising.clone();
@@ -27,10 +28,10 @@ pub fn cover(
     while cubes.len() < most
         && let Some(profile) = diagram.typical(rest)
     {
-        let mut best: Option<(usize, f64, Cube, Set)> = None;
+        let mut best: Option<(usize, f64, Cube, Profiles)> = None;
         for order in &orders {
             let cube = widest(diagram, at_most, &profile, &asked, order, &mut walk);
-            let conditions = (0..diagram.levels()).filter(|l| cube.0[*l] != diagram.full(*l)).count();
+            let conditions = (0..diagram.levels()).filter(|l| !diagram.allows_all(&cube, *l)).count();
             let set = diagram.of(&cube);
             let new = diagram.and(set, rest);
             let gain = diagram.count(new);
@@ -52,31 +53,30 @@ pub fn cover(
 /// The profile's cube, made as wide as it can be: whole levels in the given order, then single cells.
 fn widest(
     diagram: &Diagram,
-    at_most: Set,
+    at_most: Profiles,
     profile: &[usize],
     asked: &[bool],
     order: &[usize],
     walk: &mut Walk,
 ) -> Cube {
     let mut cube = diagram.whole();
-    for (level, cells) in cube.0.iter_mut().enumerate() {
-        if asked[level] {
-            *cells = 1 << profile[level];
-        }
+    for level in (0..diagram.levels()).filter(|level| asked[*level]) {
+        diagram.allow_only(&mut cube, level, profile[level]);
     }
     for level in order {
-        let before = cube.0[*level];
-        cube.0[*level] = diagram.full(*level);
+        diagram.allow_all(&mut cube, *level);
         if !diagram.holds_throughout(at_most, &cube, walk) {
-            cube.0[*level] = before;
+            diagram.allow_only(&mut cube, *level, profile[*level]);
         }
     }
     for level in order {
         for cell in 0..diagram.width(*level) {
-            let before = cube.0[*level];
-            cube.0[*level] |= 1 << cell;
-            if cube.0[*level] != before && !diagram.holds_throughout(at_most, &cube, walk) {
-                cube.0[*level] = before;
+            if diagram.allows(&cube, *level, cell) {
+                continue;
+            }
+            diagram.allow(&mut cube, *level, cell, true);
+            if !diagram.holds_throughout(at_most, &cube, walk) {
+                diagram.allow(&mut cube, *level, cell, false);
             }
         }
     }
@@ -84,8 +84,8 @@ fn widest(
 }
 
 /// Leaves out cubes that the others cover, later ones first.
-fn drop_spare(diagram: &mut Diagram, who: Set, cubes: Vec<Cube>) -> Vec<Cube> {
-    let sets: Vec<Set> = cubes
+fn drop_spare(diagram: &mut Diagram, who: Profiles, cubes: Vec<Cube>) -> Vec<Cube> {
+    let sets: Vec<Profiles> = cubes
         .iter()
         .map(|cube| {
             let set = diagram.of(cube);
@@ -119,8 +119,8 @@ mod tests {
     #[test]
     fn two_ways_into_a_set_are_two_cubes_of_one_condition() {
         let mut diagram = Diagram::new(vec![vec![1.0, 1.0], vec![25.0, 25.0, 50.0], vec![1.0, 1.0]]);
-        let women = diagram.cells(0, 0b01);
-        let low = diagram.cells(1, 0b011);
+        let women = diagram.cells(0, |cell| cell == 0);
+        let low = diagram.cells(1, |cell| cell < 2);
         let either = diagram.or(women, low);
         let (cubes, rest) = cover(&mut diagram, either, either, &[1, 1, 1], 9);
         assert_eq!(rest, NOBODY);
@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn what_is_left_after_the_most_cubes_is_given_back() {
         let mut diagram = Diagram::new(vec![vec![1.0, 1.0], vec![1.0, 1.0]]);
-        let one = diagram.cells(0, 0b01);
-        let other = diagram.cells(1, 0b01);
+        let one = diagram.cells(0, |cell| cell == 0);
+        let other = diagram.cells(1, |cell| cell == 0);
         let either = diagram.or(one, other);
         let (cubes, rest) = cover(&mut diagram, either, either, &[1, 1], 1);
         let covered = diagram.of(&cubes[0]);
@@ -142,8 +142,8 @@ mod tests {
     #[test]
     fn what_is_taken_for_granted_is_not_a_condition() {
         let mut diagram = Diagram::new(vec![vec![1.0, 1.0], vec![1.0, 1.0]]);
-        let women = diagram.cells(0, 0b01);
-        let need = diagram.cells(1, 0b10);
+        let women = diagram.cells(0, |cell| cell == 0);
+        let need = diagram.cells(1, |cell| cell == 1);
         let who = diagram.and(women, need);
         let no_need = diagram.not(need);
         let at_most = diagram.or(who, no_need);

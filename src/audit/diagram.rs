@@ -4,46 +4,70 @@
 
 use std::collections::HashMap;
 
+use crate::bits;
+
 /// A set of profiles in one [`Diagram`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Set(u32);
+pub struct Profiles(pub(super) u32);
 
 /// No profile.
-pub const NOBODY: Set = Set(0);
+pub const NOBODY: Profiles = Profiles(0);
 /// Every profile.
-pub const EVERYBODY: Set = Set(1);
-
-/// Which cells of each level are allowed: bit `n` stands for cell `n`. A product of sets of answers, one for each level.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Cube(pub Vec<u128>);
+pub const EVERYBODY: Profiles = Profiles(1);
 
 /// One question with the set that each cell of answers leads to, as a stretch of `branches`.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    level: u16,
+struct Branching {
+    level: u32,
     first: u32,
 }
+
+/// The most sets that are kept, which takes some gigabytes. What numbers them holds more.
+const MOST_SETS: usize = 50_000_000;
+
+/// More sets would have to be kept than there is room for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooManySets;
+
+impl std::fmt::Display for TooManySets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "more than {MOST_SETS} sets of people would have to be told apart")
+    }
+}
+
+impl std::error::Error for TooManySets {}
 
 /// Every set that was made, over fixed levels.
 #[derive(Debug)]
 pub struct Diagram {
     /// How many answers each cell of each level stands for.
     weights: Vec<Vec<f64>>,
-    nodes: Vec<Node>,
-    branches: Vec<Set>,
-    known: HashMap<(u16, Box<[Set]>), Set>,
-    both: HashMap<(Set, Set), Set>,
-    opposite: HashMap<Set, Set>,
+    /// Where the bits of each level start in a cube, in words.
+    pub(super) starts: Vec<usize>,
+    most: usize,
+    is_full: bool,
+    nodes: Vec<Branching>,
+    branches: Vec<Profiles>,
+    known: HashMap<(u32, Box<[Profiles]>), Profiles>,
+    both: HashMap<(Profiles, Profiles), Profiles>,
+    opposite: HashMap<Profiles, Profiles>,
 }
 
 impl Diagram {
-    /// A diagram whose levels have cells that stand for so many answers each. A level has at least one cell and at most 128.
+    /// A diagram whose levels have cells that stand for so many answers each. A level has at least one cell.
     #[must_use]
     pub fn new(weights: Vec<Vec<f64>>) -> Self {
-        let last = u16::try_from(weights.len()).unwrap_or(u16::MAX);
-        let end = Node { level: last, first: 0 };
+        let end = Branching { level: weights.len() as u32, first: 0 };
+        let words = weights.iter().scan(0, |next, cells| {
+            let start = *next;
+            *next += bits::words_for(cells.len());
+            Some(start)
+        });
         Self {
+            starts: words.collect(),
             weights,
+            most: MOST_SETS,
+            is_full: false,
             nodes: vec![end, end],
             branches: Vec::new(),
             known: HashMap::new(),
@@ -64,10 +88,13 @@ impl Diagram {
         self.weights[level].len()
     }
 
-    /// Every cell of a level.
-    #[must_use]
-    pub fn full(&self, level: usize) -> u128 {
-        u128::MAX >> (128 - self.width(level).clamp(1, 128))
+    /// Nothing, where every set that was asked for could be kept.
+    ///
+    /// # Errors
+    ///
+    /// Where one could not: then no set that was made since is what it should be.
+    pub fn is_sound(&self) -> Result<(), TooManySets> {
+        if self.is_full { Err(TooManySets) } else { Ok(()) }
     }
 
     /// How many distinct sets were made: what the work cost.
@@ -76,46 +103,52 @@ impl Diagram {
         self.nodes.len()
     }
 
-    fn level(&self, set: Set) -> usize {
-        usize::from(self.nodes[set.0 as usize].level)
+    pub(super) fn level(&self, set: Profiles) -> usize {
+        self.nodes[set.0 as usize].level as usize
     }
 
-    fn branch(&self, set: Set, cell: usize) -> Set {
+    pub(super) fn branch(&self, set: Profiles, cell: usize) -> Profiles {
         self.branches[self.nodes[set.0 as usize].first as usize + cell]
     }
 
     /// The branch of a set at a level that it may not ask about.
-    fn at(&self, set: Set, level: usize, cell: usize) -> Set {
+    fn at(&self, set: Profiles, level: usize, cell: usize) -> Profiles {
         if self.level(set) == level { self.branch(set, cell) } else { set }
     }
 
-    fn node(&mut self, level: usize, branches: Vec<Set>) -> Set {
+    pub(super) fn node(&mut self, level: usize, branches: Vec<Profiles>) -> Profiles {
         if branches.windows(2).all(|pair| pair[0] == pair[1]) {
             return branches.first().copied().unwrap_or(EVERYBODY);
         }
-        let level = u16::try_from(level).unwrap_or(u16::MAX);
-        let key = (level, branches.into_boxed_slice());
+        let key = (level as u32, branches.into_boxed_slice());
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let set = Set(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        let first = u32::try_from(self.branches.len()).unwrap_or(u32::MAX);
-        self.nodes.push(Node { level: key.0, first });
+        let (Ok(number), Ok(first)) = (u32::try_from(self.nodes.len()), u32::try_from(self.branches.len()))
+        else {
+            self.is_full = true;
+            return NOBODY;
+        };
+        if self.nodes.len() >= self.most {
+            self.is_full = true;
+            return NOBODY;
+        }
+        let set = Profiles(number);
+        self.nodes.push(Branching { level: key.0, first });
         self.branches.extend_from_slice(&key.1);
         self.known.insert(key, set);
         set
     }
 
-    /// Everybody whose answer lies in one of the cells of a level.
-    pub fn cells(&mut self, level: usize, cells: u128) -> Set {
-        let branches = (0..self.width(level))
-            .map(|cell| if cells >> cell & 1 == 1 { EVERYBODY } else { NOBODY })
-            .collect();
+    /// Everybody whose answer lies in one of some cells of a level.
+    pub fn cells(&mut self, level: usize, among: impl Fn(usize) -> bool) -> Profiles {
+        let branches =
+            (0..self.width(level)).map(|cell| if among(cell) { EVERYBODY } else { NOBODY }).collect();
         self.node(level, branches)
     }
 
     /// Everybody in both sets.
-    pub fn and(&mut self, one: Set, other: Set) -> Set {
+    pub fn and(&mut self, one: Profiles, other: Profiles) -> Profiles {
         if one == other || other == EVERYBODY {
             return one;
         }
@@ -142,7 +175,7 @@ impl Diagram {
     }
 
     /// Everybody who is not in the set.
-    pub fn not(&mut self, set: Set) -> Set {
+    pub fn not(&mut self, set: Profiles) -> Profiles {
         match set {
             NOBODY => return EVERYBODY,
             EVERYBODY => return NOBODY,
@@ -165,31 +198,31 @@ impl Diagram {
     }
 
     /// Everybody in either set.
-    pub fn or(&mut self, one: Set, other: Set) -> Set {
+    pub fn or(&mut self, one: Profiles, other: Profiles) -> Profiles {
         let (one, other) = (self.not(one), self.not(other));
         let neither = self.and(one, other);
         self.not(neither)
     }
 
     /// Everybody in the first set who is not in the second.
-    pub fn without(&mut self, one: Set, other: Set) -> Set {
+    pub fn without(&mut self, one: Profiles, other: Profiles) -> Profiles {
         let other = self.not(other);
         self.and(one, other)
     }
 
     /// Whether everybody in the first set is in the second.
-    pub fn within(&mut self, one: Set, other: Set) -> bool {
+    pub fn within(&mut self, one: Profiles, other: Profiles) -> bool {
         self.without(one, other) == NOBODY
     }
 
     /// How many profiles are in the set. Exact below 2⁵³; beyond that, correct to fifteen digits.
     #[must_use]
-    pub fn count(&self, set: Set) -> f64 {
+    pub fn count(&self, set: Profiles) -> f64 {
         let mut known = HashMap::new();
         self.count_from(set, 0, &mut known)
     }
 
-    fn count_from(&self, set: Set, level: usize, known: &mut HashMap<Set, f64>) -> f64 {
+    fn count_from(&self, set: Profiles, level: usize, known: &mut HashMap<Profiles, f64>) -> f64 {
         let own = self.level(set);
         let skipped: f64 = self.weights[level..own].iter().map(|cells| cells.iter().sum::<f64>()).product();
         let below = match set {
@@ -213,7 +246,7 @@ impl Diagram {
     /// A profile of the set on the path that most of its profiles share: a cell for each level, the first where it does not
     /// matter.
     #[must_use]
-    pub fn typical(&self, set: Set) -> Option<Vec<usize>> {
+    pub fn typical(&self, set: Profiles) -> Option<Vec<usize>> {
         if set == NOBODY {
             return None;
         }
@@ -237,7 +270,7 @@ impl Diagram {
 
     /// Whether a profile, a cell for each level, is in the set.
     #[must_use]
-    pub fn has(&self, set: Set, profile: &[usize]) -> bool {
+    pub fn has(&self, set: Profiles, profile: &[usize]) -> bool {
         let mut at = set;
         while at != EVERYBODY && at != NOBODY {
             at = self.branch(at, profile.get(self.level(at)).copied().unwrap_or(0));
@@ -247,7 +280,7 @@ impl Diagram {
 
     /// Whether the answer at each level can matter to who is in the set.
     #[must_use]
-    pub fn asks(&self, set: Set) -> Vec<bool> {
+    pub fn asks(&self, set: Profiles) -> Vec<bool> {
         let mut asked = vec![false; self.levels()];
         let mut seen = vec![false; self.nodes.len()];
         let mut waiting = vec![set];
@@ -260,64 +293,6 @@ impl Diagram {
             waiting.extend((0..self.width(level)).map(|cell| self.branch(set, cell)));
         }
         asked
-    }
-
-    /// The cube that allows everything.
-    #[must_use]
-    pub fn whole(&self) -> Cube {
-        Cube((0..self.levels()).map(|level| self.full(level)).collect())
-    }
-
-    /// Everybody in a cube.
-    pub fn of(&mut self, cube: &Cube) -> Set {
-        let mut set = EVERYBODY;
-        for level in (0..self.levels()).rev() {
-            if cube.0[level] != self.full(level) {
-                let branches = (0..self.width(level))
-                    .map(|cell| if cube.0[level] >> cell & 1 == 1 { set } else { NOBODY })
-                    .collect();
-                set = self.node(level, branches);
-            }
-        }
-        set
-    }
-
-    /// Whether everybody in the cube is in the set. `walk` is memory that is used again.
-    #[must_use]
-    pub fn holds_throughout(&self, set: Set, cube: &Cube, walk: &mut Walk) -> bool {
-        walk.start(self.nodes.len());
-        walk.waiting.push(set);
-        while let Some(set) = walk.waiting.pop() {
-            if set == NOBODY {
-                return false;
-            }
-            if set == EVERYBODY || walk.seen[set.0 as usize] == walk.round {
-                continue;
-            }
-            walk.seen[set.0 as usize] = walk.round;
-            let level = self.level(set);
-            let allowed = cube.0[level];
-            for cell in (0..self.width(level)).filter(|cell| allowed >> cell & 1 == 1) {
-                walk.waiting.push(self.branch(set, cell));
-            }
-        }
-        true
-    }
-}
-
-/// Memory for walking a diagram again and again.
-#[derive(Clone, Debug, Default)]
-pub struct Walk {
-    round: u32,
-    seen: Vec<u32>,
-    waiting: Vec<Set>,
-}
-
-impl Walk {
-    fn start(&mut self, nodes: usize) {
-        self.round += 1;
-        self.seen.resize(nodes.max(self.seen.len()), 0);
-        self.waiting.clear();
     }
 }
 
@@ -332,8 +307,8 @@ mod tests {
     #[test]
     fn equal_sets_are_the_same_whichever_way_they_were_made() {
         let mut diagram = three_levels();
-        let women = diagram.cells(0, 0b01);
-        let low = diagram.cells(1, 0b001);
+        let women = diagram.cells(0, |cell| cell == 0);
+        let low = diagram.cells(1, |cell| cell == 0);
         let one = diagram.and(women, low);
         let (men, high) = (diagram.not(women), diagram.not(low));
         let either = diagram.or(men, high);
@@ -344,8 +319,8 @@ mod tests {
     #[test]
     fn a_set_counts_the_answers_that_its_cells_stand_for() {
         let mut diagram = three_levels();
-        let low = diagram.cells(1, 0b001);
-        let women = diagram.cells(0, 0b01);
+        let low = diagram.cells(1, |cell| cell == 0);
+        let women = diagram.cells(0, |cell| cell == 0);
         let both = diagram.and(low, women);
         assert_eq!(diagram.count(EVERYBODY), 2.0 * 101.0 * 2.0);
         assert_eq!(diagram.count(both), 25.0 * 2.0);
@@ -353,20 +328,12 @@ mod tests {
     }
 
     #[test]
-    fn a_cube_lies_in_a_set_or_reaches_out_of_it() {
+    fn a_set_too_many_is_told_and_not_taken_for_another() {
         let mut diagram = three_levels();
-        let women = diagram.cells(0, 0b01);
-        let low = diagram.cells(1, 0b001);
-        let either = diagram.or(women, low);
-        let mut walk = Walk::default();
-        let mut cube = diagram.whole();
-        assert!(!diagram.holds_throughout(either, &cube, &mut walk));
-        cube.0[1] = 0b001;
-        assert!(diagram.holds_throughout(either, &cube, &mut walk));
-        let set = diagram.of(&cube);
-        assert_eq!(set, low);
-        assert_eq!(diagram.asks(either), [true, true, false]);
-        let typical = diagram.typical(low);
-        assert!(typical.is_some_and(|profile| diagram.has(low, &profile)));
+        diagram.most = 4;
+        let (women, low) = (diagram.cells(0, |cell| cell == 0), diagram.cells(1, |cell| cell == 0));
+        assert_eq!(diagram.is_sound(), Ok(()));
+        let both = diagram.and(women, low);
+        assert!(both == NOBODY && diagram.is_sound() == Err(TooManySets));
     }
 }

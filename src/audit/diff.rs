@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::cover::cover;
-use super::diagram::{Cube, NOBODY, Set};
+use super::cube::Cube;
+use super::diagram::{NOBODY, Profiles, TooManySets};
 use super::diff_words::{Both, Change};
 use super::example::{self, Answers};
-use super::space::{Space, TooManyLines};
+use super::space::Space;
 use crate::catalogue::{Catalogue, CatalogueFile, Offer, OfferId, Target};
 use crate::plan::Planner;
 use crate::text::source::Texts;
@@ -65,7 +66,7 @@ pub struct OfferDiff {
 #[derive(Clone, Debug)]
 pub struct Affected {
     /// Everybody in it.
-    pub who: Set,
+    pub who: Profiles,
     /// How many profiles.
     pub profiles: f64,
     /// Descriptions, the widest first.
@@ -83,10 +84,10 @@ const MOST_CUBES: usize = 5;
 ///
 /// # Errors
 ///
-/// Where the catalogues draw more lines through one fact than can be told apart.
-pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, TooManyLines> {
+/// Where more sets of people would have to be told apart than can be kept.
+pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, TooManySets> {
     let (before, after) = (old.planner.catalogue, new.planner.catalogue);
-    let mut space = Space::new(&[before, after])?;
+    let mut space = Space::new(&[before, after]);
     let mut offers = Vec::new();
     let mut matched = vec![false; before.offers.len()];
     for (index, offer) in after.offers.iter().enumerate() {
@@ -100,6 +101,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, TooManyLines> {
         offers.extend(compare(&mut space, old, new, Some(OfferId::from(index)), None));
     }
     let targets = targets(&mut space, old, new);
+    space.diagram.is_sound()?;
     Ok(Diff { space, offers, targets })
 }
 
@@ -150,7 +152,7 @@ fn targets(space: &mut Space, old: Side<'_>, new: Side<'_>) -> Vec<TargetDiff> {
 }
 
 /// The cohort, with an example who is in it whatever the other answers are.
-fn with_need(space: &mut Space, index: usize, side: Side<'_>, who: Set) -> Option<Affected> {
+fn with_need(space: &mut Space, index: usize, side: Side<'_>, who: Profiles) -> Option<Affected> {
     affected(space, who, |space, cubes| {
         let answers =
             space.diagram.typical(who).map(|profile| space.answers(side.planner.catalogue, &profile));
@@ -214,7 +216,7 @@ fn who_can_have(
     index: usize,
     side: Side<'_>,
     offer: OfferId,
-    who: Set,
+    who: Profiles,
 ) -> Option<Affected> {
     affected(space, who, |space, cubes| {
         example::who_can_have(side.planner, space, index, side.day, &[offer], who, |space, answers, _| {
@@ -225,7 +227,7 @@ fn who_can_have(
 
 fn affected(
     space: &mut Space,
-    who: Set,
+    who: Profiles,
     example: impl FnOnce(&mut Space, &[Cube]) -> Answers,
 ) -> Option<Affected> {
     if who == NOBODY {

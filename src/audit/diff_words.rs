@@ -1,6 +1,6 @@
 //! What changed about an offer, said as people would put it.
 
-use super::diagram::{EVERYBODY, NOBODY, Set};
+use super::diagram::{EVERYBODY, NOBODY, Profiles};
 use super::space::Space;
 use crate::catalogue::offer::Note;
 use crate::catalogue::{Availability, Catalogue, Citation, Criterion, Offer, OfferId};
@@ -37,7 +37,7 @@ pub struct Both<'c> {
     /// The offer.
     pub offers: [&'c Offer; 2],
     /// Who can have it.
-    pub can: [Set; 2],
+    pub can: [Profiles; 2],
 }
 
 impl Both<'_> {
@@ -175,7 +175,7 @@ impl Both<'_> {
 }
 
 /// Everybody who meets a criterion or its exception.
-fn reach(space: &mut Space, index: usize, criterion: &Criterion) -> Set {
+fn reach(space: &mut Space, index: usize, criterion: &Criterion) -> Profiles {
     let when = space.met(index, &criterion.when);
     let exception = criterion.exception.as_ref().map_or(NOBODY, |e| space.met(index, &e.when));
     space.diagram.or(when, exception)

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::diagram::{NOBODY, Set};
+use super::diagram::{NOBODY, Profiles};
 use super::space::Space;
 use crate::case::Case;
 use crate::catalogue::offer::Window;
@@ -98,7 +98,7 @@ pub fn who_can_have(
     index: usize,
     day: Date,
     offers: &[OfferId],
-    who: Set,
+    who: Profiles,
     within: impl Fn(&Space, &[(FactId, Answer)], &Decision) -> bool,
 ) -> Answers {
     let catalogue = planner.catalogue;

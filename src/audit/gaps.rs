@@ -4,9 +4,10 @@
 use jiff::civil::Date;
 
 use super::cover::cover;
-use super::diagram::{Cube, EVERYBODY, NOBODY, Set};
+use super::cube::Cube;
+use super::diagram::{EVERYBODY, NOBODY, Profiles, TooManySets};
 use super::example::{self, Answers};
-use super::space::{Space, TooManyLines};
+use super::space::Space;
 use crate::case::Case;
 use crate::catalogue::{Accepts, Catalogue, OfferId, TargetId, Test};
 use crate::matching::Truth;
@@ -56,7 +57,7 @@ pub struct TargetGaps {
     /// How many profiles have it.
     pub present: f64,
     /// Everybody who has it and whom no offer can meet.
-    pub nobody: Set,
+    pub nobody: Profiles,
     /// How many profiles that is.
     pub left_out: f64,
     /// The cohorts, those that leave most profiles out first.
@@ -80,10 +81,10 @@ pub struct Cohort {
 ///
 /// # Errors
 ///
-/// Where the catalogue draws more lines through one fact than can be told apart.
-pub fn gaps(planner: &Planner<'_>, scope: Scope) -> Result<Gaps, TooManyLines> {
+/// Where more sets of people would have to be told apart than can be kept.
+pub fn gaps(planner: &Planner<'_>, scope: Scope) -> Result<Gaps, TooManySets> {
     let catalogue = planner.catalogue;
-    let mut space = Space::new(&[catalogue])?;
+    let mut space = Space::new(&[catalogue]);
     let everybody = scope.region.map_or(EVERYBODY, |region| in_region(&mut space, catalogue, region));
     let mut targets = Vec::new();
     for index in 0..catalogue.targets.len() {
@@ -92,10 +93,11 @@ pub fn gaps(planner: &Planner<'_>, scope: Scope) -> Result<Gaps, TooManyLines> {
             targets.push(of_target(planner, &mut space, &scope, target, everybody));
         }
     }
+    space.diagram.is_sound()?;
     Ok(Gaps { scope, space, targets })
 }
 
-fn in_region(space: &mut Space, catalogue: &Catalogue, region: u16) -> Set {
+fn in_region(space: &mut Space, catalogue: &Catalogue, region: u16) -> Profiles {
     let fact = catalogue.policy.roles.region;
     let place = catalogue.fact(fact).place;
     space.test(0, &Test { fact, accepts: Accepts::Values(vec![region]), place })
@@ -106,7 +108,7 @@ fn of_target(
     space: &mut Space,
     scope: &Scope,
     target: TargetId,
-    everybody: Set,
+    everybody: Profiles,
 ) -> TargetGaps {
     let catalogue = planner.catalogue;
     let offers: Vec<OfferId> = (0..catalogue.offers.len())
@@ -157,7 +159,7 @@ fn an_example(
     planner: &Planner<'_>,
     space: &Space,
     day: Date,
-    set: Set,
+    set: Profiles,
     within: Option<&Cube>,
     shows: impl Fn(&Case, &Decision) -> bool,
 ) -> Answers {

@@ -4,6 +4,7 @@
 
 pub mod cohort;
 pub mod cover;
+pub mod cube;
 pub mod diagram;
 pub mod diff;
 pub mod diff_cases;
@@ -41,21 +42,22 @@ pub struct Checked {
 ///
 /// # Errors
 ///
-/// Where the catalogue draws more lines through one fact than can be told apart.
+/// Where more sets of people would have to be told apart than can be kept.
 pub fn check(
     catalogue: &Catalogue,
     files: &[CatalogueFile],
     texts: &Texts,
     today: Date,
-) -> Result<Checked, space::TooManyLines> {
+) -> Result<Checked, diagram::TooManySets> {
     let mut problems = lint::lint(catalogue, files, texts, today)?;
     let (tests, unread) = rule_test::read(catalogue, files, texts);
     let planner = Planner::new(catalogue);
     let (failed, results) = rule_test::run::run(&planner, &tests, today);
-    let mut space = space::Space::new(&[catalogue])?;
+    let mut space = space::Space::new(&[catalogue]);
     problems.extend(unread);
     problems.extend(failed);
     problems.extend(rule_test::coverage::untouched(catalogue, &mut space, &tests, &results));
+    space.diagram.is_sound()?;
     problems.sort_by(|one, other| {
         (one.place, one.code, &one.message).cmp(&(other.place, other.code, &other.message))
     });

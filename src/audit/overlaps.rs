@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::diagram::{NOBODY, Set};
+use super::diagram::{NOBODY, Profiles};
 use super::example::{self, Answers};
 use super::space::Space;
 use crate::catalogue::{Answer, Catalogue, FactId, KindId, OfferId, TargetId};
@@ -26,7 +26,7 @@ pub struct Overlap {
 /// Every pair of offers that competes for somebody on a day.
 pub fn overlaps(planner: &Planner<'_>, space: &mut Space, day: Date) -> Vec<Overlap> {
     let catalogue = planner.catalogue;
-    let can: Vec<Set> =
+    let can: Vec<Profiles> =
         catalogue.offers.iter().map(|offer| space.can(0, catalogue, offer, Some(day))).collect();
     let mut found = Vec::new();
     for one in 0..can.len() {

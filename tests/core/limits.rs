@@ -1,5 +1,8 @@
 //! Catalogues far larger than the one shipped: what they hold is planned with as in a small one.
 
+use goldenthread::audit::check;
+use goldenthread::audit::diff::{Side, diff};
+use goldenthread::audit::gaps::{Scope, gaps};
 use goldenthread::catalogue::{Accepts, Condition, Criterion, Test};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Planner;
@@ -80,4 +83,39 @@ fn a_number_above_65_535_is_held_against_its_line() {
     assert_eq!(outcome("69999"), "exclude not-eligible");
     assert_eq!(outcome("70000"), "include meets-criteria");
     assert_eq!(outcome("4294967294"), "include meets-criteria");
+}
+
+#[test]
+fn a_fact_with_more_than_127_lines_is_told_apart_line_by_line() {
+    let odd = |up_to: u32| {
+        let each = (0..up_to).map(|n| {
+            let number = 2 * n + 1;
+            format!("{{ fact = \"score\", at-least = {number}, at-most = {number} }}")
+        });
+        format!("{{ any = [{}] }}", each.collect::<Vec<_>>().join(", "))
+    };
+    let catalogue = |up_to: u32| {
+        files(&[offer("group", "programme", &["anger"]).asks("score", &odd(up_to))]).replace(
+            "facts.toml",
+            "maximum = 100\nunit = \"%\"",
+            "maximum = 1000\nunit = \"%\"",
+        )
+    };
+    let [new, old] = [catalogue(70), catalogue(69)];
+    let [after, before] = [new.world(), old.world()];
+    let [after, before] = [&after.catalogue, &before.catalogue].map(Planner::new);
+    let day = jiff::civil::date(2022, 12, 1);
+    // How many of those who need it can have it.
+    let reached = |planner: &Planner<'_>| {
+        let targets = vec![planner.catalogue.offers[0].targets[0]];
+        let found = gaps(planner, Scope { day, targets, region: None, with_time: false, most: 9 }).unwrap();
+        found.targets[0].present - found.targets[0].left_out
+    };
+    assert!(reached(&before) > 0.0);
+    assert_eq!(reached(&before) * 70.0, reached(&after) * 69.0, "each number counts");
+    let diff = diff(Side { planner: &before, day }, Side { planner: &after, day }).unwrap();
+    assert_eq!(diff.offers.len(), 1);
+    let (files, texts) = new.texts();
+    let checked = check(after.catalogue, &files, &texts, day).unwrap();
+    assert!(checked.problems.iter().all(|problem| problem.code != "never-met"));
 }

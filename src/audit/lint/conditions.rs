@@ -1,7 +1,7 @@
 //! Conditions that decide nothing: never met, never failing, said twice, or an exception that cannot apply.
 
 use super::Look;
-use crate::audit::diagram::{EVERYBODY, NOBODY, Set};
+use crate::audit::diagram::{EVERYBODY, NOBODY, Profiles};
 use crate::catalogue::{Accepts, Answers, Condition, Criterion};
 use crate::text::problem::Problem;
 use crate::text::source::Place;
@@ -11,10 +11,11 @@ pub(super) fn check(look: &mut Look<'_>, found: &mut Vec<Problem>) {
     for (at, offer) in catalogue.offers.iter().enumerate() {
         // Where nobody at all is eligible, that is what is wrong, and not each exception.
         let open = look.eligible[at] != NOBODY;
-        let sets: Vec<(Set, Set)> = offer.criteria.iter().map(|criterion| both(look, criterion)).collect();
+        let sets: Vec<(Profiles, Profiles)> =
+            offer.criteria.iter().map(|criterion| both(look, criterion)).collect();
         for (index, criterion) in offer.criteria.iter().enumerate() {
             criterion_alone(look, criterion, sets[index], found);
-            let others: Vec<Set> = sets
+            let others: Vec<Profiles> = sets
                 .iter()
                 .enumerate()
                 .filter(|(other, _)| open && *other != index)
@@ -45,7 +46,7 @@ pub(super) fn check(look: &mut Look<'_>, found: &mut Vec<Problem>) {
 }
 
 /// Everybody who meets a criterion's condition, and everybody who meets it or its exception.
-fn both(look: &mut Look<'_>, criterion: &Criterion) -> (Set, Set) {
+fn both(look: &mut Look<'_>, criterion: &Criterion) -> (Profiles, Profiles) {
     let when = look.space.met(0, &criterion.when);
     let Some(exception) = &criterion.exception else { return (when, when) };
     let exception = look.space.met(0, &exception.when);
@@ -55,7 +56,7 @@ fn both(look: &mut Look<'_>, criterion: &Criterion) -> (Set, Set) {
 fn criterion_alone(
     look: &mut Look<'_>,
     criterion: &Criterion,
-    (when, _): (Set, Set),
+    (when, _): (Profiles, Profiles),
     found: &mut Vec<Problem>,
 ) {
     let place = place_of(&criterion.when, criterion.place);
@@ -90,8 +91,8 @@ fn is_the_facts_own_limit(look: &Look<'_>, condition: &Condition) -> bool {
 fn exception_applies(
     look: &mut Look<'_>,
     criterion: &Criterion,
-    when: Set,
-    others: &[Set],
+    when: Profiles,
+    others: &[Profiles],
     found: &mut Vec<Problem>,
 ) {
     let Some(exception) = &criterion.exception else { return };
@@ -115,7 +116,7 @@ fn exception_applies(
 fn implied(
     look: &mut Look<'_>,
     criteria: &[Criterion],
-    sets: &[(Set, Set)],
+    sets: &[(Profiles, Profiles)],
     index: usize,
     found: &mut Vec<Problem>,
 ) {

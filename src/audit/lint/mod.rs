@@ -14,8 +14,8 @@ pub(super) mod written;
 
 use jiff::civil::Date;
 
-use super::diagram::{NOBODY, Set};
-use super::space::{Space, TooManyLines};
+use super::diagram::{NOBODY, Profiles, TooManySets};
+use super::space::Space;
 use crate::catalogue::{Catalogue, CatalogueFile, OfferId};
 use crate::text::problem::Problem;
 use crate::text::source::Texts;
@@ -29,21 +29,21 @@ struct Look<'c> {
     written: Vec<WrittenValue>,
     today: Date,
     /// For each offer, everybody who meets its criteria, exceptions included.
-    eligible: Vec<Set>,
+    eligible: Vec<Profiles>,
 }
 
 /// Every finding, in the order of the files.
 ///
 /// # Errors
 ///
-/// Where the catalogue draws more lines through one fact than can be told apart.
+/// Where more sets of people would have to be told apart than can be kept.
 pub fn lint(
     catalogue: &Catalogue,
     files: &[CatalogueFile],
     texts: &Texts,
     today: Date,
-) -> Result<Vec<Problem>, TooManyLines> {
-    let mut space = Space::new(&[catalogue])?;
+) -> Result<Vec<Problem>, TooManySets> {
+    let mut space = Space::new(&[catalogue]);
     let eligible = catalogue.offers.iter().map(|offer| space.eligible(0, offer)).collect();
     let mut look = Look { catalogue, space, written: written::values(files, texts), today, eligible };
     let mut found = Vec::new();
@@ -54,6 +54,7 @@ pub fn lint(
     words::check(&look, &mut found);
     dates::check(&look, &mut found);
     unused::check(&look, &mut found);
+    look.space.diagram.is_sound()?;
     found.sort_by(|one: &Problem, other| {
         (one.place, one.code, &one.message).cmp(&(other.place, other.code, &other.message))
     });
@@ -63,7 +64,7 @@ pub fn lint(
 
 impl Look<'_> {
     /// Everybody who needs an offer: one of its targets is present, or can come to be through another offer in the plan.
-    fn needs(&mut self, offer: OfferId) -> Set {
+    fn needs(&mut self, offer: OfferId) -> Profiles {
         let mut some = NOBODY;
         for target in &self.catalogue.offer(offer).targets {
             let target = self.catalogue.target(*target);

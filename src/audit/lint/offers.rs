@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::conditions::place_of;
-use crate::audit::diagram::{NOBODY, Set};
+use crate::audit::diagram::{NOBODY, Profiles};
 use crate::catalogue::{Availability, KindId, Offer, OfferId};
 use crate::text::problem::Problem;
 use crate::text::source::Place;
@@ -48,10 +48,10 @@ fn reachable(look: &mut Look<'_>, id: OfferId, found: &mut Vec<Problem>) {
 }
 
 /// What an offer asks in one place: in words, where, and everybody who meets it.
-type Asked = (String, Place, Set);
+type Asked = (String, Place, Profiles);
 
 /// The first two things that an offer asks and that nobody meets both of.
-fn at_odds(look: &mut Look<'_>, offer: &Offer, needs: Set) -> Option<[Asked; 2]> {
+fn at_odds(look: &mut Look<'_>, offer: &Offer, needs: Profiles) -> Option<[Asked; 2]> {
     let mut asked: Vec<Asked> = Vec::new();
     if let Availability::Windows(windows) = &offer.availability {
         let here = look.space.available(0, look.catalogue, offer, None);
@@ -88,7 +88,8 @@ fn twins(look: &mut Look<'_>, one: OfferId, other: OfferId, found: &mut Vec<Prob
     if !alike || superseded || look.eligible[one.index()] != look.eligible[other.index()] {
         return;
     }
-    let places: [Set; 2] = [first, second].map(|offer| look.space.available(0, look.catalogue, offer, None));
+    let places: [Profiles; 2] =
+        [first, second].map(|offer| look.space.available(0, look.catalogue, offer, None));
     if look.space.diagram.and(places[0], places[1]) != NOBODY && in_force_together(first, second) {
         let message =
             format!("`{}` and `{}` are for the same people and work on the same", first.id, second.id);

@@ -12,6 +12,9 @@ pub(super) struct Mapped {
     pub(super) values: Vec<u16>,
 }
 
+/// Stands for a value that the space's fact does not have: no fact has so many.
+const NO_VALUE: u16 = u16::MAX;
+
 /// What the rules ask about one fact.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Asked {
@@ -38,9 +41,8 @@ pub(super) fn merge(catalogues: &[&Catalogue]) -> (Vec<Fact>, Vec<Vec<Mapped>>) 
             let index = facts.iter().position(|known| known.key == fact.key).unwrap_or(0);
             let known = facts[index].values();
             let position = |key: &str| known.iter().position(|value| value.key == key);
-            let values = fact.values().iter().map(|value| {
-                position(&value.key).and_then(|index| u16::try_from(index).ok()).unwrap_or(u16::MAX)
-            });
+            let values =
+                fact.values().iter().map(|value| position(&value.key).map_or(NO_VALUE, |index| index as u16));
             Mapped { fact: index, values: values.collect() }
         });
         each.collect()

@@ -7,7 +7,8 @@ mod lines;
 mod people;
 
 use self::lines::{Asked, Mapped, cells, merge, note_what_is_asked, weight};
-use super::diagram::{Cube, Diagram, EVERYBODY};
+use super::cube::Cube;
+use super::diagram::{Diagram, EVERYBODY};
 use crate::catalogue::{Answer, Answers, Catalogue, Fact, FactId};
 
 /// Answers to one fact that no rule tells apart.
@@ -51,28 +52,10 @@ pub struct Space {
     of_fact: Vec<Vec<usize>>,
 }
 
-/// More lines are drawn through one fact than can be told apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TooManyLines {
-    /// The fact.
-    pub fact: String,
-}
-
-impl std::fmt::Display for TooManyLines {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "more than 127 lines are drawn through `{}`", self.fact)
-    }
-}
-
-impl std::error::Error for TooManyLines {}
-
 impl Space {
     /// The profiles that these catalogues tell apart. Facts and values of the same key are the same.
-    ///
-    /// # Errors
-    ///
-    /// Where so many lines are drawn through one fact that they cannot be told apart.
-    pub fn new(catalogues: &[&Catalogue]) -> Result<Self, TooManyLines> {
+    #[must_use]
+    pub fn new(catalogues: &[&Catalogue]) -> Self {
         let (facts, maps) = merge(catalogues);
         let mut asked = vec![Asked::default(); facts.len()];
         for (catalogue, map) in catalogues.iter().zip(&maps) {
@@ -88,11 +71,8 @@ impl Space {
                 }
             }
         }
-        if let Some(level) = levels.iter().find(|level| level.cells.len() > 128) {
-            return Err(TooManyLines { fact: facts[level.fact].key.clone() });
-        }
         let weights = levels.iter().map(|level| level.cells.iter().map(weight).collect()).collect();
-        Ok(Self { facts, levels, diagram: Diagram::new(weights), maps, of_fact })
+        Self { facts, levels, diagram: Diagram::new(weights), maps, of_fact }
     }
 
     /// How many profiles there are: one for each combination of answers to the facts that a rule reads.
@@ -163,9 +143,10 @@ impl Space {
     #[must_use]
     pub fn answers_meet(&self, catalogue: usize, answers: &[(FactId, Answer)], cube: &Cube) -> bool {
         self.levels.iter().enumerate().all(|(at, level)| {
-            let allowed = cube.0[at];
-            allowed == self.diagram.full(at)
-                || self.cell(catalogue, answers, level).is_some_and(|cell| allowed >> cell & 1 == 1)
+            self.diagram.allows_all(cube, at)
+                || self
+                    .cell(catalogue, answers, level)
+                    .is_some_and(|cell| self.diagram.allows(cube, at, cell))
         })
     }
 

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use super::{Cell, Space};
-use crate::audit::diagram::{EVERYBODY, NOBODY, Set};
+use crate::audit::diagram::{EVERYBODY, NOBODY, Profiles};
 use crate::catalogue::{Accepts, Availability, Catalogue, Condition, Offer, Test};
 
 impl Space {
     /// Everybody for whom a condition of one of the catalogues holds, every answer being known.
-    pub fn met(&mut self, catalogue: usize, condition: &Condition) -> Set {
+    pub fn met(&mut self, catalogue: usize, condition: &Condition) -> Profiles {
         match condition {
             Condition::Always => EVERYBODY,
             Condition::Test(test) => self.test(catalogue, test),
@@ -28,7 +28,7 @@ impl Space {
     }
 
     /// Everybody who passes one test.
-    pub fn test(&mut self, catalogue: usize, test: &Test) -> Set {
+    pub fn test(&mut self, catalogue: usize, test: &Test) -> Profiles {
         let mapped = &self.maps[catalogue][test.fact.index()];
         let values = |listed: &[u16]| -> Vec<u16> {
             listed.iter().filter_map(|value| mapped.values.get(usize::from(*value)).copied()).collect()
@@ -61,19 +61,17 @@ impl Space {
         }
     }
 
-    fn pick(&mut self, levels: &[usize], wanted: impl Fn(Cell) -> bool) -> Set {
+    fn pick(&mut self, levels: &[usize], wanted: impl Fn(Cell) -> bool) -> Profiles {
         let Some(level) = levels.first() else { return NOBODY };
-        let cells = self.levels[*level].cells.iter().enumerate();
-        let mask =
-            cells.filter(|(_, cell)| wanted(**cell)).fold(0_u128, |mask, (index, _)| mask | 1 << index);
-        self.diagram.cells(*level, mask)
+        let cells = &self.levels[*level].cells;
+        self.diagram.cells(*level, |cell| wanted(cells[cell]))
     }
 
-    fn includes(&mut self, levels: &[usize], listed: &[u16]) -> Set {
+    fn includes(&mut self, levels: &[usize], listed: &[u16]) -> Profiles {
         let mut some = NOBODY;
         for level in levels {
             if self.levels[*level].value.is_some_and(|value| listed.contains(&value)) {
-                let one = self.diagram.cells(*level, 0b10);
+                let one = self.diagram.cells(*level, |holds| holds == 1);
                 some = self.diagram.or(some, one);
             }
         }
@@ -87,7 +85,7 @@ impl Space {
         catalogue: &Catalogue,
         offer: &Offer,
         day: Option<Date>,
-    ) -> Set {
+    ) -> Profiles {
         let Availability::Windows(windows) = &offer.availability else { return NOBODY };
         let mut somewhere = NOBODY;
         for window in windows.iter().filter(|w| w.community && day.is_none_or(|day| w.holds_on(day))) {
@@ -108,7 +106,7 @@ impl Space {
     }
 
     /// Everybody who meets every criterion of an offer, exceptions included.
-    pub fn eligible(&mut self, index: usize, offer: &Offer) -> Set {
+    pub fn eligible(&mut self, index: usize, offer: &Offer) -> Profiles {
         let mut all = EVERYBODY;
         for criterion in &offer.criteria {
             let mut met = self.met(index, &criterion.when);
@@ -124,7 +122,7 @@ impl Space {
     /// Everybody for whom an offer can be included or considered: in force where they are, every criterion met or excepted, and
     /// a legal means of delivery, or none needed to be considered. What else the plan holds, how much time is left and what
     /// the person cannot get to are left aside.
-    pub fn can(&mut self, index: usize, catalogue: &Catalogue, offer: &Offer, day: Option<Date>) -> Set {
+    pub fn can(&mut self, index: usize, catalogue: &Catalogue, offer: &Offer, day: Option<Date>) -> Profiles {
         let available = self.available(index, catalogue, offer, day);
         let eligible = self.eligible(index, offer);
         let both = self.diagram.and(available, eligible);
@@ -136,7 +134,7 @@ impl Space {
     }
 
     /// Everybody who has the weeks and the rehabilitation activity days for an offer's stated duration on its own.
-    pub fn has_time(&mut self, index: usize, catalogue: &Catalogue, offer: &Offer) -> Set {
+    pub fn has_time(&mut self, index: usize, catalogue: &Catalogue, offer: &Offer) -> Profiles {
         if offer.delivery.assumed {
             return EVERYBODY;
         }
