@@ -2,6 +2,7 @@
 //! words are told at once.
 
 use std::ffi::{OsStr, OsString};
+use std::ops::Range;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
@@ -40,7 +41,8 @@ pub fn read(mut command: Command, command_line: &CommandLine) -> anyhow::Result<
             Ok(matches) => return Ok(Typed { matches, misfits: problems }),
             Err(error) => error,
         };
-        let misfit = Misfit::of(&error, &words, &command, command_line);
+        let typed = AsTyped { words: &words, command: &command, line: command_line };
+        let misfit = Misfit::of(&error, &typed);
         let cut = misfit.as_ref().and_then(|misfit| misfit.cut.clone());
         problems.extend(misfit.map(|misfit| misfit.problem));
         match cut {
@@ -73,84 +75,120 @@ fn means_the_usual(words: &[OsString], command: &Command) -> bool {
 struct Misfit {
     problem: Problem,
     /// The words to leave out so that the rest can be read; nothing where there is no going on.
-    cut: Option<std::ops::Range<usize>>,
+    cut: Option<Range<usize>>,
 }
 
-impl Misfit {
-    /// What clap's error is about, where it is about one word.
-    fn of(error: &clap::Error, words: &[OsString], command: &Command, line: &CommandLine) -> Option<Self> {
-        let text = |kind| match error.get(kind) {
-            Some(ContextValue::String(text)) => Some(text.as_str()),
-            _ => None,
-        };
-        if error.kind() == ErrorKind::InvalidSubcommand {
-            let written = text(ContextKind::InvalidSubcommand)?;
-            let within = chosen(command, words);
-            let names: Vec<&str> = within.get_subcommands().map(Command::get_name).collect();
-            let help = match nearest(written, names.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if written.ends_with(".toml") => format!("a case file: `{PROGRAM} --case {written}`"),
-                None => format!("the commands are {}", goldenthread::text::wording::list(&names)),
-            };
-            let problem = Problem::new("unknown-command", format!("there is no command `{written}`"));
-            return Some(Self { problem: problem.at(line.place_of(written)).help(help), cut: None });
-        }
-        if error.kind() == ErrorKind::InvalidUtf8 {
-            let word = words.iter().find(|word| word.to_str().is_none())?.to_string_lossy();
-            let problem = Problem::new("not-utf-8", format!("`{word}` is not UTF-8"));
-            return Some(Self { problem: problem.at(line.place_of(&word)), cut: None });
-        }
-        // An argument is given as it stands in the usage: `--format <FORM>`; it may have been typed by its letter.
-        let name = text(ContextKind::InvalidArg)?.split_whitespace().next()?;
-        let letter = name.strip_prefix("--").and_then(|long| {
-            let known = chosen(command, words).get_arguments().find(|arg| arg.get_long() == Some(long))?;
-            Some(format!("-{}", known.get_short()?))
-        });
-        let typed_as = |name: &str| {
-            words.iter().rposition(|word| {
+/// The words typed, what they are read against and how they are shown.
+struct AsTyped<'r> {
+    words: &'r [OsString],
+    command: &'r Command,
+    line: &'r CommandLine,
+}
+
+impl AsTyped<'_> {
+    /// A flag as it was typed, which may be by its letter, and the word that it is.
+    fn flag(&self, name: &str) -> (String, Option<usize>) {
+        let at = |name: &str| {
+            self.words.iter().rposition(|word| {
                 let word = word.to_string_lossy();
                 word == name || word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
             })
         };
-        let by_name = typed_as(name);
-        let (name, at) = match letter.as_deref() {
-            Some(letter) if by_name.is_none() => (letter, typed_as(letter)),
-            _ => (name, by_name),
-        };
+        let by_name = at(name);
+        let letter = name.strip_prefix("--").filter(|_| by_name.is_none()).and_then(|long| {
+            let mut known = chosen(self.command, self.words).get_arguments();
+            let letter = known.find(|arg| arg.get_long() == Some(long))?.get_short()?;
+            Some(format!("-{letter}"))
+        });
+        match letter {
+            Some(letter) => (letter.clone(), at(&letter)),
+            None => (name.to_owned(), by_name),
+        }
+    }
+}
+
+impl Misfit {
+    /// What clap's error is about, where it is about one word.
+    fn of(error: &clap::Error, typed: &AsTyped<'_>) -> Option<Self> {
         match error.kind() {
-            ErrorKind::UnknownArgument => Some(Self::unknown(name, at?, words, command, line)),
-            ErrorKind::InvalidValue => {
-                let written = text(ContextKind::InvalidValue)?;
-                let message = match written {
-                    "" => format!("`{name}` is given no value"),
-                    _ => format!("`{name}` cannot be `{written}`"),
-                };
-                let mut problem = Problem::new("bad-value", message);
-                if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
-                    && !allowed.is_empty()
-                {
-                    problem = problem.help(format!("it is one of {}", allowed.join(", ")));
+            ErrorKind::InvalidSubcommand => {
+                Self::no_command(text(error, ContextKind::InvalidSubcommand)?, typed)
+            }
+            ErrorKind::InvalidUtf8 => Self::not_utf8(typed),
+            kind => {
+                // An argument is given as it stands in the usage: `--format <FORM>`.
+                let usage = text(error, ContextKind::InvalidArg)?.split_whitespace().next()?;
+                let (name, at) = typed.flag(usage);
+                match kind {
+                    ErrorKind::UnknownArgument => Some(Self::unknown(&name, at?, typed)),
+                    ErrorKind::InvalidValue => Self::bad_value(&name, at, error, typed),
+                    ErrorKind::TooManyValues => {
+                        let at = at?;
+                        let message = format!("`{name}` takes no value");
+                        Some(Self::at_flag("bad-value", message, &name, at..at + 1, typed))
+                    }
+                    ErrorKind::ArgumentConflict => {
+                        let message = format!("`{name}` is given more than once");
+                        let cut = with_value(at?, typed.words);
+                        Some(Self::at_flag("given-twice", message, &name, cut, typed))
+                    }
+                    _ => None,
                 }
-                // A word that stands for itself is named by what it is: `<SHELL>`.
-                if name.starts_with('<') {
-                    return Some(Self { problem: problem.at(line.place_of(written)), cut: None });
-                }
-                let place = line.places(name).last().copied().unwrap_or_else(|| line.place_of(name));
-                Some(Self { problem: problem.at(place), cut: Some(with_value(at?, words)) })
             }
-            ErrorKind::TooManyValues => {
-                let problem = Problem::new("bad-value", format!("`{name}` takes no value"));
-                Some(Self { problem: problem.at(line.place_of(name)), cut: Some(at?..at? + 1) })
-            }
-            ErrorKind::ArgumentConflict => {
-                let problem = Problem::new("given-twice", format!("`{name}` is given more than once"));
-                Some(Self { problem: problem.at(line.place_of(name)), cut: Some(with_value(at?, words)) })
-            }
-            _ => None,
         }
     }
 
-    fn unknown(name: &str, at: usize, words: &[OsString], command: &Command, line: &CommandLine) -> Self {
+    fn at_flag(
+        code: &'static str,
+        message: String,
+        name: &str,
+        cut: Range<usize>,
+        typed: &AsTyped<'_>,
+    ) -> Self {
+        Self { problem: Problem::new(code, message).at(typed.line.place_of(name)), cut: Some(cut) }
+    }
+
+    fn no_command(written: &str, typed: &AsTyped<'_>) -> Option<Self> {
+        let within = chosen(typed.command, typed.words);
+        let names: Vec<&str> = within.get_subcommands().map(Command::get_name).collect();
+        let help = match nearest(written, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if written.ends_with(".toml") => format!("a case file: `{PROGRAM} --case {written}`"),
+            None => format!("the commands are {}", goldenthread::text::wording::list(&names)),
+        };
+        let problem = Problem::new("unknown-command", format!("there is no command `{written}`"));
+        Some(Self { problem: problem.at(typed.line.place_of(written)).help(help), cut: None })
+    }
+
+    fn not_utf8(typed: &AsTyped<'_>) -> Option<Self> {
+        let word = typed.words.iter().find(|word| word.to_str().is_none())?.to_string_lossy();
+        let problem = Problem::new("not-utf-8", format!("`{word}` is not UTF-8"));
+        Some(Self { problem: problem.at(typed.line.place_of(&word)), cut: None })
+    }
+
+    fn bad_value(name: &str, at: Option<usize>, error: &clap::Error, typed: &AsTyped<'_>) -> Option<Self> {
+        let written = text(error, ContextKind::InvalidValue)?;
+        let message = match written {
+            "" => format!("`{name}` is given no value"),
+            _ => format!("`{name}` cannot be `{written}`"),
+        };
+        let mut problem = Problem::new("bad-value", message);
+        if let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
+            && !allowed.is_empty()
+        {
+            problem = problem.help(format!("it is one of {}", allowed.join(", ")));
+        }
+        let line = typed.line;
+        // A word that stands for itself is named by what it is: `<SHELL>`.
+        if name.starts_with('<') {
+            return Some(Self { problem: problem.at(line.place_of(written)), cut: None });
+        }
+        let place = line.places(name).last().copied().unwrap_or_else(|| line.place_of(name));
+        Some(Self { problem: problem.at(place), cut: Some(with_value(at?, typed.words)) })
+    }
+
+    fn unknown(name: &str, at: usize, typed: &AsTyped<'_>) -> Self {
+        let AsTyped { words, command, line } = *typed;
         let place = line.place_of(name);
         if !name.starts_with('-') {
             if command.find_subcommand(name).is_some() {
@@ -180,13 +218,20 @@ impl Misfit {
     }
 }
 
+fn text(error: &clap::Error, kind: ContextKind) -> Option<&str> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
 /// The command that the words name, or its subcommand.
 fn chosen<'c>(command: &'c Command, words: &[OsString]) -> &'c Command {
     words.iter().fold(command, |within, word| within.find_subcommand(OsStr::new(word)).unwrap_or(within))
 }
 
 /// A flag, and the word after it where that is its value.
-fn with_value(at: usize, words: &[OsString]) -> std::ops::Range<usize> {
+fn with_value(at: usize, words: &[OsString]) -> Range<usize> {
     let flag = words.get(at).is_some_and(|word| !word.to_string_lossy().contains('='));
     let value = words.get(at + 1).is_some_and(|word| !word.to_string_lossy().starts_with("--"));
     at..at + 1 + usize::from(flag && value)

@@ -28,6 +28,12 @@ struct PieceSource {
     ended: bool,
 }
 
+impl PieceSource {
+    fn new(source: Box<dyn Read + Send>, splitter: Splitter) -> Self {
+        Self { source, splitter, taken: 0, ended: false }
+    }
+}
+
 /// Where results go, in turn.
 struct ResultsInTurn {
     results: Sink,
@@ -38,6 +44,21 @@ struct ResultsInTurn {
     failed: Option<Error>,
     last_said: Instant,
     says_progress: bool,
+}
+
+impl ResultsInTurn {
+    fn new(results: Sink, rejects: Sink) -> Self {
+        let on_the_terminal = matches!(results, Sink::Stdout if stdout().is_terminal());
+        Self {
+            results,
+            rejects,
+            turn: 0,
+            counts: Counts::default(),
+            failed: None,
+            last_said: Instant::now(),
+            says_progress: stderr().is_terminal() && !on_the_terminal,
+        }
+    }
 }
 
 enum RunEvent {
@@ -70,22 +91,8 @@ pub fn run<E: EachCase + Clone + Send>(
     };
     let unfinished: Vec<PathBuf> = [&results, &rejects].into_iter().filter_map(Sink::unfinished).collect();
     results.write(header)?;
-    let says_progress = stderr().is_terminal() && !matches!(results, Sink::Stdout if stdout().is_terminal());
-    let input = Mutex::new(PieceSource {
-        source: caseload.source,
-        splitter: caseload.splitter,
-        taken: 0,
-        ended: false,
-    });
-    let output = Mutex::new(ResultsInTurn {
-        results,
-        rejects,
-        turn: 0,
-        counts: Counts::default(),
-        failed: None,
-        last_said: Instant::now(),
-        says_progress,
-    });
+    let input = Mutex::new(PieceSource::new(caseload.source, caseload.splitter));
+    let output = Mutex::new(ResultsInTurn::new(results, rejects));
     let turned = Condvar::new();
     let (events, happened) = channel();
     stop_when_interrupted(&events);
