@@ -79,6 +79,28 @@ fn every_problem_with_the_file_of_settings_is_told_at_its_place() {
 }
 
 #[test]
+fn a_file_of_settings_that_a_spreadsheet_or_an_editor_marked_as_unicode_is_read_as_any_other() {
+    let marked = run(["--case", "case.toml"]).file("case.toml", THEFT);
+    let ran = marked.file(FILE, "\u{feff}format = \"sheet\"\n").done();
+    assert!(ran.stdout.starts_with("YOUR PLAN"), "{}", ran.stdout);
+    run(["config"])
+        .file(FILE, "\u{feff}format = 3\n")
+        .refused()
+        .says(&["`format` takes text", "config.toml:1:10"]);
+}
+
+#[test]
+fn a_file_of_settings_that_is_not_toml_is_told_once() {
+    let ran = run(["config"]).file(FILE, "format = [\"sheet\"\nregion = \"wales\"\n").refused();
+    ran.says(&[
+        "missing comma between array elements",
+        "config.toml:2:1",
+        "is a `]` or a comma missing before it?",
+    ]);
+    assert!(!ran.stderr.contains("problems found"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_catalogue_in_the_file_of_settings_is_found_from_that_file() {
     let ran = run(["config"]).file(FILE, "catalogue = \"nowhere\"").refused();
     ran.says(&["config/goldenthread/nowhere"]);

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::ValueEnum;
 use etcetera::BaseStrategy as _;
+use goldenthread::entry::{Content, parse};
 use goldenthread::text::problem::{Problem, nearest};
 use goldenthread::text::source::{Place, Texts};
-use toml::de::{DeTable, DeValue};
 
 use super::read::text;
 use crate::cli::problem::Refused;
@@ -115,38 +115,32 @@ pub fn settings(texts: &mut Texts) -> Result<Settings> {
 
 /// The values in the file.
 fn read(index: u32, texts: &Texts) -> Result<Vec<(&'static str, String, Place)>, Vec<Problem>> {
-    let content = texts.get(index).map_or("", |text| text.content.as_str());
-    let place = |span: std::ops::Range<usize>| {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Place { text: index, start: offset(span.start), end: offset(span.end) }
-    };
-    let (table, errors) = DeTable::parse_recoverable(content);
-    let mut problems: Vec<Problem> = errors
-        .iter()
-        .map(|error| Problem::new("not-toml", error.message()).at(place(error.span().unwrap_or(0..0))))
-        .collect();
+    let parsed = parse(texts, index).map_err(|problem| vec![problem])?;
+    let mut problems = parsed.slips;
     let mut values = Vec::new();
-    for (key, value) in table.get_ref() {
-        let written: &str = key.get_ref();
-        let Some((name, _)) = NAMES.into_iter().find(|(name, _)| *name == written) else {
-            let names = NAMES.map(|(name, _)| name);
-            let help = nearest(written, names).map_or_else(
-                || format!("the settings are {}", goldenthread::text::wording::list(&names)),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let problem = Problem::new("unknown-key", format!("there is no setting `{written}`"));
-            problems.push(problem.at(place(key.span())).help(help));
+    for keyed in parsed.root.keyed {
+        let Some((name, _)) = NAMES.into_iter().find(|(name, _)| *name == keyed.key) else {
+            problems.push(unknown(&keyed.key).at(keyed.place));
             continue;
         };
-        match value.get_ref() {
-            DeValue::String(text) => values.push((name, text.to_string(), place(value.span()))),
+        match keyed.item.content {
+            Content::Text(text) => values.push((name, text, keyed.item.place)),
             _ => problems.push(
                 Problem::new("wrong-type", format!("`{name}` takes text"))
-                    .at(place(value.span()))
+                    .at(keyed.item.place)
                     .help(format!("put it in quotation marks: `{name} = \"…\"`")),
             ),
         }
     }
     problems.sort_by_key(|problem| problem.place);
     if problems.is_empty() { Ok(values) } else { Err(problems) }
+}
+
+fn unknown(written: &str) -> Problem {
+    let names = NAMES.map(|(name, _)| name);
+    let help = nearest(written, names).map_or_else(
+        || format!("the settings are {}", goldenthread::text::wording::list(&names)),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Problem::new("unknown-key", format!("there is no setting `{written}`")).help(help)
 }
