@@ -9,7 +9,7 @@ use cli::command_line::CommandLine;
 use cli::exit::Exit;
 use cli::load::Context;
 use cli::screen::Screen;
-use cli::{command, load, parse, problem, reserved};
+use cli::{command, load, parse, problem, reserved, subcommand};
 
 fn main() -> ExitCode {
     let mut command_line = CommandLine::given();
@@ -27,5 +27,5 @@ fn run(command_line: &mut CommandLine, screen: &Screen) -> Result<Exit> {
     let parse::Typed { matches, misfits } = parse::read(commands, command_line)?;
     let declare = command::declare;
     let mut context = Context { catalogue, command_line, misfits, screen, settings: &settings, declare };
-    command::run(&matches, &mut context)
+    subcommand::run(&command::COMMANDS, &matches, &mut context)
 }

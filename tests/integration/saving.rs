@@ -69,3 +69,10 @@ fn a_case_can_be_saved_over_itself() {
     let ran = run(words).file("case.toml", THEFT).done();
     assert!(ran.read("case.toml").contains("age = 35\n"));
 }
+
+#[test]
+fn a_case_that_is_explained_is_saved_too() {
+    let words = ["explain", "TSP", "--case", "case.toml", "--age", "35", "--save", "saved.toml"];
+    let ran = run(words).file("case.toml", THEFT).done();
+    assert!(ran.read("saved.toml").contains("age = 35\n"));
+}

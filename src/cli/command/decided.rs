@@ -1,14 +1,16 @@
 //! One case worked out: what was decided for it, and what is still asked.
 
 use anyhow::Result;
+use clap::ArgMatches;
 use goldenthread::ask::{Asker, Question};
+use goldenthread::case::write;
 use goldenthread::catalogue::FactId;
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::reasons::Planned;
 
 use super::acceptance;
-use crate::cli::load::Context;
-use crate::cli::load::Input;
+use crate::cli::load::{Context, Input};
+use crate::cli::output::Destination;
 
 /// What a report of one case is made from, beside the case.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub struct DecidedCase {
     presumed: Vec<FactId>,
     decision: Decision,
     questions: Vec<Question>,
+    /// Where the case is saved, and as what.
+    saved: Option<(Destination, String)>,
 }
 
 impl DecidedCase {
@@ -24,13 +28,35 @@ impl DecidedCase {
     /// # Errors
     ///
     /// Where an offer was accepted that was not there to be accepted.
-    pub fn new(planner: &Planner<'_>, input: &mut Input, context: &Context<'_>) -> Result<Self> {
+    pub fn new(
+        planner: &Planner<'_>,
+        input: &mut Input,
+        matches: &ArgMatches,
+        context: &Context<'_>,
+    ) -> Result<Self> {
+        // What is presumed is not saved as known.
+        let saved = matches.get_one::<Destination>("save").map(|to| {
+            let case = write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends);
+            (to.clone(), case)
+        });
         let presumed = input.presume(context.catalogue);
         let accepted = input.accepted_ids();
         let decision = planner.decide(&input.case, &accepted);
         acceptance::check(planner, input, &decision, context)?;
         let questions = Asker::new(planner).questions(&input.case, &accepted, &decision);
-        Ok(Self { presumed, decision, questions })
+        Ok(Self { presumed, decision, questions, saved })
+    }
+
+    /// Saves the case where `--save` says, and says so.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn save(&self) -> Result<()> {
+        let Some((to, case)) = &self.saved else { return Ok(()) };
+        to.write(case.as_bytes())?;
+        to.tell("The case, for `--case` to read, is in");
+        Ok(())
     }
 
     /// The report of the case that was worked out.

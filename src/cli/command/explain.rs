@@ -49,7 +49,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let offer = load::offer(matches, context.catalogue, context.command_line)?;
     let mut input = load::case_input(matches, context, false)?;
     let planner = Planner::new(context.catalogue);
-    let decided = DecidedCase::new(&planner, &mut input, context)?;
+    let decided = DecidedCase::new(&planner, &mut input, matches, context)?;
     let planned = decided.planned(&planner, &input);
     let accepted = input.accepted_ids();
     let explainer = Explainer::new(&planner);
@@ -60,5 +60,6 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     };
     let routes = explainer.routes(offer, goal, &input.case, &accepted);
     let explanation = Explanation { planned: &planned, offer, routes: &routes };
+    decided.save()?;
     PageOrJson::of(matches, context.screen).write(|style| explanation.page(style), || explanation.json())
 }

@@ -15,18 +15,16 @@ mod review;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
+use clap::{Arg, ArgAction, ColorChoice, Command, value_parser};
 use goldenthread::catalogue::Catalogue;
 
 use super::command_line::PROGRAM;
 use super::exit::Exit;
-use super::load::Context;
 use super::screen::Screen;
 use super::subcommand::{self, Subcommand};
 
 /// Every command, in the order in which the help lists them.
-const COMMANDS: [Subcommand; 10] = [
+pub const COMMANDS: [Subcommand; 10] = [
     propose::COMMAND,
     batch::COMMAND,
     rehearse::COMMAND,
@@ -66,15 +64,6 @@ pub fn declare(catalogue: &'static Catalogue, screen: &Screen) -> Command {
         .max_term_width(80)
         .args(global());
     subcommand::declared(&COMMANDS, program, catalogue)
-}
-
-/// Runs the command that was named.
-///
-/// # Errors
-///
-/// Where it could not be done.
-pub fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
-    subcommand::run(&COMMANDS, matches, context)
 }
 
 /// Flags that every command takes.

@@ -2,12 +2,12 @@
 
 mod what_if;
 
+use std::ops::ControlFlow::{self, Break, Continue};
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Command};
-use goldenthread::case::write;
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
 use goldenthread::text::wording::plain;
@@ -17,8 +17,7 @@ use crate::cli::command_line::USUAL_COMMAND;
 use crate::cli::exit::Exit;
 use crate::cli::flags::{AFTER_CASE, case_input, format, output, switch, value};
 use crate::cli::interview::{self, Conversation};
-use crate::cli::load;
-use crate::cli::load::Context;
+use crate::cli::load::{self, Context, Input};
 use crate::cli::output::{Destination, PlanForm, Rendering};
 use crate::cli::problem::say;
 use crate::cli::subcommand::{Action, Subcommand};
@@ -67,45 +66,51 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
 ///
 /// Where the case cannot be read, or the plan cannot be written.
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
-    let destination = Destination::of_result(matches);
-    let save = matches.get_one::<Destination>("save");
     let form = form(matches, context)?;
-    let what_if = what_if::answers(matches, context)?;
+    let other_answers = what_if::answers(matches, context)?;
     let mut input = load::case_input(matches, context, context.screen.can_ask())?;
     let planner = Planner::new(context.catalogue);
-    let mut conversation = None;
-    if interview::is_wanted(matches, &input, context.screen) {
-        if !context.screen.can_ask() {
-            say(&interview::needs_a_terminal(&planner, &input));
-            return Ok(Exit::Failed);
-        }
-        let mut asking = Conversation::begin(&planner, &input, matches, context.screen)?;
-        if let Some(stopped) = asking.fill(&mut input)? {
-            return Ok(stopped);
-        }
-        conversation = Some(asking);
-    } else if input.answered == 0 {
-        say(&how_to_begin(context, matches.get_one::<PathBuf>("case")));
-        return Ok(Exit::Failed);
-    }
-    // What is presumed is not saved as known.
-    let saved = save
-        .map(|to| (to, write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends)));
-    let decided = DecidedCase::new(&planner, &mut input, context)?;
+    let conversation = match completed(&planner, &mut input, matches, context)? {
+        Continue(conversation) => conversation,
+        Break(ended) => return Ok(ended),
+    };
+    let decided = DecidedCase::new(&planner, &mut input, matches, context)?;
     let planned = decided.planned(&planner, &input);
+    let destination = Destination::of_result(matches);
     let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
-    let text = match what_if {
+    let plan = match other_answers {
         Some(answers) => what_if::beside(&planned, &answers, &rendering)?,
         None => rendering.plan(&planned),
     };
     rendering.left_out(&planned).iter().for_each(|note| say(note));
-    if let Some((to, case)) = saved {
-        to.write(case.as_bytes())?;
-        to.tell("The case, for `--case` to read, is in");
-    }
-    destination.write(&text)?;
+    decided.save()?;
+    destination.write(&plan)?;
     destination.tell("The plan is in");
     conversation.map_or(Ok(Exit::Done), Conversation::end)
+}
+
+/// Asks for what is not known yet, where that is wanted, and gives the conversation to end once the plan was shown. Breaks off
+/// with a status where there is nothing to plan from, or the person stopped.
+fn completed<'p>(
+    planner: &'p Planner<'p>,
+    input: &mut Input,
+    matches: &ArgMatches,
+    context: &Context<'_>,
+) -> Result<ControlFlow<Exit, Option<Conversation<'p>>>> {
+    if !interview::is_wanted(matches, input, context.screen) {
+        if input.answered == 0 {
+            say(&how_to_begin(context, matches.get_one("case")));
+            return Ok(Break(Exit::Failed));
+        }
+        return Ok(Continue(None));
+    }
+    if !context.screen.can_ask() {
+        say(&interview::needs_a_terminal(planner, input));
+        return Ok(Break(Exit::Failed));
+    }
+    let mut conversation = Conversation::begin(planner, input, matches, context.screen)?;
+    let stopped = conversation.fill(input)?;
+    Ok(stopped.map_or_else(|| Continue(Some(conversation)), Break))
 }
 
 /// The form that the flag asks for, or else the settings.
