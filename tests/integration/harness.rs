@@ -32,7 +32,13 @@ pub struct Ran {
 pub fn run<S: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = S>) -> Run {
     let folder = TempDir::new().unwrap();
     let mut command = Command::new(program());
-    command.current_dir(folder.path()).args(words);
+    command.args(words);
+    Run { command: alone(command, &folder), folder }
+}
+
+/// A command in a folder that nothing set outside reaches.
+fn alone(mut command: Command, folder: &TempDir) -> Command {
+    command.current_dir(folder.path()).env("XDG_CONFIG_HOME", folder.path().join("config"));
     for name in [
         "GOLDENTHREAD_CATALOGUE",
         "GOLDENTHREAD_FORMAT",
@@ -44,8 +50,7 @@ pub fn run<S: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = S>) -> Run
     ] {
         command.env_remove(name);
     }
-    command.env("XDG_CONFIG_HOME", folder.path().join("config"));
-    Run { folder, command }
+    command
 }
 
 /// A man in London with a theft, of whom enough is known for a plan.
@@ -132,8 +137,9 @@ impl Run {
     #[cfg(unix)]
     pub fn shell(mut self, words: &str) -> Ran {
         let line = format!("'{}' {words}", program().display());
-        self.command = Command::new("sh");
-        self.command.current_dir(self.folder.path()).arg("-c").arg(line).env_remove("GOLDENTHREAD_CATALOGUE");
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(line);
+        self.command = alone(shell, &self.folder);
         self.ran()
     }
 

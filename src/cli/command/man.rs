@@ -1,10 +1,11 @@
 //! `man`: a manual page for the program and one for each command.
 
+use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
 use clap_mangen::Man;
 use goldenthread::catalogue::Catalogue;
 
@@ -24,7 +25,9 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
             Arg::new("folder")
                 .value_name("DIR")
                 .required(true)
-                .value_parser(value_parser!(PathBuf))
+                // Not a path, as the flags that name what is read are: it is written.
+                .value_parser(value_parser!(OsString))
+                .value_hint(ValueHint::AnyPath)
                 .help("The folder for them, made where there is none"),
         )
 }
@@ -35,7 +38,7 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
 ///
 /// Where a page cannot be written.
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
-    let folder = matches.get_one::<PathBuf>("folder").context("no folder is named")?;
+    let folder = matches.get_one::<OsString>("folder").map(Path::new).context("no folder is named")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let mut command = (context.declare)(context.catalogue, context.screen);
     command.build();

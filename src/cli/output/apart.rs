@@ -11,7 +11,7 @@ use goldenthread::text::wording::plain;
 use super::destination::Destination;
 use super::file_id::{FileId, standard_input};
 use crate::cli::command_line::CommandLine;
-use crate::cli::problem::Refused;
+use crate::cli::problem::refuse;
 
 /// Checks every output that the flags name before anything is written: none may be a file that is read or another output, and
 /// each has to take what is written to it.
@@ -38,9 +38,7 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine) ->
         let before = outputs.get(..at).unwrap_or_default();
         problems.extend(before.iter().find_map(|other| output.clash(other)));
     }
-    if !problems.is_empty() {
-        return Err(Refused::new(problems, &line.texts).into());
-    }
+    refuse(problems, &line.texts)?;
     outputs.iter().try_for_each(|output| output.destination.probe())
 }
 
@@ -56,37 +54,32 @@ struct NamedOutput {
 impl NamedOutput {
     /// Every output that the flags name, and the result where it goes to standard output without a word.
     fn all(matches: &ArgMatches, line: &CommandLine) -> Vec<Self> {
-        let mut outputs = Vec::new();
-        let mut ids: Vec<&str> = matches.ids().map(clap::Id::as_str).collect();
-        ids.sort_unstable();
-        for id in &ids {
-            let values = matches.try_get_many::<Destination>(id).ok().flatten().into_iter().flatten();
-            let mut places = line.places(&format!("--{id}"));
-            if *id == "output" {
-                places.extend(line.places("-o"));
-            }
-            outputs.extend(values.enumerate().map(|(at, destination)| Self {
-                called: format!("`--{id}`"),
-                destination: destination.clone(),
-                id: destination.file_id(),
-                place: places.get(at).copied().unwrap_or_else(|| line.whole()),
-            }));
-        }
+        let mut flags: Vec<&str> = matches.ids().map(clap::Id::as_str).collect();
+        flags.sort_unstable();
+        let mut outputs: Vec<Self> =
+            flags.iter().flat_map(|flag| Self::of_flag(flag, matches, line)).collect();
         // A summary on standard output stands in place of the plans.
         let in_place_of_plans =
             |output: &Self| output.called == "`--summary`" && output.destination == Destination::Stdout;
-        if !ids.contains(&"output") && !outputs.iter().any(in_place_of_plans) {
-            outputs.insert(
-                0,
-                Self {
-                    called: "the result".to_owned(),
-                    destination: Destination::Stdout,
-                    id: Destination::Stdout.file_id(),
-                    place: line.whole(),
-                },
-            );
+        if !flags.contains(&"output") && !outputs.iter().any(in_place_of_plans) {
+            outputs.insert(0, Self::new("the result".to_owned(), &Destination::Stdout, line.whole()));
         }
         outputs
+    }
+
+    /// The outputs that one flag names: none where it is no flag of an output.
+    fn of_flag(flag: &str, matches: &ArgMatches, line: &CommandLine) -> Vec<Self> {
+        let values = matches.try_get_many::<Destination>(flag).ok().flatten().into_iter().flatten();
+        let mut places = line.places(&format!("--{flag}"));
+        if flag == "output" {
+            places.extend(line.places("-o"));
+        }
+        let place = |at: usize| places.get(at).copied().unwrap_or_else(|| line.whole());
+        values.enumerate().map(|(at, to)| Self::new(format!("`--{flag}`"), to, place(at))).collect()
+    }
+
+    fn new(called: String, destination: &Destination, place: Place) -> Self {
+        Self { called, destination: destination.clone(), id: destination.file_id(), place }
     }
 
     /// What is wrong where this output and one before it are the same.
