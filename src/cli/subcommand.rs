@@ -67,3 +67,32 @@ pub fn run(commands: &[Subcommand], matches: &ArgMatches, context: &mut Context<
     }
     run(matches, context)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::ffi::OsString;
+
+    use super::*;
+    use crate::cli::command_line::CommandLine;
+    use crate::cli::screen::Screen;
+
+    #[test]
+    fn a_command_that_nothing_runs_is_told() {
+        let mut line = CommandLine::new([OsString::from("unheard-of")]);
+        let screen = Screen::new(&line);
+        let mut context = Context {
+            catalogue: Box::leak(Box::new(goldenthread::embedded::catalogue().unwrap())),
+            command_line: &mut line,
+            misfits: Vec::new(),
+            screen: &screen,
+            settings: &Default::default(),
+            declare: |_, _| Command::new("none"),
+        };
+        let program = Command::new("program").subcommand(Command::new("unheard-of"));
+        let matches = program.try_get_matches_from(["program", "unheard-of"]).unwrap();
+        let told = run(&[], &matches, &mut context).unwrap_err();
+        assert_eq!(told.to_string(), "there is no command `unheard-of`");
+    }
+}
