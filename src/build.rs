@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(listing, "    ({path:?}, include_str!({:?})),", full.display().to_string())?;
     }
     listing.push(']');
-    let loaded = match catalogue::load(&files, &texts) {
+    let loaded = match catalogue::load_history(&files, &texts) {
         Ok(loaded) => loaded,
         Err(problems) => {
             for problem in &problems {
@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     };
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("catalogue.bin"), postcard::to_allocvec(&loaded)?)?;
+    fs::write(out.join("catalogue.bin"), loaded.pack()?)?;
     fs::write(out.join("catalogue_files.rs"), listing)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The catalogue that the binary carries.
 
-use crate::catalogue::{Catalogue, CatalogueFile};
+use crate::catalogue::{Catalogue, CatalogueFile, History, NoEdition};
 use crate::text::source::Texts;
 
 /// The shipped catalogue, checked and packed when the program was built.
@@ -9,13 +9,22 @@ static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin")
 /// The files it was made from.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue_files.rs"));
 
-/// The shipped catalogue.
+/// The shipped catalogue over time.
 ///
 /// # Errors
 ///
 /// Only where the packed form does not agree with this build, which building the program rules out.
-pub fn catalogue() -> Result<Catalogue, postcard::Error> {
-    postcard::from_bytes(PACKED)
+pub fn history() -> Result<History, NoEdition> {
+    History::open(PACKED)
+}
+
+/// The shipped catalogue as it stands once everything has begun and ended that it gives a day to.
+///
+/// # Errors
+///
+/// As [`history`].
+pub fn catalogue() -> Result<Catalogue, NoEdition> {
+    Ok(history()?.latest()?.clone())
 }
 
 /// The files of the shipped catalogue, for those who check it or copy it.

@@ -32,7 +32,13 @@ pub enum Reason {
     NoRarDays,
     /// Offers that come first already work on its targets, or it may not stand beside one of them.
     Displaced,
-    /// Met, at least once only by exception: the practitioner has to justify it.
+    /// Nothing rules it out, and the practitioner decided against it.
+    Declined,
+    /// All is met but an approval that somebody else has to give first.
+    AwaitsApproval,
+    /// All is met, but no source confirms that it is delivered in the region.
+    Unconfirmed,
+    /// Met, at least once only by exception, or a second accredited programme: the practitioner has to justify it.
     Exception,
     /// Met, and the catalogue leaves whether to propose it to judgement.
     Option,
@@ -61,7 +67,7 @@ impl Outcome {
 
 impl Reason {
     /// Every reason, in the order of the enum.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::NotAvailable,
         Self::NotEligible,
         Self::NoNeed,
@@ -69,6 +75,9 @@ impl Reason {
         Self::NoTime,
         Self::NoRarDays,
         Self::Displaced,
+        Self::Declined,
+        Self::AwaitsApproval,
+        Self::Unconfirmed,
         Self::Exception,
         Self::Option,
         Self::SupportOnly,
@@ -87,6 +96,9 @@ impl Reason {
         "no-time",
         "no-rar-days",
         "displaced",
+        "declined",
+        "awaits-approval",
+        "unconfirmed",
         "exception",
         "option",
         "support-only",
@@ -118,8 +130,11 @@ impl Reason {
             | Self::NoVehicle
             | Self::NoTime
             | Self::NoRarDays
-            | Self::Displaced => Outcome::Exclude,
-            Self::Exception | Self::Option | Self::SupportOnly => Outcome::Consider,
+            | Self::Displaced
+            | Self::Declined => Outcome::Exclude,
+            Self::AwaitsApproval | Self::Unconfirmed | Self::Exception | Self::Option | Self::SupportOnly => {
+                Outcome::Consider
+            }
             Self::MissingAnswers | Self::DependsOnOffer => Outcome::Undetermined,
             Self::MeetsCriteria | Self::AcceptedException => Outcome::Include,
         }

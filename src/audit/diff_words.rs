@@ -2,7 +2,7 @@
 
 use super::diagram::{EVERYBODY, NOBODY, Profiles};
 use super::space::Space;
-use crate::catalogue::offer::Note;
+use crate::catalogue::offer::{NotBeside, Note};
 use crate::catalogue::{Availability, Catalogue, Citation, Criterion, Offer, OfferId};
 use crate::text::wording::{count, list, list_or};
 
@@ -119,15 +119,21 @@ impl Both<'_> {
         let differ = [
             ("What it comes after has changed.", self.differ(|c, offer| ids(c, &offer.follows))),
             ("What it prepares for has changed.", self.differ(|c, offer| ids(c, &offer.prepares_for))),
-            ("What took its place has changed.", self.differ(|c, o| o.superseded_by.map(|id| ids(c, &[id])))),
+            ("What took its place has changed.", self.differ(|c, offer| ids(c, &offer.superseded_by))),
             ("Whether it may run alongside a programme has changed.", self.differ(|_, o| o.alongside)),
             (
                 "What it may not stand beside has changed.",
                 self.differ(|catalogue, offer| {
-                    let kinds = offer.not_beside.as_ref().map(|rule| rule.kinds.iter());
-                    let ids =
-                        kinds.into_iter().flatten().map(|kind| &catalogue.policy.kinds[kind.index()].id);
-                    ids.cloned().collect::<Vec<_>>()
+                    let rules = offer.not_beside.iter();
+                    let kinds = |rule: &NotBeside| {
+                        rule.kinds
+                            .iter()
+                            .map(|kind| catalogue.policy.kinds[kind.index()].id.clone())
+                            .collect()
+                    };
+                    rules
+                        .map(|rule| (kinds(rule), ids(catalogue, &rule.offers)))
+                        .collect::<Vec<(Vec<String>, _)>>()
                 }),
             ),
         ];
@@ -247,7 +253,7 @@ fn texts(catalogue: &Catalogue, offer: &Offer) -> Vec<String> {
             }
         }
     }
-    if let Some(rule) = &offer.not_beside {
+    for rule in &offer.not_beside {
         words.extend([rule.says.clone(), cited(&rule.source)]);
     }
     words

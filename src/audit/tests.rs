@@ -87,7 +87,7 @@ fn small_catalogue(seeds: &[Vec<u32>]) -> Catalogue {
     let mut offers: Vec<_> = catalogue
         .offers
         .iter()
-        .filter(|offer| offer.delivery.lengths.is_empty() && offer.not_beside.is_none())
+        .filter(|offer| offer.delivery.lengths.is_empty() && offer.not_beside.is_empty())
         .take(3)
         .cloned()
         .collect();
@@ -96,7 +96,7 @@ fn small_catalogue(seeds: &[Vec<u32>]) -> Catalogue {
         offer.delivery.assumed = true;
         offer.option = false;
         offer.phases.clear();
-        offer.superseded_by = None;
+        offer.superseded_by = Vec::new();
         offer.criteria.retain(|criterion| !criterion.of_kind);
         offer.criteria.truncate(2);
         for (criterion, seeds) in offer.criteria.iter_mut().zip(seeds) {

@@ -39,6 +39,8 @@ pub struct Fact {
     pub change: Change,
     /// Time makes the number fall rather than rise, where it is time that changes it.
     pub falls: bool,
+    /// Which way a change of the answer is worth naming, where only one is.
+    pub direction: Option<Direction>,
     /// How many points from a line a score still counts as near it.
     pub near: Option<u32>,
     /// A score or a detail of an offence, which a redacted report leaves out.
@@ -76,6 +78,15 @@ pub struct Value {
     pub name: String,
     /// Other names accepted for it, in any case.
     pub also: Vec<String>,
+}
+
+/// A way in which an answer can change: up is more, a later value, or yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
 }
 
 /// A known answer to one fact.

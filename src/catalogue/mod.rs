@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod condition;
 pub mod fact;
+mod history;
 pub mod id;
 mod load;
 pub mod offer;
@@ -15,8 +16,9 @@ use serde::{Deserialize, Serialize};
 pub use choice::Choice;
 pub use condition::{Accepts, Condition, Test};
 pub use fact::{Answer, Answers, Change, Fact, Vocabulary};
+pub use history::{History, NoEdition};
 pub use id::{FactId, KindId, LaneId, OfferId, PhaseId, SourceId, TargetId, VehicleId};
-pub use load::{CatalogueFile, digest, keys, load};
+pub use load::{CatalogueFile, digest, keys, load, load_history};
 pub use offer::{Availability, Criterion, Offer};
 pub use policy::{Caution, Kind, Policy, Target};
 pub use source::{Citation, Source};
@@ -28,7 +30,9 @@ pub struct Catalogue {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// What day's guidance it was checked against.
+    /// Its first day: no plan is made for an earlier one.
+    pub begins: Option<Date>,
+    /// The day on which it was last brought up to date.
     pub date: Option<Date>,
     /// The day by which its owner means to check it again.
     pub review_by: Option<Date>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
+use super::policy::TargetClass;
 use super::source::Citation;
 use crate::text::source::Place;
 
@@ -33,14 +34,16 @@ pub struct Offer {
     pub option: bool,
     /// It may run alongside a programme: it neither waits for the lane nor holds it.
     pub alongside: bool,
-    /// The offer that took its place, once it is no longer in force.
-    pub superseded_by: Option<OfferId>,
+    /// Where it meets its criteria, its turn comes before every other of its kind.
+    pub first: bool,
+    /// The offers that took its place, once it is no longer in force.
+    pub superseded_by: Vec<OfferId>,
     /// Offers it must come after when they are in the same plan.
     pub follows: Vec<OfferId>,
     /// Offers it prepares for.
     pub prepares_for: Vec<OfferId>,
-    /// Kinds of offer it may not stand beside.
-    pub not_beside: Option<NotBeside>,
+    /// What it may not stand beside.
+    pub not_beside: Vec<NotBeside>,
     /// When and where it is in force.
     pub availability: Availability,
     /// How it is delivered.
@@ -70,6 +73,10 @@ pub struct Criterion {
     pub id: String,
     /// One sentence that holds of the person when the criterion is met.
     pub says: String,
+    /// One sentence that holds of the person when it is known not to be met.
+    pub fails: Option<String>,
+    /// Somebody else's approval has to be given first: where it is not, the offer waits for it.
+    pub approval: bool,
     /// The condition.
     pub when: Condition,
     /// What can stand in for the condition, to be justified by the practitioner.
@@ -89,6 +96,8 @@ pub struct Criterion {
 pub struct Exception {
     /// When it can.
     pub when: Condition,
+    /// It is for exceptional cases only, so that it holds up nothing that would take the offer's place.
+    pub exceptional: bool,
     /// What the practitioner has to justify or check.
     pub says: String,
     /// Where it is written.
@@ -115,6 +124,8 @@ pub struct Window {
     pub regions: Vec<u16>,
     /// Delivered in the community, not in custody only.
     pub community: bool,
+    /// A source confirms that it is delivered there.
+    pub confirmed: bool,
     /// Why nothing follows after the last day, where its owner says so.
     pub ended: Option<String>,
     /// Where it is written.
@@ -140,6 +151,12 @@ pub struct Delivery {
     pub weeks: u32,
     /// No source states the duration.
     pub assumed: bool,
+    /// The fewest sessions that a source states for it: what is assumed is never shortened below them.
+    pub fewest_sessions: Option<u32>,
+    /// The fewest weeks in which it can be delivered at more than one session a week, which is a judgement.
+    pub faster: Option<Faster>,
+    /// It lasts as long as the sentence, and at most its weeks.
+    pub whole_sentence: bool,
     /// What a week of it looks like.
     pub format: String,
     /// The lane it runs in.
@@ -148,6 +165,15 @@ pub struct Delivery {
     pub lengths: Vec<Length>,
     /// Where it is written.
     pub source: Vec<Citation>,
+}
+
+/// Delivery at more than one session a week.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Faster {
+    /// The fewest weeks.
+    pub weeks: u32,
+    /// What has to be arranged and justified.
+    pub says: String,
 }
 
 /// A length that depends on the case.
@@ -159,11 +185,17 @@ pub struct Length {
     pub says: String,
 }
 
-/// Kinds of offer that one may not stand beside.
+/// Offers that one may not stand beside.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NotBeside {
-    /// The kinds.
+    /// Every offer of these kinds.
     pub kinds: Vec<KindId>,
+    /// These offers.
+    pub offers: Vec<OfferId>,
+    /// For whom it holds.
+    pub when: Condition,
+    /// For whom it does not hold all the same.
+    pub unless: Option<Condition>,
     /// Why.
     pub says: String,
     /// Where it is written.
@@ -177,6 +209,8 @@ pub struct VehicleRule {
     pub when: Condition,
     /// The same as a sentence.
     pub says: String,
+    /// A sentence that holds when it has none.
+    pub fails: Option<String>,
     /// Which: the first whose condition is not known to fail.
     pub one_of: Vec<(VehicleId, Condition)>,
     /// Where it is written.
@@ -192,6 +226,8 @@ pub struct PhaseRule {
     pub kinds: Vec<KindId>,
     /// Only where the offer works on this target and the target is present.
     pub works_on: Option<TargetId>,
+    /// Only where the offer works on a present target of this class which no included offer of those kinds works on.
+    pub works_on_class: Option<(TargetClass, Vec<KindId>)>,
     /// Only where this is known to hold.
     pub when: Condition,
     /// Only where another offer of one of these kinds is in the plan.

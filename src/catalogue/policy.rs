@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::id::{FactId, KindId, LaneId, OfferId};
+use super::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId};
 use super::offer::{Note, PhaseRule};
 use super::source::Citation;
+use crate::outcome::Reason;
 use crate::text::source::Place;
 
 /// Everything about planning that is not about one offer.
@@ -128,6 +129,8 @@ pub struct Kind {
     pub covers_nothing_for: Vec<KindId>,
     /// What may still be done with an offer that has no vehicle.
     pub without_vehicle: Option<Note>,
+    /// For whom that may be done.
+    pub without_vehicle_when: Condition,
     /// Whom a practitioner asks where an offer of this kind is a matter of judgement.
     pub put_to: Option<String>,
     /// What to add where an offer of this kind is displaced.
@@ -175,6 +178,10 @@ pub struct Target {
     pub plain: Option<String>,
     /// Its class.
     pub class: TargetClass,
+    /// A sentence that holds of the person when it is present, and one for when it is known not to be.
+    pub says: Option<String>,
+    /// The other one.
+    pub fails: Option<String>,
     /// When it is present.
     pub present: Condition,
     /// It also counts as present once one of these offers is in the plan.
@@ -213,8 +220,12 @@ pub struct Caution {
     pub id: String,
     /// The facts under which it is given.
     pub when: Condition,
+    /// Whether it is about what may be wrong, missing or unsafe in this very plan.
+    pub weight: Weight,
     /// What sets it off.
     pub about: CautionAbout,
+    /// It is given only where no offer in the plan is one of these.
+    pub unplanned: Option<Among>,
     /// It points at answers that contradict each other.
     pub contradiction: bool,
     /// What it says; `{offers}`, `{fact}`, `{score}`, `{line}` and `{arrange}` are filled in.
@@ -230,19 +241,59 @@ pub struct Caution {
 pub enum CautionAbout {
     /// The facts alone.
     Case,
-    /// A step of the plan of one of these kinds or offers.
-    Planned {
-        /// Kinds.
-        kinds: Vec<KindId>,
-        /// Offers.
-        offers: Vec<OfferId>,
-        /// Offers that are to be considered count too.
-        considered: bool,
-    },
+    /// Offers in the plan, or with a certain outcome.
+    Planned(Planned),
     /// A step whose duration is assumed.
     AssumedDuration,
     /// A score near a line that decided something.
     NearLine,
     /// A step that needs something arranged.
     Arrange,
+    /// A step with more sessions than weeks.
+    Faster,
+    /// A step whose sources are old.
+    OldSources,
+}
+
+/// How much a caution weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Weight {
+    /// It is about what may be wrong, missing or unsafe in this very plan.
+    Decisive,
+    /// Advice that comes with an offer or a sentence whatever the case.
+    Standing,
+}
+
+/// The offers that set a caution off.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Planned {
+    /// Which they are.
+    pub among: Among,
+    /// Offers that are left to judgement count too.
+    pub considered: bool,
+    /// They have one of these reasons instead of being in the plan.
+    pub reasons: Vec<Reason>,
+    /// So many have to be found.
+    pub at_least: u32,
+    /// No more than so many may be found.
+    pub at_most: Option<u32>,
+    /// Only those for which nothing prepares that ends before they start.
+    pub unprepared: bool,
+}
+
+/// A choice of offers: one fits that fits everything given.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Among {
+    /// Of one of these kinds; none listed means any.
+    pub kinds: Vec<KindId>,
+    /// One of these; none listed means any.
+    pub offers: Vec<OfferId>,
+    /// Working on one of these where it is present; none listed means anything.
+    pub targets: Vec<TargetId>,
+    /// In one of these phases; none listed means any.
+    pub phases: Vec<PhaseId>,
+    /// With fewer sessions than this.
+    pub fewer_sessions_than: Option<u32>,
+    /// The earliest of them starts after this week.
+    pub first_starts_after: Option<u32>,
 }

@@ -1,5 +1,6 @@
 //! Where a reason is written.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::id::SourceId;
@@ -15,6 +16,8 @@ pub struct Source {
     pub publisher: String,
     /// When, as the document states it.
     pub date: String,
+    /// The day up to which it speaks.
+    pub speaks_to: Option<Date>,
     /// Its address, where it has one.
     pub address: Option<String>,
     /// What a reader should know of it.

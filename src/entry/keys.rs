@@ -1,5 +1,6 @@
 //! The keys that a table may have, what each takes, and what of a table as written does not fit.
 
+use super::dates;
 use super::written::{Content, Item, Section};
 use crate::text::problem::{Problem, nearest};
 
@@ -10,6 +11,14 @@ pub struct Keys {
     pub name: &'static str,
     /// Its keys.
     pub keys: &'static [(&'static str, Takes)],
+}
+
+impl Keys {
+    /// What a key takes; nothing where it is none of these.
+    #[must_use]
+    pub fn takes(&self, key: &str) -> Option<Takes> {
+        self.keys.iter().find(|(known, _)| *known == key).map(|(_, takes)| *takes)
+    }
 }
 
 /// What a key takes.
@@ -39,10 +48,14 @@ pub enum Takes {
     Answer,
     /// Answers, by the keys of their facts.
     Answers,
-    /// A table.
+    /// A value that is checked under another key.
+    Anything,
+    /// A table; several with days of their own, of which one is in force at a time.
     One(&'static Keys),
     /// A list of tables; one table alone is a list of one.
     Many(&'static Keys),
+    /// A list of tables which all stand on every day, so that they have no days but what they declare themselves.
+    Always(&'static Keys),
     /// A list of tables which is no part of what the file says, and is read and checked apart.
     Apart(&'static Keys),
 }
@@ -58,15 +71,17 @@ pub const GREATEST_FIGURE: u32 = 65_535;
 #[must_use]
 pub fn misfits(section: &Section, declared: &Keys) -> Vec<Problem> {
     let mut found = Vec::new();
-    note_misfits(section, declared, &mut found);
+    note_misfits(section, declared, false, &mut found);
     found
 }
 
-fn note_misfits(section: &Section, declared: &Keys, found: &mut Vec<Problem>) {
+fn note_misfits(section: &Section, declared: &Keys, can_have_days: bool, found: &mut Vec<Problem>) {
     let known = declared.keys.iter().map(|(key, _)| *key);
+    note_empty_time(section, found);
     for keyed in &section.keyed {
         let name = keyed.key.as_str();
-        let Some((_, takes)) = declared.keys.iter().find(|(key, _)| *key == name) else {
+        let is_day = can_have_days && matches!(name, dates::FROM | dates::UNTIL);
+        let Some(takes) = declared.takes(name).or(is_day.then_some(Takes::Day)) else {
             let help = nearest(name, known.clone()).map_or_else(
                 || format!("the keys here are {}", known.clone().collect::<Vec<_>>().join(", ")),
                 |near| format!("did you mean `{near}`?"),
@@ -75,13 +90,41 @@ fn note_misfits(section: &Section, declared: &Keys, found: &mut Vec<Problem>) {
             found.push(Problem::new("unknown-key", message).at(keyed.place).help(help));
             continue;
         };
-        for (item, wanted) in takes.misfits(&keyed.item) {
-            let message = format!("`{name}` takes {wanted}, found {}", item.kind());
-            found.push(Problem::new("wrong-type", message).at(item.place));
+        let mut note = |item: &Item| {
+            for (item, wanted) in takes.misfits(item) {
+                let message = format!("`{name}` takes {wanted}, found {}", item.kind());
+                found.push(Problem::new("wrong-type", message).at(item.place));
+            }
+        };
+        match takes {
+            Takes::One(inner) | Takes::Many(inner) | Takes::Always(inner) => {
+                note(&keyed.item);
+                let can_have_days = !matches!(takes, Takes::Always(_));
+                keyed.item.tables().for_each(|table| note_misfits(table, inner, can_have_days, found));
+            }
+            _ if keyed.item.is_dated() => {
+                keyed.item.tables().filter_map(|table| table.get(dates::VALUE)).for_each(note);
+                keyed.item.tables().for_each(|table| note_misfits(table, &DATED_VALUE, true, found));
+            }
+            _ => note(&keyed.item),
         }
-        if let Takes::One(inner) | Takes::Many(inner) = takes {
-            keyed.item.tables().for_each(|table| note_misfits(table, inner, found));
-        }
+    }
+}
+
+/// A value for a time: what it may be follows from the key that it stands under.
+static DATED_VALUE: Keys = Keys { name: "dated-value", keys: &[(dates::VALUE, Takes::Anything)] };
+
+/// Notes a time that has no day.
+fn note_empty_time(section: &Section, found: &mut Vec<Problem>) {
+    let day = |key| match section.get(key).map(|item| &item.content) {
+        Some(Content::Day(day)) => Some(*day),
+        _ => None,
+    };
+    if let (Some(from), Some(until)) = (day(dates::FROM), day(dates::UNTIL))
+        && until <= from
+    {
+        let message = format!("no day is from {from} and before {until}");
+        found.push(Problem::new("empty-range", message).at(section.place));
     }
 }
 
@@ -100,8 +143,9 @@ impl Takes {
             Self::Day => "a date such as 2022-04-01",
             Self::Value => "true or false, text or a list of texts",
             Self::Answer => "true or false, text or the empty list",
+            Self::Anything => "a value",
             Self::Answers | Self::One(_) => "a table",
-            Self::Many(_) | Self::Apart(_) => "a list of tables",
+            Self::Many(_) | Self::Always(_) | Self::Apart(_) => "a list of tables",
         }
     }
 
@@ -137,8 +181,9 @@ impl Takes {
                 Content::List(items) => items.is_empty(),
                 _ => false,
             }),
-            Self::Answers | Self::One(_) => whole(is_table(content)),
-            Self::Many(_) | Self::Apart(_) => each(is_table, "a table"),
+            Self::Anything => Vec::new(),
+            Self::Answers => whole(is_table(content)),
+            Self::One(_) | Self::Many(_) | Self::Always(_) | Self::Apart(_) => each(is_table, "a table"),
         }
     }
 }

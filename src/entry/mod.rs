@@ -4,6 +4,7 @@
 //! text ─ parse ─→ Section ─ keys::misfits ─→ Fields ─→ what is meant
 //! ```
 
+pub mod dates;
 mod fields;
 pub mod keys;
 mod parse;

@@ -163,7 +163,7 @@ impl Rules {
                     .map(|(vehicle, when)| (*vehicle, builder.condition(when)))
                     .collect(),
                 phases: phase_rules(catalogue, OfferId::from(index), &mut builder),
-                not_beside: offer.not_beside.as_ref().map_or(0, |rule| kind_bits(&rule.kinds)),
+                not_beside: offer.not_beside.iter().fold(0, |bits, rule| bits | kind_bits(&rule.kinds)),
                 after: offer_bits(&offer.follows, offer_words),
                 prepares_for: offer_bits(&offer.prepares_for, offer_words),
                 follows: !offer.follows.is_empty(),

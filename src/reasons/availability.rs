@@ -161,7 +161,7 @@ impl<'c> Windows<'c> {
 
     /// What took the place of the offer in those of some regions where it has ended; nothing where nothing did.
     fn successor(&self, regions: &[u32], spells: &[Spell]) -> Option<String> {
-        let successor = self.catalogue.offer(self.offer).superseded_by?;
+        let successor = *self.catalogue.offer(self.offer).superseded_by.first()?;
         let name = &self.catalogue.offer(successor).name;
         let Availability::Windows(windows) = &self.catalogue.offer(successor).availability else {
             return None;

@@ -44,18 +44,19 @@ impl Planned<'_> {
             |offers: Vec<OfferId>| if offers.is_empty() { Vec::new() } else { vec![with(&offers)] };
         match &caution.about {
             CautionAbout::Case => vec![caution.says.clone()],
-            CautionAbout::Planned { kinds, offers, considered } => {
+            CautionAbout::Planned(rule) => {
                 let mut about: Vec<OfferId> = planned().collect();
-                if *considered {
+                if rule.considered {
                     about.extend(self.with_outcome(Outcome::Consider));
                 }
                 about.retain(|offer| {
-                    kinds.contains(&catalogue.offer(*offer).kind)
-                        || offers.contains(offer)
-                        || (kinds.is_empty() && offers.is_empty())
+                    let (kinds, offers) = (&rule.among.kinds, &rule.among.offers);
+                    (kinds.is_empty() || kinds.contains(&catalogue.offer(*offer).kind))
+                        && (offers.is_empty() || offers.contains(offer))
                 });
                 unless_none(about)
             }
+            CautionAbout::Faster | CautionAbout::OldSources => Vec::new(),
             CautionAbout::AssumedDuration => {
                 unless_none(planned().filter(|o| catalogue.offer(*o).delivery.assumed).collect())
             }

@@ -147,8 +147,8 @@ impl<'r> Planned<'r> {
                 "The practitioner accepted it; the reason is recorded with the case.".to_owned()
             }
             Reason::Displaced if !names.is_empty() => {
-                let rule = catalogue.offer(offer).not_beside.as_ref();
-                let beside = rule.filter(|rule| {
+                let mut rules = catalogue.offer(offer).not_beside.iter();
+                let beside = rules.find(|rule| {
                     self.decision.because_of(offer).any(|by| rule.kinds.contains(&catalogue.offer(by).kind))
                 });
                 let first = match beside {

@@ -167,7 +167,7 @@ impl<'r> Planned<'r> {
             self.decision.because_of(offer).map(|by| catalogue.offer(by).name.as_str()).collect();
         let names = list(&names);
         let open = self.newly_met(offer);
-        match &declared.not_beside {
+        match declared.not_beside.first() {
             Some(not_beside) if !open.is_empty() => format!("{} In the plan: {names}.", not_beside.says),
             _ => format!("Already covered by {names}."),
         }

@@ -12,7 +12,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
         let last = windows.iter().max_by_key(|window| window.until.unwrap_or(jiff::civil::Date::MAX));
         if let Some(window) = last
             && let Some(until) = window.until
-            && offer.superseded_by.is_none()
+            && offer.superseded_by.is_empty()
             && window.ended.is_none()
         {
             let message = format!("`{}` ends on {}, and nothing takes its place", offer.id, day(until));

@@ -84,7 +84,7 @@ fn twins(look: &mut Look<'_>, one: OfferId, other: OfferId, found: &mut Vec<Prob
     let mut targets = [first.targets.clone(), second.targets.clone()];
     targets.iter_mut().for_each(|targets| targets.sort());
     let alike = first.kind == second.kind && targets[0] == targets[1];
-    let superseded = first.superseded_by == Some(other) || second.superseded_by == Some(one);
+    let superseded = first.superseded_by.contains(&other) || second.superseded_by.contains(&one);
     if !alike || superseded || look.eligible[one.index()] != look.eligible[other.index()] {
         return;
     }
@@ -120,7 +120,7 @@ fn in_force_together(one: &Offer, other: &Offer) -> bool {
 
 fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
     let catalogue = look.catalogue;
-    if let Some(rule) = offer.not_beside.as_ref().filter(|_| offer.alongside) {
+    for rule in offer.not_beside.iter().filter(|_| offer.alongside) {
         let lane = |kind: &KindId| catalogue.policy.kinds[kind.index()].lane;
         if let Some(kind) = rule.kinds.iter().find(|kind| lane(kind) == offer.delivery.lane) {
             let kind = &catalogue.policy.kinds[kind.index()];
@@ -146,7 +146,7 @@ fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
     for related in offer.follows.iter().chain(&offer.prepares_for) {
         let other = catalogue.offer(*related);
         let apart = |rule: &Offer, of: &Offer| {
-            rule.not_beside.as_ref().is_some_and(|rule| rule.kinds.contains(&of.kind))
+            rule.not_beside.iter().any(|rule| rule.unless.is_none() && rule.kinds.contains(&of.kind))
         };
         if apart(offer, other) || apart(other, offer) {
             let message =
@@ -160,13 +160,13 @@ fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
             );
             at_odds(message, other, "drop the relation, or look at the dates");
         }
-        if offer.superseded_by == Some(*related) {
+        if offer.superseded_by.contains(related) {
             let message = format!("`{}` is planned with `{}`, which takes its place", offer.id, other.id);
             at_odds(message, other, "an offer and what supersedes it are not in one plan");
         }
     }
-    if let Some(successor) = offer.superseded_by {
-        let other = catalogue.offer(successor);
+    for successor in &offer.superseded_by {
+        let other = catalogue.offer(*successor);
         if other.kind != offer.kind {
             let message = format!("`{}` is superseded by `{}`, which is of another kind", offer.id, other.id);
             at_odds(message, other, "an offer is superseded by one of its own kind");

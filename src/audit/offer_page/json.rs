@@ -82,10 +82,10 @@ pub fn json(catalogue: &Catalogue, id: OfferId, tests: &[Tested]) -> Value {
         "targets": targets(catalogue, offer),
         "option": offer.option,
         "alongside": offer.alongside,
-        "superseded_by": offer.superseded_by.map(|id| &catalogue.offer(id).id),
+        "superseded_by": ids(&offer.superseded_by),
         "follows": ids(&offer.follows),
         "prepares_for": ids(&offer.prepares_for),
-        "not_beside": offer.not_beside.as_ref().map(|rule| plain(&rule.says)),
+        "not_beside": offer.not_beside.iter().map(|rule| plain(&rule.says)).collect::<Vec<_>>(),
         "availability": availability,
         "delivery": {
             "sessions": offer.delivery.sessions,

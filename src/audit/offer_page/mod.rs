@@ -93,8 +93,8 @@ impl<'c> Sheet<'c> {
                 }
             }
         }
-        if let Some(successor) = self.offer.superseded_by {
-            let line = format!("{} has taken its place.", named(self.catalogue, successor));
+        for successor in &self.offer.superseded_by {
+            let line = format!("{} has taken its place.", named(self.catalogue, *successor));
             self.page.marked(2, "-", &line);
         }
     }
@@ -170,7 +170,7 @@ impl<'c> Sheet<'c> {
             ("It comes before", others(&|other| other.follows.contains(&id))),
             ("It prepares for", offer.prepares_for.clone()),
             ("It is prepared for by", others(&|other| other.prepares_for.contains(&id))),
-            ("It took the place of", others(&|other| other.superseded_by == Some(id))),
+            ("It took the place of", others(&|other| other.superseded_by.contains(&id))),
         ];
         let mut lines: Vec<String> = (related.iter().filter(|(_, offers)| !offers.is_empty()))
             .map(|(relation, offers)| format!("{relation} {}.", names(offers)))
@@ -178,7 +178,7 @@ impl<'c> Sheet<'c> {
         if offer.alongside {
             lines.push("It may run alongside a programme.".to_owned());
         }
-        if let Some(rule) = &offer.not_beside {
+        for rule in &offer.not_beside {
             lines.push(format!("{}{}", rule.says, self.refer(&rule.source)));
         }
         if !lines.is_empty() {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::keys::FILES;
+use crate::entry::dates;
 use crate::entry::keys::{GREATEST_FIGURE, GREATEST_NUMBER, Keys, Takes};
 
 /// The files that have a schema, by its name.
@@ -16,6 +17,7 @@ pub fn schema(file: &str) -> Option<Value> {
     let root = FILES.iter().find(|table| table.name == file)?;
     let mut definitions = Map::new();
     define_within(root, &mut definitions);
+    define_dated(&mut definitions);
     let mut schema = object(root);
     schema["$schema"] = json!("http://json-schema.org/draft-04/schema#");
     schema["definitions"] = Value::Object(definitions);
@@ -25,10 +27,15 @@ pub fn schema(file: &str) -> Option<Value> {
 /// Defines every table that stands in this one, and those within.
 fn define_within(table: &Keys, definitions: &mut Map<String, Value>) {
     for (_, takes) in table.keys {
-        if let Takes::One(inner) | Takes::Many(inner) | Takes::Apart(inner) = takes
+        if let Takes::One(inner) | Takes::Many(inner) | Takes::Always(inner) | Takes::Apart(inner) = takes
             && !definitions.contains_key(inner.name)
         {
-            definitions.insert(inner.name.to_owned(), object(inner));
+            let mut inside = object(inner);
+            if !matches!(takes, Takes::Always(_)) {
+                inside["properties"][dates::FROM] = property(Takes::Day);
+                inside["properties"][dates::UNTIL] = property(Takes::Day);
+            }
+            definitions.insert(inner.name.to_owned(), inside);
             define_within(inner, definitions);
         }
     }
@@ -36,11 +43,44 @@ fn define_within(table: &Keys, definitions: &mut Map<String, Value>) {
 
 fn object(table: &Keys) -> Value {
     let properties: Map<String, Value> =
-        table.keys.iter().map(|(key, takes)| ((*key).to_owned(), property(*takes))).collect();
+        table.keys.iter().map(|(key, takes)| ((*key).to_owned(), dated(*takes))).collect();
     json!({"type": "object", "additionalProperties": false, "properties": properties})
 }
 
-/// What a key takes. The schema keeps to the fourth draft, which every editor reads.
+/// What a key takes: a value, or several with days of their own.
+fn dated(takes: Takes) -> Value {
+    let inner = property(takes);
+    let Some(name) = dated_name(takes) else { return inner };
+    json!({"anyOf": [inner, {"type": "array", "items": {"$ref": format!("#/definitions/{name}")}}]})
+}
+
+/// The name of the table that holds such a value for a time; nothing where what a key takes has no days of its own.
+fn dated_name(takes: Takes) -> Option<&'static str> {
+    match takes {
+        Takes::Text | Takes::Word(_) => Some("dated-text"),
+        Takes::Texts => Some("dated-texts"),
+        Takes::Number | Takes::Figure => Some("dated-number"),
+        Takes::YesNo => Some("dated-yes-no"),
+        _ => None,
+    }
+}
+
+/// Defines the tables that hold a value for a time.
+fn define_dated(definitions: &mut Map<String, Value>) {
+    for takes in [Takes::Text, Takes::Texts, Takes::Number, Takes::YesNo] {
+        let day = property(Takes::Day);
+        let properties = json!({dates::VALUE: property(takes), dates::FROM: day, dates::UNTIL: day});
+        let table = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": properties,
+            "required": [dates::VALUE],
+        });
+        definitions.extend(dated_name(takes).map(|name| (name.to_owned(), table)));
+    }
+}
+
+/// What a value of a key is. The schema keeps to the fourth draft, which every editor reads.
 fn property(takes: Takes) -> Value {
     let text = json!({"type": "string"});
     let texts = json!({"type": "array", "items": text});
@@ -64,8 +104,8 @@ fn property(takes: Takes) -> Value {
         Takes::Value => json!({"anyOf": [texts, text, yes_no]}),
         Takes::Answer => json!({"anyOf": [yes_no, text, {"type": "array", "maxItems": 0}]}),
         Takes::Answers => json!({"type": "object"}),
-        Takes::One(table) => refer(table),
-        Takes::Many(table) | Takes::Apart(table) => {
+        Takes::Anything => json!({}),
+        Takes::One(table) | Takes::Many(table) | Takes::Always(table) | Takes::Apart(table) => {
             json!({"anyOf": [{"type": "array", "items": refer(table)}, refer(table)]})
         }
     }

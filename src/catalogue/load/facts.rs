@@ -3,7 +3,7 @@
 use super::condition::{answer, citations};
 use super::names::{Names, UsedIds};
 use super::offers::OfferEntry;
-use crate::catalogue::fact::{Answers, Change, Fact, Presumption, Value};
+use crate::catalogue::fact::{Answers, Change, Direction, Fact, Presumption, Value};
 use crate::entry::Fields;
 use crate::text::problem::{Problem, nearest};
 
@@ -36,7 +36,8 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             default,
             presume,
             change: change(&entry),
-            falls: falls(&entry),
+            falls: direction(&entry) == Some(Direction::Down),
+            direction: direction(&entry),
             near: entry.number("near"),
             private: entry.yes("private"),
             place: entry.place(),
@@ -154,15 +155,19 @@ fn change(entry: &Fields<'_>) -> Change {
     known.map_or(Change::Fixed, |(_, change)| change)
 }
 
-/// Which way time moves a number: `up` unless it says `down`.
-fn falls(entry: &Fields<'_>) -> bool {
-    let Some(written) = entry.placed("direction") else { return false };
-    if !matches!(written.text.as_str(), "up" | "down") {
-        entry.faults().report(
-            Problem::new("unknown-name", format!("there is no direction `{}`", written.text))
-                .at(written.place)
-                .help("the directions are up and down"),
-        );
+/// Which way a change is worth naming, where only one is; time moves a number up unless it says `down`.
+fn direction(entry: &Fields<'_>) -> Option<Direction> {
+    let written = entry.placed("direction")?;
+    match written.text.as_str() {
+        "up" => Some(Direction::Up),
+        "down" => Some(Direction::Down),
+        _ => {
+            entry.faults().report(
+                Problem::new("unknown-name", format!("there is no direction `{}`", written.text))
+                    .at(written.place)
+                    .help("the directions are up and down"),
+            );
+            None
+        }
     }
-    written.text == "down"
 }

@@ -3,24 +3,32 @@
 
 use crate::entry::keys::Keys;
 use crate::entry::keys::Takes::{
-    Answer, Answers, Apart, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes, YesNo,
+    Always, Answer, Answers, Apart, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes,
+    YesNo,
 };
 use crate::outcome::{Outcome, Reason};
 
 /// `catalogue.toml`.
 pub static CATALOGUE: Keys = Keys {
     name: "catalogue",
-    keys: &[("name", Text), ("version", Text), ("date", Day), ("review-by", Day), ("offers", Texts)],
+    keys: &[
+        ("name", Text),
+        ("version", Text),
+        ("begins", Day),
+        ("date", Day),
+        ("review-by", Day),
+        ("offers", Texts),
+    ],
 };
 
 /// `facts.toml`.
-pub static FACTS: Keys = Keys { name: "facts", keys: &[("fact", Many(&FACT))] };
+pub static FACTS: Keys = Keys { name: "facts", keys: &[("fact", Always(&FACT))] };
 
 /// `targets.toml`.
-pub static TARGETS: Keys = Keys { name: "targets", keys: &[("target", Many(&TARGET))] };
+pub static TARGETS: Keys = Keys { name: "targets", keys: &[("target", Always(&TARGET))] };
 
 /// `sources.toml`.
-pub static SOURCES: Keys = Keys { name: "sources", keys: &[("source", Many(&SOURCE))] };
+pub static SOURCES: Keys = Keys { name: "sources", keys: &[("source", Always(&SOURCE))] };
 
 /// `cautions.toml`.
 pub static CAUTIONS: Keys = Keys { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
@@ -32,11 +40,11 @@ pub static POLICY: Keys = Keys {
         ("roles", One(&ROLES)),
         ("sequence", One(&SEQUENCE)),
         ("reasons", One(&REASONS)),
-        ("vehicle", Many(&VEHICLE)),
-        ("lane", Many(&LANE)),
-        ("kind", Many(&KIND)),
-        ("phase", Many(&PHASE)),
-        ("summary", Many(&SUMMARY)),
+        ("vehicle", Always(&VEHICLE)),
+        ("lane", Always(&LANE)),
+        ("kind", Always(&KIND)),
+        ("phase", Always(&PHASE)),
+        ("summary", Always(&SUMMARY)),
     ],
 };
 
@@ -55,12 +63,13 @@ pub static OFFER: Keys = Keys {
         ("targets", Texts),
         ("option", YesNo),
         ("alongside", YesNo),
-        ("superseded-by", Text),
+        ("first", YesNo),
+        ("superseded-by", Texts),
         ("follows", Texts),
         ("prepares-for", Texts),
-        ("not-beside", One(&NOT_BESIDE)),
+        ("not-beside", Many(&NOT_BESIDE)),
         ("never-in-force", One(&NOTE)),
-        ("availability", Many(&AVAILABILITY)),
+        ("availability", Always(&AVAILABILITY)),
         ("delivery", One(&DELIVERY)),
         ("criterion", Many(&CRITERION)),
         ("vehicle", One(&VEHICLE_RULE)),
@@ -99,8 +108,17 @@ static NOTE: Keys = Keys { name: "note", keys: &[("says", Text), ("source", Many
 static CONFLICT: Keys =
     Keys { name: "conflict", keys: &[("about", Text), ("view", Many(&NOTE)), ("here", Text)] };
 
-static NOT_BESIDE: Keys =
-    Keys { name: "not-beside", keys: &[("kinds", Texts), ("says", Text), ("source", Many(&CITATION))] };
+static NOT_BESIDE: Keys = Keys {
+    name: "not-beside",
+    keys: &[
+        ("kinds", Texts),
+        ("offers", Texts),
+        ("when", One(&CONDITION)),
+        ("unless", One(&CONDITION)),
+        ("says", Text),
+        ("source", Many(&CITATION)),
+    ],
+};
 
 static AVAILABILITY: Keys = Keys {
     name: "availability",
@@ -109,6 +127,7 @@ static AVAILABILITY: Keys = Keys {
         ("until", Day),
         ("regions", Texts),
         ("settings", Texts),
+        ("confirmed", YesNo),
         ("ended", Text),
         ("source", Many(&CITATION)),
     ],
@@ -120,6 +139,10 @@ static DELIVERY: Keys = Keys {
         ("sessions", Figure),
         ("weeks", Figure),
         ("assumed", YesNo),
+        ("fewest-sessions", Figure),
+        ("faster-weeks", Figure),
+        ("faster-says", Text),
+        ("whole-sentence", YesNo),
         ("format", Text),
         ("lane", Text),
         ("length", Many(&LENGTH)),
@@ -134,6 +157,8 @@ static CRITERION: Keys = Keys {
     keys: &[
         ("id", Text),
         ("says", Text),
+        ("fails", Text),
+        ("approval", YesNo),
         ("when", One(&CONDITION)),
         ("exception", One(&EXCEPTION)),
         ("source", Many(&CITATION)),
@@ -143,7 +168,7 @@ static CRITERION: Keys = Keys {
 
 static EXCEPTION: Keys = Keys {
     name: "exception",
-    keys: &[("when", One(&CONDITION)), ("says", Text), ("source", Many(&CITATION))],
+    keys: &[("when", One(&CONDITION)), ("exceptional", YesNo), ("says", Text), ("source", Many(&CITATION))],
 };
 
 static VEHICLE_RULE: Keys = Keys {
@@ -151,6 +176,7 @@ static VEHICLE_RULE: Keys = Keys {
     keys: &[
         ("when", One(&CONDITION)),
         ("says", Text),
+        ("fails", Text),
         ("source", Many(&CITATION)),
         ("one-of", Many(&VEHICLE_CHOICE)),
     ],
@@ -165,6 +191,8 @@ static PHASE_RULE: Keys = Keys {
         ("phase", Text),
         ("kinds", Texts),
         ("works-on", Text),
+        ("works-on-class", Word(&TARGET_CLASSES)),
+        ("not-worked-on-by", Texts),
         ("when", One(&CONDITION)),
         ("with-included", Texts),
         ("without-included", Texts),
@@ -196,7 +224,7 @@ static FACT: Keys = Keys {
         ("direction", Word(&["up", "down"])),
         ("near", Number),
         ("private", YesNo),
-        ("value", Many(&FACT_VALUE)),
+        ("value", Always(&FACT_VALUE)),
         ("values-of", Text),
         ("values-are", Word(&["offers"])),
     ],
@@ -204,13 +232,18 @@ static FACT: Keys = Keys {
 
 static FACT_VALUE: Keys = Keys { name: "value", keys: &[("key", Text), ("name", Text), ("help", Text)] };
 
+/// What a target can be.
+const TARGET_CLASSES: [&str; 4] = ["need", "offence-related", "purpose", "follow-on"];
+
 static TARGET: Keys = Keys {
     name: "target",
     keys: &[
         ("id", Text),
         ("name", Text),
+        ("says", Text),
+        ("fails", Text),
         ("plain", Text),
-        ("class", Word(&["need", "offence-related", "purpose", "follow-on"])),
+        ("class", Word(&TARGET_CLASSES)),
         ("present", One(&CONDITION)),
         ("also-once-included", Texts),
         ("source", Many(&CITATION)),
@@ -224,6 +257,7 @@ static SOURCE: Keys = Keys {
         ("title", Text),
         ("publisher", Text),
         ("date", Text),
+        ("speaks-to", Day),
         ("address", Text),
         ("file", Text),
         ("note", Text),
@@ -235,16 +269,32 @@ static CAUTION: Keys = Keys {
     keys: &[
         ("id", Text),
         ("when", One(&CONDITION)),
+        ("weight", Word(&["decisive", "standing"])),
         ("planned", One(&PLANNED)),
+        ("unplanned", One(&PLANNED)),
+        ("outcome", Texts),
+        ("at-least", Figure),
+        ("at-most", Figure),
+        ("prepared", YesNo),
         ("considered", YesNo),
-        ("about", Word(&["assumed-duration", "near-line", "arrange"])),
+        ("about", Word(&["assumed-duration", "near-line", "arrange", "faster", "old-sources"])),
         ("contradiction", YesNo),
         ("says", Text),
         ("source", Many(&CITATION)),
     ],
 };
 
-static PLANNED: Keys = Keys { name: "planned", keys: &[("kinds", Texts), ("offers", Texts)] };
+static PLANNED: Keys = Keys {
+    name: "planned",
+    keys: &[
+        ("kinds", Texts),
+        ("offers", Texts),
+        ("targets", Texts),
+        ("phases", Texts),
+        ("fewer-sessions-than", Figure),
+        ("first-starts-after", Figure),
+    ],
+};
 
 static ROLES: Keys = Keys {
     name: "roles",
@@ -308,6 +358,7 @@ static KIND: Keys = Keys {
         ("covers-nothing-for", Texts),
         ("without-vehicle", Word(&["support-only"])),
         ("without-vehicle-says", Text),
+        ("without-vehicle-when", One(&CONDITION)),
         ("without-vehicle-source", Many(&CITATION)),
         ("put-to", Text),
         ("displaced-says", Text),
@@ -339,6 +390,10 @@ pub static TEST: Keys = Keys {
         ("like", Text),
         ("but", Answers),
         ("without", Texts),
+        ("accept", Answers),
+        ("decline", Answers),
+        ("with", Texts),
+        ("whole-catalogue", YesNo),
         ("as-of", Day),
         ("expect", Word(&Outcome::CODES)),
         ("reason", Word(Reason::CODES)),

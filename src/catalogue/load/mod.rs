@@ -11,10 +11,11 @@ mod relations;
 mod whole;
 mod written;
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::Catalogue;
 use super::fact::Vocabulary;
+use super::{Catalogue, History};
 use crate::entry::{Faults, Fields};
 use crate::text::problem::Problem;
 use crate::text::source::Texts;
@@ -44,7 +45,7 @@ pub fn digest(files: &[CatalogueFile], texts: &Texts) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads a catalogue.
+/// Reads a catalogue as it stands once everything has begun and ended that it gives a day to.
 ///
 /// # Errors
 ///
@@ -52,11 +53,35 @@ pub fn digest(files: &[CatalogueFile], texts: &Texts) -> String {
 /// the others show each for itself.
 pub fn load(files: &[CatalogueFile], texts: &Texts) -> Result<Catalogue, Vec<Problem>> {
     let faults = Faults::default();
-    let written = WrittenCatalogue::read(files, texts, &faults);
-    match written.as_ref().and_then(|written| understood(written, &faults)) {
+    let read = WrittenCatalogue::read(files, texts, &faults).and_then(|written| {
+        let last = written.changes().last().copied().unwrap_or(Date::MAX);
+        understood(&written.on(last, &faults), &faults)
+    });
+    match read {
         Some(catalogue) if faults.is_empty() => Ok(Catalogue { digest: digest(files, texts), ..catalogue }),
         _ => Err(faults.into_problems()),
     }
+}
+
+/// Reads a catalogue over time, every edition of it.
+///
+/// # Errors
+///
+/// As [`load`], for any of its days.
+pub fn load_history(files: &[CatalogueFile], texts: &Texts) -> Result<History, Vec<Problem>> {
+    let faults = Faults::default();
+    let Some(written) = WrittenCatalogue::read(files, texts, &faults) else {
+        return Err(faults.into_problems());
+    };
+    let digest = digest(files, texts);
+    let begins = written.begins().unwrap_or(Date::MIN);
+    let changes: Vec<Date> = written.changes().into_iter().filter(|day| *day > begins).collect();
+    let editions = std::iter::once(begins).chain(changes.iter().copied()).filter_map(|day| {
+        let catalogue = understood(&written.on(day, &faults), &faults)?;
+        Some(Catalogue { digest: digest.clone(), ..catalogue })
+    });
+    let editions: Vec<Catalogue> = editions.collect();
+    if faults.is_empty() { Ok(History::new(changes, editions)) } else { Err(faults.into_problems()) }
 }
 
 /// What the files mean together.
@@ -96,6 +121,7 @@ fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalog
     let catalogue = Catalogue {
         name: head.required_text("name"),
         version: head.required_text("version"),
+        begins: head.day("begins"),
         date: head.day("date"),
         review_by: head.day("review-by"),
         digest: String::new(),

@@ -50,11 +50,11 @@ pub(super) fn resolve_all<Id: From<usize>>(
     entry: &Fields<'_>,
     key: &str,
     what: &str,
-    ids: &[String],
+    ids: &[impl AsRef<str>],
 ) -> Vec<Id> {
     let listed = entry.list(key);
     let each = listed.iter();
-    each.filter_map(|name| resolve(entry.faults(), what, name, ids.iter().map(String::as_str))).collect()
+    each.filter_map(|name| resolve(entry.faults(), what, name, ids.iter().map(AsRef::as_ref))).collect()
 }
 
 /// Ids that are in use, each with the place where it was first used.

@@ -10,7 +10,7 @@ use super::written::WrittenCatalogue;
 use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::id::{KindId, OfferId, PhaseId};
 use crate::catalogue::offer::{
-    Availability, Conflict, Criterion, Delivery, Length, NotBeside, Offer, Window,
+    Availability, Conflict, Criterion, Delivery, Faster, Length, NotBeside, Offer, Window,
 };
 use crate::catalogue::policy::Policy;
 use crate::entry::{Faults, Fields, PlacedText};
@@ -131,6 +131,7 @@ fn read(
         .unwrap_or_else(|| crate::catalogue::offer::VehicleRule {
             when: Condition::Always,
             says: String::new(),
+            fails: None,
             one_of: Vec::new(),
             source: Vec::new(),
         });
@@ -154,14 +155,11 @@ fn read(
         targets,
         option: entry.yes("option"),
         alongside: entry.yes("alongside"),
-        superseded_by: resolve_all(entry, "superseded-by", "offer", &names.offers).first().copied(),
+        first: entry.yes("first"),
+        superseded_by: resolve_all(entry, "superseded-by", "offer", &names.offers),
         follows: resolve_all(entry, "follows", "offer", &names.offers),
         prepares_for: resolve_all(entry, "prepares-for", "offer", &names.offers),
-        not_beside: entry.table("not-beside").map(|table| NotBeside {
-            kinds: resolve_all(&table, "kinds", "kind", &names.kinds),
-            says: table.required_text("says"),
-            source: citations(&table, names),
-        }),
+        not_beside: entry.tables("not-beside").iter().map(|table| not_beside(table, names)).collect(),
         availability: availability(entry, policy, names),
         delivery: delivery(entry, policy, kind, names),
         criteria: all,
@@ -181,6 +179,17 @@ fn read(
         notes: notes(entry, "note", names),
         source: citations(entry, names),
         place: entry.place(),
+    }
+}
+
+fn not_beside(table: &Fields<'_>, names: &Names) -> NotBeside {
+    NotBeside {
+        kinds: resolve_all(table, "kinds", "kind", &names.kinds),
+        offers: resolve_all(table, "offers", "offer", &names.offers),
+        when: condition(table, "when", names),
+        unless: table.has("unless").then(|| condition(table, "unless", names)),
+        says: table.required_text("says"),
+        source: citations(table, names),
     }
 }
 
@@ -283,14 +292,6 @@ fn overlap(one: &Window, other: &Window) -> bool {
 
 fn window(table: &Fields<'_>, regions: &[String], names: &Names) -> Window {
     let (from, until) = (table.day("from"), table.day("until"));
-    if let (Some(from), Some(until)) = (from, until)
-        && until <= from
-    {
-        table.faults().report(
-            Problem::new("empty-range", format!("no day is from {from} and before {until}"))
-                .at(table.place()),
-        );
-    }
     let settings = table.list("settings");
     for setting in &settings {
         let _: Option<OfferId> = resolve(table.faults(), "setting", setting, ["community", "custody"]);
@@ -305,6 +306,7 @@ fn window(table: &Fields<'_>, regions: &[String], names: &Names) -> Window {
         until,
         regions: listed,
         ended: table.text("ended"),
+        confirmed: table.yes_no("confirmed").unwrap_or(true),
         community: settings.is_empty() || settings.iter().any(|s| s.text == "community"),
         source: citations(table, names),
         place: table.place(),
@@ -318,6 +320,9 @@ fn delivery(entry: &Fields<'_>, policy: &Policy, kind: KindId, names: &Names) ->
             sessions: None,
             weeks: 1,
             assumed: true,
+            fewest_sessions: None,
+            faster: None,
+            whole_sentence: false,
             format: String::new(),
             lane: kind_lane,
             lengths: Vec::new(),
@@ -338,6 +343,11 @@ fn delivery(entry: &Fields<'_>, policy: &Policy, kind: KindId, names: &Names) ->
         sessions,
         weeks: weeks.or(from_sessions).unwrap_or(1).max(1),
         assumed: table.yes("assumed"),
+        fewest_sessions: table.number("fewest-sessions"),
+        faster: table
+            .number("faster-weeks")
+            .map(|weeks| Faster { weeks, says: table.required_text("faster-says") }),
+        whole_sentence: table.yes("whole-sentence"),
         format: table.required_text("format"),
         lane: lane(&table, names).unwrap_or(kind_lane),
         lengths: table

@@ -2,6 +2,7 @@
 
 use super::condition::{citations, condition, required_condition};
 use super::names::{Names, resolve, resolve_all};
+use super::policy::target_class;
 use crate::catalogue::condition::Condition;
 use crate::catalogue::id::{KindId, LaneId, PhaseId, VehicleId};
 use crate::catalogue::offer::{Criterion, Exception, Note, PhaseRule, VehicleRule};
@@ -16,9 +17,12 @@ pub(super) fn criteria(entry: &Fields<'_>, names: &Names, of_kind: bool) -> Vec<
         .map(|table| Criterion {
             id: table.id("id"),
             says: table.required_text("says"),
+            fails: table.text("fails"),
+            approval: table.yes("approval"),
             when: required_condition(table, "when", names),
             exception: table.table("exception").map(|exception| Exception {
                 when: required_condition(&exception, "when", names),
+                exceptional: exception.yes("exceptional"),
                 says: exception.required_text("says"),
                 source: citations(&exception, names),
             }),
@@ -68,6 +72,7 @@ pub(super) fn read_vehicle_rule(entry: &Fields<'_>, names: &Names) -> VehicleRul
     VehicleRule {
         when: required_condition(entry, "when", names),
         says: entry.required_text("says"),
+        fails: entry.text("fails"),
         one_of,
         source: citations(entry, names),
     }
@@ -82,6 +87,7 @@ pub(super) fn phase_rule(entry: &Fields<'_>, phase: PhaseId, names: &Names) -> P
         works_on: entry.placed("works-on").and_then(|written| {
             resolve(entry.faults(), "target", &written, names.targets.iter().map(String::as_str))
         }),
+        works_on_class: target_class(entry, "works-on-class").map(|class| (class, kinds("not-worked-on-by"))),
         when: condition(entry, "when", names),
         with_included: kinds("with-included"),
         without_included: kinds("without-included"),

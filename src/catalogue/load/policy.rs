@@ -8,11 +8,12 @@ use crate::catalogue::fact::Answers;
 use crate::catalogue::id::{FactId, LaneId, OfferId, PhaseId, TargetId};
 use crate::catalogue::offer::{Criterion, Note, VehicleRule};
 use crate::catalogue::policy::{
-    Caution, CautionAbout, Grouping, Kind, Lane, PackageLine, Phase, PhaseRole, Policy, Roles, Sequence,
-    Target, TargetClass, Vehicle,
+    Among, Caution, CautionAbout, Grouping, Kind, Lane, PackageLine, Phase, PhaseRole, Planned, Policy,
+    Roles, Sequence, Target, TargetClass, Vehicle, Weight,
 };
 use crate::catalogue::source::Source;
 use crate::entry::Fields;
+use crate::outcome::Reason;
 use crate::text::problem::Problem;
 
 /// What a kind lends to each of its offers.
@@ -33,6 +34,7 @@ pub(super) fn sources(file: &Fields<'_>) -> Vec<Source> {
                 title: entry.required_text("title"),
                 publisher: entry.required_text("publisher"),
                 date: entry.required_text("date"),
+                speaks_to: entry.day("speaks-to"),
                 address: entry.text("address").or_else(|| entry.text("file")),
                 note: entry.text("note"),
             }
@@ -47,22 +49,27 @@ pub(super) fn targets(file: &Fields<'_>, names: &Names) -> Vec<Target> {
             id: entry.id("id"),
             name: entry.required_text("name"),
             plain: entry.text("plain"),
-            class: one_of(
-                entry,
-                "class",
-                &[
-                    ("need", TargetClass::Need),
-                    ("offence-related", TargetClass::OffenceRelated),
-                    ("purpose", TargetClass::Purpose),
-                    ("follow-on", TargetClass::FollowOn),
-                ],
-            ),
+            says: entry.text("says"),
+            fails: entry.text("fails"),
+            class: one_of(entry, "class", &TARGET_CLASSES),
             present: required_condition(entry, "present", names),
             also_once_included: resolve_all::<OfferId>(entry, "also-once-included", "offer", &names.offers),
             source: citations(entry, names),
             place: entry.place(),
         })
         .collect()
+}
+
+const TARGET_CLASSES: [(&str, TargetClass); 4] = [
+    ("need", TargetClass::Need),
+    ("offence-related", TargetClass::OffenceRelated),
+    ("purpose", TargetClass::Purpose),
+    ("follow-on", TargetClass::FollowOn),
+];
+
+/// The class of target under a key, where one is named.
+pub(super) fn target_class(entry: &Fields<'_>, key: &str) -> Option<TargetClass> {
+    entry.has(key).then(|| one_of(entry, key, &TARGET_CLASSES))
 }
 
 /// The choice written under `key`; the first where what is written is none of them, which is noted.
@@ -196,6 +203,7 @@ fn kind(entry: &Fields<'_>, names: &Names) -> Kind {
         competes: entry.yes_no("competes").unwrap_or(true),
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
         without_vehicle,
+        without_vehicle_when: condition(entry, "without-vehicle-when", names),
         put_to: entry.text("put-to"),
         displaced_says: entry.text("displaced-says"),
     }
@@ -223,7 +231,13 @@ fn kind_lane(entry: &Fields<'_>, names: &Names) -> LaneId {
 }
 
 fn no_vehicle() -> VehicleRule {
-    VehicleRule { when: Condition::Always, says: String::new(), one_of: Vec::new(), source: Vec::new() }
+    VehicleRule {
+        when: Condition::Always,
+        says: String::new(),
+        fails: None,
+        one_of: Vec::new(),
+        source: Vec::new(),
+    }
 }
 
 fn phase(entry: &Fields<'_>, names: &Names) -> Phase {
@@ -259,7 +273,13 @@ pub(super) fn cautions(file: &Fields<'_>, names: &Names) -> Vec<Caution> {
             Caution {
                 id,
                 when: condition(entry, "when", names),
+                weight: if entry.has("weight") {
+                    one_of(entry, "weight", &[("decisive", Weight::Decisive), ("standing", Weight::Standing)])
+                } else {
+                    Weight::Standing
+                },
                 about: about(entry, names),
+                unplanned: entry.table("unplanned").map(|table| among(&table, names)),
                 contradiction: entry.yes("contradiction"),
                 says: entry.required_text("says"),
                 source: citations(entry, names),
@@ -271,19 +291,38 @@ pub(super) fn cautions(file: &Fields<'_>, names: &Names) -> Vec<Caution> {
 
 fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
     if let Some(planned) = entry.table("planned") {
-        return CautionAbout::Planned {
-            kinds: resolve_all(&planned, "kinds", "kind", &names.kinds),
-            offers: resolve_all(&planned, "offers", "offer", &names.offers),
+        let reasons: Vec<TargetId> = resolve_all(entry, "outcome", "reason", Reason::CODES);
+        return CautionAbout::Planned(Planned {
+            among: among(&planned, names),
             considered: entry.yes("considered"),
-        };
+            reasons: reasons.into_iter().map(|index| Reason::ALL[index.index()]).collect(),
+            at_least: entry.number("at-least").unwrap_or(1).max(1),
+            at_most: entry.number("at-most"),
+            unprepared: entry.yes_no("prepared") == Some(false),
+        });
     }
     if !entry.has("about") {
         return CautionAbout::Case;
     }
-    let triggers = ["assumed-duration", "near-line", "arrange"];
-    match one_of(entry, "about", &[(triggers[0], 0), (triggers[1], 1), (triggers[2], 2)]) {
+    let triggers =
+        [("assumed-duration", 0), ("near-line", 1), ("arrange", 2), ("faster", 3), ("old-sources", 4)];
+    match one_of(entry, "about", &triggers) {
         0 => CautionAbout::AssumedDuration,
         1 => CautionAbout::NearLine,
-        _ => CautionAbout::Arrange,
+        2 => CautionAbout::Arrange,
+        3 => CautionAbout::Faster,
+        _ => CautionAbout::OldSources,
+    }
+}
+
+/// A choice of offers.
+fn among(entry: &Fields<'_>, names: &Names) -> Among {
+    Among {
+        kinds: resolve_all(entry, "kinds", "kind", &names.kinds),
+        offers: resolve_all(entry, "offers", "offer", &names.offers),
+        targets: resolve_all(entry, "targets", "target", &names.targets),
+        phases: resolve_all(entry, "phases", "phase", &names.phases),
+        fewer_sessions_than: entry.number("fewer-sessions-than"),
+        first_starts_after: entry.number("first-starts-after"),
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn check(offers: &[Offer], faults: &Faults) {
         earlier
     };
     circle(offers, before, "comes after", faults);
-    circle(offers, |offer| offer.superseded_by.into_iter().collect(), "is superseded by", faults);
+    circle(offers, |offer| offer.superseded_by.clone(), "is superseded by", faults);
 }
 
 fn circle(offers: &[Offer], next: impl Fn(&Offer) -> Vec<OfferId>, relation: &str, faults: &Faults) {

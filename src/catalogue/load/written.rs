@@ -1,8 +1,10 @@
 //! A catalogue as it is written: every file read, its keys and types checked, nothing resolved.
 
+use jiff::civil::Date;
+
 use super::{CatalogueFile, keys};
 use crate::entry::keys::{Keys, misfits};
-use crate::entry::{Faults, Fields, Section, parse};
+use crate::entry::{Content, Faults, Fields, Section, parse};
 use crate::text::problem::Problem;
 use crate::text::source::{Place, Texts};
 
@@ -62,6 +64,39 @@ impl<'t> WrittenCatalogue<'t> {
             read.push(WrittenFile { path: &file.path, text: file.text, root: parsed.root });
         }
         is_whole.then_some(Self { files: read })
+    }
+
+    /// Every day on which something begins or ends, rising.
+    pub(super) fn changes(&self) -> Vec<Date> {
+        let mut days = Vec::new();
+        for file in &self.files {
+            if let Some(keys) = declared(file.path) {
+                file.root.days_into(keys, &mut days);
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// The catalogue's first day, where it has one.
+    pub(super) fn begins(&self) -> Option<Date> {
+        match self.file("catalogue.toml")?.root.get("begins")?.content {
+            Content::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The files as they stand on a day.
+    pub(super) fn on(&self, day: Date, faults: &Faults) -> Self {
+        let on = |file: &WrittenFile<'t>| {
+            let root = match declared(file.path) {
+                Some(keys) => file.root.on(day, keys, faults),
+                None => file.root.clone(),
+            };
+            WrittenFile { path: file.path, text: file.text, root }
+        };
+        Self { files: self.files.iter().map(on).collect() }
     }
 
     /// The file at a path.
