@@ -3,7 +3,6 @@
 use super::names::{Names, resolve};
 use crate::catalogue::condition::{Accepts, Condition, Test};
 use crate::catalogue::fact::{Answer, Answers, Fact};
-use crate::catalogue::id::SourceId;
 use crate::catalogue::source::Citation;
 use crate::entry::{Content, Fields, PlacedText};
 use crate::text::problem::{Problem, nearest};
@@ -245,22 +244,24 @@ pub(super) fn answer(entry: &Fields<'_>, key: &str, answers: &Answers, fact: &st
 
 /// The citations under `source`. A criterion or a rule without one is refused.
 pub(super) fn citations(entry: &Fields<'_>, names: &Names) -> Vec<Citation> {
-    let written = entry.tables("source");
-    if written.is_empty() && !entry.has("source") {
+    if !entry.has("source") {
         entry.faults().report(
             Problem::new("no-source", "no source is given")
                 .at(entry.place())
                 .help("add `source = { id = \"…\", heading = \"…\" }`: every reason has a source"),
         );
     }
-    written
-        .iter()
-        .filter_map(|citation| {
-            let id = citation.required_placed("id")?;
-            let heading = citation.required_text("heading");
-            let source: SourceId =
-                resolve(citation.faults(), "source", &id, names.sources.iter().map(String::as_str))?;
-            Some(Citation { source, heading })
-        })
-        .collect()
+    citations_under(entry, "source", names)
+}
+
+/// The citations under a key.
+pub(super) fn citations_under(entry: &Fields<'_>, key: &str, names: &Names) -> Vec<Citation> {
+    let cite = |citation: &Fields<'_>| {
+        let id = citation.required_placed("id")?;
+        let heading = citation.required_text("heading");
+        let sources = names.sources.iter().map(String::as_str);
+        let source = resolve(citation.faults(), "source", &id, sources)?;
+        Some(Citation { source, heading })
+    };
+    entry.tables(key).iter().filter_map(cite).collect()
 }

@@ -1,5 +1,6 @@
 //! From TOML texts to a catalogue, or to every problem that stands in the way: first as written, then as understood.
 
+mod availability;
 mod condition;
 mod facts;
 pub mod keys;

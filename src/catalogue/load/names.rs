@@ -34,8 +34,19 @@ pub(super) fn resolve<'n, Id: From<usize>>(
     written: &PlacedText,
     names: impl IntoIterator<Item = &'n str> + Clone,
 ) -> Option<Id> {
-    if let Some(index) = names.clone().into_iter().position(|name| name == written.text) {
-        return Some(Id::from(index));
+    position(faults, what, written, names).map(Id::from)
+}
+
+/// Where a name stands in a list; noted where it does not.
+pub(super) fn position<'n>(
+    faults: &Faults,
+    what: &str,
+    written: &PlacedText,
+    names: impl IntoIterator<Item = &'n str> + Clone,
+) -> Option<usize> {
+    let found = names.clone().into_iter().position(|name| name == written.text);
+    if found.is_some() {
+        return found;
     }
     let near = nearest(&written.text, names);
     let mut problem =
@@ -52,9 +63,14 @@ pub(super) fn resolve_all<Id: From<usize>>(
     what: &str,
     ids: &[impl AsRef<str>],
 ) -> Vec<Id> {
+    positions(entry, key, what, ids).into_iter().map(Id::from).collect()
+}
+
+/// Where the names under `key` stand in a list; noted where one does not.
+pub(super) fn positions(entry: &Fields<'_>, key: &str, what: &str, known: &[impl AsRef<str>]) -> Vec<usize> {
     let listed = entry.list(key);
     let each = listed.iter();
-    each.filter_map(|name| resolve(entry.faults(), what, name, ids.iter().map(AsRef::as_ref))).collect()
+    each.filter_map(|name| position(entry.faults(), what, name, known.iter().map(AsRef::as_ref))).collect()
 }
 
 /// Ids that are in use, each with the place where it was first used.

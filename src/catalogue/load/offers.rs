@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
+use super::availability::availability;
 use super::condition::{THIS_OFFER, citations, condition};
 use super::names::{Names, UsedIds, resolve, resolve_all};
-use super::parts::{criteria, lane, note, notes, phase_rule, vehicle_rule};
+use super::parts::{criteria, lane, no_vehicle, notes, phase_rule, vehicle_rule};
 use super::policy::KindRules;
 use super::written::WrittenCatalogue;
 use crate::catalogue::condition::{Accepts, Condition};
-use crate::catalogue::id::{KindId, OfferId, PhaseId};
-use crate::catalogue::offer::{
-    Availability, Conflict, Criterion, Delivery, Faster, Length, NotBeside, Offer, Window,
-};
+use crate::catalogue::id::{KindId, LaneId, OfferId, TargetId};
+use crate::catalogue::offer::{Conflict, Criterion, Delivery, Faster, Length, NotBeside, Offer, PhaseRule};
 use crate::catalogue::policy::Policy;
 use crate::entry::{Faults, Fields, PlacedText};
 use crate::text::problem::Problem;
@@ -116,33 +115,15 @@ fn read(
     names: &Names,
 ) -> Offer {
     let entry = &offer.entry;
-    let kind = entry
-        .required_placed("kind")
-        .and_then(|written| resolve(entry.faults(), "kind", &written, names.kinds.iter().map(String::as_str)))
-        .unwrap_or(KindId(0));
+    let kind = entry.required_placed("kind");
+    let kinds = names.kinds.iter().map(String::as_str);
+    let kind = kind.and_then(|written| resolve(entry.faults(), "kind", &written, kinds)).unwrap_or(KindId(0));
     let rules = kind_rules.get(kind.index());
-    let mut all: Vec<Criterion> = rules.map_or_else(Vec::new, |rules| {
-        rules.criteria.iter().map(|criterion| for_offer(criterion, id)).collect()
-    });
+    let of_kind = rules.map_or(&[][..], |rules| &rules.criteria);
+    let mut all: Vec<Criterion> = of_kind.iter().map(|criterion| for_offer(criterion, id)).collect();
     all.extend(criteria(entry, names, false));
     criterion_ids_are_unique(entry, &all);
-    let vehicle = vehicle_rule(entry, names)
-        .or_else(|| rules.map(|rules| rules.vehicle.clone()))
-        .unwrap_or_else(|| crate::catalogue::offer::VehicleRule {
-            when: Condition::Always,
-            says: String::new(),
-            fails: None,
-            one_of: Vec::new(),
-            source: Vec::new(),
-        });
-    let targets = resolve_all(entry, "targets", "target", &names.targets);
-    if targets.is_empty() && entry.list("targets").is_empty() {
-        entry.faults().report(
-            Problem::new("missing-key", "the offer works on no target")
-                .at(entry.place())
-                .help("add `targets = [\"…\"]`"),
-        );
-    }
+    let related = |key: &str| resolve_all(entry, key, "offer", &names.offers);
     Offer {
         id: offer.id.text.clone(),
         name: entry.required_text("name"),
@@ -152,34 +133,39 @@ fn read(
         summary: entry.required_text("summary"),
         plain_name: entry.text("plain-name"),
         plain: entry.text("plain"),
-        targets,
+        targets: targets(entry, names),
         option: entry.yes("option"),
         alongside: entry.yes("alongside"),
         first: entry.yes("first"),
-        superseded_by: resolve_all(entry, "superseded-by", "offer", &names.offers),
-        follows: resolve_all(entry, "follows", "offer", &names.offers),
-        prepares_for: resolve_all(entry, "prepares-for", "offer", &names.offers),
+        superseded_by: related("superseded-by"),
+        follows: related("follows"),
+        prepares_for: related("prepares-for"),
         not_beside: entry.tables("not-beside").iter().map(|table| not_beside(table, names)).collect(),
         availability: availability(entry, policy, names),
         delivery: delivery(entry, policy, kind, names),
         criteria: all,
-        vehicle,
-        phases: entry
-            .tables("phase")
-            .iter()
-            .filter_map(|rule| {
-                let written = rule.required_placed("phase")?;
-                let phase: PhaseId =
-                    resolve(rule.faults(), "phase", &written, names.phases.iter().map(String::as_str))?;
-                Some(phase_rule(rule, phase, names))
-            })
-            .collect(),
+        vehicle: vehicle_rule(entry, names)
+            .or_else(|| rules.map(|rules| rules.vehicle.clone()))
+            .unwrap_or_else(no_vehicle),
+        phases: entry.tables("phase").iter().filter_map(|rule| own_phase(rule, names)).collect(),
         arrange: notes(entry, "arrange", names),
         conflicts: conflicts(entry, names),
         notes: notes(entry, "note", names),
         source: citations(entry, names),
         place: entry.place(),
     }
+}
+
+/// What it works on: something.
+fn targets(entry: &Fields<'_>, names: &Names) -> Vec<TargetId> {
+    if entry.list("targets").is_empty() {
+        entry.faults().report(
+            Problem::new("missing-key", "the offer works on no target")
+                .at(entry.place())
+                .help("add `targets = [\"…\"]`"),
+        );
+    }
+    resolve_all(entry, "targets", "target", &names.targets)
 }
 
 fn not_beside(table: &Fields<'_>, names: &Names) -> NotBeside {
@@ -191,6 +177,12 @@ fn not_beside(table: &Fields<'_>, names: &Names) -> NotBeside {
         says: table.required_text("says"),
         source: citations(table, names),
     }
+}
+
+fn own_phase(rule: &Fields<'_>, names: &Names) -> Option<PhaseRule> {
+    let written = rule.required_placed("phase")?;
+    let phase = resolve(rule.faults(), "phase", &written, names.phases.iter().map(String::as_str))?;
+    Some(phase_rule(rule, phase, names))
 }
 
 fn conflicts(entry: &Fields<'_>, names: &Names) -> Vec<Conflict> {
@@ -251,70 +243,8 @@ fn criterion_ids_are_unique(entry: &Fields<'_>, criteria: &[Criterion]) {
     }
 }
 
-fn availability(entry: &Fields<'_>, policy: &Policy, names: &Names) -> Availability {
-    if let Some(never) = entry.table("never-in-force") {
-        return Availability::Never(note(&never, names));
-    }
-    let regions = names.vocabulary.fact(policy.roles.region).values();
-    let keys: Vec<String> = regions.iter().map(|region| region.key.clone()).collect();
-    let windows: Vec<Window> =
-        entry.tables("availability").iter().map(|table| window(table, &keys, names)).collect();
-    if windows.is_empty() {
-        entry.faults().report(
-            Problem::new("missing-key", "nothing says when the offer is in force")
-                .at(entry.place())
-                .help("add an `[[availability]]`, or `[never-in-force]`"),
-        );
-    }
-    for (index, window) in windows.iter().enumerate() {
-        for earlier in windows[..index].iter().filter(|earlier| overlap(earlier, window)) {
-            entry.faults().report(
-                Problem::new(
-                    "overlapping-availability",
-                    "two windows hold on the same day in the same region",
-                )
-                .at(window.place)
-                .and_at(earlier.place, "the other one"),
-            );
-        }
-    }
-    Availability::Windows(windows)
-}
-
-fn overlap(one: &Window, other: &Window) -> bool {
-    let before =
-        |a: &Window, b: &Window| matches!((a.until, b.from), (Some(until), Some(from)) if until <= from);
-    let shared = one.regions.is_empty()
-        || other.regions.is_empty()
-        || one.regions.iter().any(|region| other.regions.contains(region));
-    shared && !before(one, other) && !before(other, one)
-}
-
-fn window(table: &Fields<'_>, regions: &[String], names: &Names) -> Window {
-    let (from, until) = (table.day("from"), table.day("until"));
-    let settings = table.list("settings");
-    for setting in &settings {
-        let _: Option<OfferId> = resolve(table.faults(), "setting", setting, ["community", "custody"]);
-    }
-    let mut listed: Vec<u16> = resolve_all::<OfferId>(table, "regions", "region", regions)
-        .into_iter()
-        .map(|region| region.0)
-        .collect();
-    listed.sort_unstable();
-    Window {
-        from,
-        until,
-        regions: listed,
-        ended: table.text("ended"),
-        confirmed: table.yes_no("confirmed").unwrap_or(true),
-        community: settings.is_empty() || settings.iter().any(|s| s.text == "community"),
-        source: citations(table, names),
-        place: table.place(),
-    }
-}
-
 fn delivery(entry: &Fields<'_>, policy: &Policy, kind: KindId, names: &Names) -> Delivery {
-    let kind_lane = policy.kinds.get(kind.index()).map_or(crate::catalogue::id::LaneId(0), |kind| kind.lane);
+    let kind_lane = policy.kinds.get(kind.index()).map_or(LaneId(0), |kind| kind.lane);
     let Some(table) = entry.required_table("delivery") else {
         return Delivery {
             sessions: None,

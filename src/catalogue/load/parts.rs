@@ -78,6 +78,17 @@ pub(super) fn read_vehicle_rule(entry: &Fields<'_>, names: &Names) -> VehicleRul
     }
 }
 
+/// The rule where none is given.
+pub(super) fn no_vehicle() -> VehicleRule {
+    VehicleRule {
+        when: Condition::Always,
+        says: String::new(),
+        fails: None,
+        one_of: Vec::new(),
+        source: Vec::new(),
+    }
+}
+
 /// One rule for a phase.
 pub(super) fn phase_rule(entry: &Fields<'_>, phase: PhaseId, names: &Names) -> PhaseRule {
     let kinds = |key: &str| -> Vec<KindId> { resolve_all(entry, key, "kind", &names.kinds) };

@@ -1,11 +1,10 @@
 //! Sources, targets, policy and cautions as written.
 
-use super::condition::{citations, condition, required_condition};
-use super::names::{Names, UsedIds, resolve, resolve_all};
-use super::parts::{criteria, phase_rule, read_vehicle_rule};
-use crate::catalogue::condition::Condition;
+use super::condition::{citations, citations_under, condition, required_condition};
+use super::names::{Names, UsedIds, position, positions, resolve, resolve_all};
+use super::parts::{criteria, no_vehicle, phase_rule, read_vehicle_rule};
 use crate::catalogue::fact::Answers;
-use crate::catalogue::id::{FactId, LaneId, OfferId, PhaseId, TargetId};
+use crate::catalogue::id::{FactId, LaneId, OfferId, PhaseId};
 use crate::catalogue::offer::{Criterion, Note, VehicleRule};
 use crate::catalogue::policy::{
     Among, Caution, CautionAbout, Grouping, Kind, Lane, PackageLine, Phase, PhaseRole, Planned, Policy,
@@ -77,8 +76,7 @@ fn one_of<T: Copy>(entry: &Fields<'_>, key: &str, choices: &[(&str, T)]) -> T {
     let first = choices[0].1;
     let Some(written) = entry.required_placed(key) else { return first };
     let known = choices.iter().map(|(name, _)| *name);
-    let index: Option<TargetId> = resolve(entry.faults(), key, &written, known);
-    index.map_or(first, |index| choices[index.index()].1)
+    position(entry.faults(), key, &written, known).map_or(first, |index| choices[index].1)
 }
 
 pub(super) fn policy(file: &Fields<'_>, names: &mut Names) -> Option<(Policy, Vec<KindRules>)> {
@@ -209,18 +207,6 @@ fn kind(entry: &Fields<'_>, names: &Names) -> Kind {
     }
 }
 
-fn citations_under(entry: &Fields<'_>, key: &str, names: &Names) -> Vec<crate::catalogue::source::Citation> {
-    entry
-        .tables(key)
-        .iter()
-        .filter_map(|citation| {
-            let id = citation.required_placed("id")?;
-            let source = resolve(citation.faults(), "source", &id, names.sources.iter().map(String::as_str))?;
-            Some(crate::catalogue::source::Citation { source, heading: citation.required_text("heading") })
-        })
-        .collect()
-}
-
 /// The lane that a kind must name.
 fn kind_lane(entry: &Fields<'_>, names: &Names) -> LaneId {
     let written = entry.required_placed("lane");
@@ -228,16 +214,6 @@ fn kind_lane(entry: &Fields<'_>, names: &Names) -> LaneId {
         resolve(entry.faults(), "lane", &written, names.lanes.iter().map(String::as_str))
     });
     found.unwrap_or(LaneId(0))
-}
-
-fn no_vehicle() -> VehicleRule {
-    VehicleRule {
-        when: Condition::Always,
-        says: String::new(),
-        fails: None,
-        one_of: Vec::new(),
-        source: Vec::new(),
-    }
 }
 
 fn phase(entry: &Fields<'_>, names: &Names) -> Phase {
@@ -291,11 +267,11 @@ pub(super) fn cautions(file: &Fields<'_>, names: &Names) -> Vec<Caution> {
 
 fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
     if let Some(planned) = entry.table("planned") {
-        let reasons: Vec<TargetId> = resolve_all(entry, "outcome", "reason", Reason::CODES);
+        let reasons = positions(entry, "outcome", "reason", Reason::CODES);
         return CautionAbout::Planned(Planned {
             among: among(&planned, names),
             considered: entry.yes("considered"),
-            reasons: reasons.into_iter().map(|index| Reason::ALL[index.index()]).collect(),
+            reasons: reasons.into_iter().map(|index| Reason::ALL[index]).collect(),
             at_least: entry.number("at-least").unwrap_or(1).max(1),
             at_most: entry.number("at-most"),
             unprepared: entry.yes_no("prepared") == Some(false),
