@@ -12,9 +12,10 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report::json;
 use goldenthread::report::json::Writer;
-use goldenthread::report::table::Style;
+use goldenthread::report::table::{self, Style};
 
 /// A whole case and a sparse one, as the examples have them.
 const CASES: [(&str, &str); 2] = [
@@ -76,7 +77,7 @@ fn work_the_questions_out_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str)
 
 #[divan::bench(args = ["whole", "sparse"])]
 fn write_the_table(bencher: Bencher<'_, '_>, name: &str) {
-    with_planned(name, |planned| bencher.bench(|| planned.table(&Style::default())));
+    with_planned(name, |planned| bencher.bench(|| table::page(planned, &Style::default())));
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
@@ -85,7 +86,7 @@ fn write_the_json(bencher: Bencher<'_, '_>, name: &str) {
         let mut out = Vec::new();
         bencher.bench_local(|| {
             out.clear();
-            planned.write_json(&mut out);
+            json::write(planned, &mut out);
         });
     });
 }
@@ -106,7 +107,7 @@ fn write_the_json_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str) {
 fn copy_as_many_bytes_as_the_json_has(bencher: Bencher<'_, '_>) {
     with_planned("whole", |planned| {
         let mut written = Vec::new();
-        planned.write_json(&mut written);
+        json::write(planned, &mut written);
         let mut out = Vec::with_capacity(written.len());
         bencher.bench_local(|| {
             out.clear();
@@ -115,13 +116,13 @@ fn copy_as_many_bytes_as_the_json_has(bencher: Bencher<'_, '_>) {
     });
 }
 
-fn with_planned(name: &str, run: impl FnOnce(&Planned<'_>)) {
+fn with_planned(name: &str, run: impl FnOnce(&PlannedCase<'_>)) {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
     let decision = planner.decide(&case, &[]);
     let questions = questions(&planner, &case, &[]);
-    run(&Planned {
+    run(&PlannedCase {
         planner: &planner,
         case: &case,
         decision: &decision,

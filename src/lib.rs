@@ -16,7 +16,6 @@ pub mod batch;
 pub mod bits;
 pub mod case;
 pub mod catalogue;
-pub mod compare;
 pub mod embedded;
 pub mod entry;
 pub mod explain;

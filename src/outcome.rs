@@ -63,6 +63,17 @@ impl Outcome {
     pub fn code(self) -> &'static str {
         Self::CODES[self as usize]
     }
+
+    /// What it means for one offer.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Include => "In the plan",
+            Self::Consider => "For your judgement",
+            Self::Undetermined => "Still open",
+            Self::Exclude => "Not in the plan",
+        }
+    }
 }
 
 impl Reason {

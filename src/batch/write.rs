@@ -7,7 +7,9 @@ use super::intake::Row;
 use crate::ask::{Asker, Question};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::reasons::Planned;
+use crate::reasons::PlannedCase;
+use crate::reasons::extent::Extent;
+use crate::reasons::{caution, unmet};
 use crate::report::json::{self, Head, text};
 
 /// The name and version of the narrow forms.
@@ -149,7 +151,7 @@ impl<'p> PlanWriter<'p> {
             Output::Plan => {
                 self.head.write(&row.case, out);
                 out.push(b',');
-                planned(self.planner, row, decided, &[]).write_plan(out);
+                json::write_plan(&planned(self.planner, row, decided, &[]), out);
                 out.extend_from_slice(b"}\n");
             }
             Output::Full => {
@@ -184,7 +186,7 @@ impl<'p> PlanWriter<'p> {
         let count = |outcome: Outcome| planned.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
         let steps = &mut decided.decision.steps.iter().map(|step| catalogue.offer(step.offer).id.as_str());
-        let unmet = planned.unmet();
+        let unmet = unmet::targets(&planned);
         let unmet = &mut unmet.iter().map(|target| catalogue.target(*target).id.as_str());
         let asked = &mut questions.iter().map(|question| catalogue.fact(question.fact).key.as_str());
         let digest = catalogue.digest.get(..12).unwrap_or(&catalogue.digest);
@@ -196,11 +198,11 @@ impl<'p> PlanWriter<'p> {
             count(Outcome::Undetermined),
             count(Outcome::Exclude),
             ids(steps),
-            planned.weeks().to_string(),
-            planned.rar_days_used().to_string(),
+            Extent::of(&planned).weeks.to_string(),
+            Extent::of(&planned).rar_days.to_string(),
             ids(unmet),
             ids(asked),
-            planned.each_caution().next().unwrap_or_default(),
+            caution::each(&planned).next().unwrap_or_default(),
             format!("{} {digest}", catalogue.version),
         ];
         record(out, &cells, raw);
@@ -212,8 +214,8 @@ fn planned<'r>(
     row: &'r Row,
     decided: &'r Decider<'_>,
     questions: &'r [Question],
-) -> Planned<'r> {
-    Planned {
+) -> PlannedCase<'r> {
+    PlannedCase {
         planner,
         case: &row.case,
         decision: &decided.decision,

@@ -6,6 +6,7 @@
 //! any fact that another offer reads may move that: these are tried one by one. Nothing counts as a route until the whole
 //! plan, made again for the changed case, has the outcome.
 
+pub mod explanation;
 mod moves;
 mod need;
 mod repair;

@@ -1,20 +1,33 @@
 //! Why each offer came out as it did, as values: what the forms of a report put into words for their readers.
+//!
+//! Everything here is made from a [`PlannedCase`] case. What a check came to is a [`checked::Checked`]; what is said of that, with the
+//! facts it read and its source, is a [`because::Because`].
 
+pub mod aside;
 pub mod availability;
 pub mod because;
+pub mod calendar;
 pub mod caution;
-pub mod handover;
+pub mod checked;
+pub mod disclosure;
+pub mod extent;
+pub mod in_short;
+pub mod near_line;
 pub mod package;
-pub mod view;
+pub mod place;
+pub mod presumption;
+pub mod unmet;
+pub mod works_on;
 
 use crate::ask::Question;
 use crate::case::Case;
-use crate::catalogue::{Catalogue, FactId, OfferId};
+use crate::catalogue::{Catalogue, FactId, OfferId, TargetId};
+use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Planner};
 
 /// One case planned: what is known, what was decided, and what the practitioner accepted.
 #[derive(Clone, Copy, Debug)]
-pub struct Planned<'r> {
+pub struct PlannedCase<'r> {
     /// The catalogue, made ready.
     pub planner: &'r Planner<'r>,
     /// What is known.
@@ -29,16 +42,73 @@ pub struct Planned<'r> {
     pub questions: &'r [Question],
 }
 
-impl<'r> Planned<'r> {
+impl<'r> PlannedCase<'r> {
     /// The catalogue.
     #[must_use]
     pub fn catalogue(&self) -> &'r Catalogue {
         self.planner.catalogue
     }
 
-    /// The reason an accepted offer was accepted.
+    /// The reason for what became of an offer.
+    #[must_use]
+    pub fn reason(&self, offer: OfferId) -> Reason {
+        self.decision.reasons[offer.index()]
+    }
+
+    /// The name of an offer.
+    #[must_use]
+    pub fn name(&self, offer: OfferId) -> &'r str {
+        &self.catalogue().offer(offer).name
+    }
+
+    /// The names of facts, as they stand in lists.
+    #[must_use]
+    pub fn fact_names(&self, facts: &[FactId]) -> Vec<&'r str> {
+        facts.iter().map(|fact| self.catalogue().fact(*fact).name.as_str()).collect()
+    }
+
+    /// Offers with an outcome, in catalogue order.
+    pub fn with_outcome(&self, outcome: Outcome) -> impl Iterator<Item = OfferId> + use<'r> {
+        (self.decision.reasons.iter().enumerate())
+            .filter(move |(_, reason)| reason.outcome() == outcome)
+            .map(|(index, _)| index.into())
+    }
+
+    /// The names of the offers that displace one, or that one depends on.
+    #[must_use]
+    pub fn because_of(&self, offer: OfferId) -> Vec<&'r str> {
+        self.decision.because_of(offer).map(|by| self.name(by)).collect()
+    }
+
+    /// The reason an accepted offer was accepted, in the practitioner's words.
     #[must_use]
     pub fn accepted_because(&self, offer: OfferId) -> Option<&'r str> {
         self.accepted.iter().find(|(id, _)| *id == offer).map(|(_, reason)| reason.as_str())
+    }
+
+    /// Whether a target is present, what the plan itself makes present included.
+    #[must_use]
+    pub fn is_present(&self, target: TargetId) -> bool {
+        self.decision.targets_present() >> target.index() & 1 == 1
+    }
+
+    /// Whether the sentence is already set, so that nothing can be proposed.
+    #[must_use]
+    pub fn is_sentenced(&self) -> bool {
+        let catalogue = self.catalogue();
+        let stage = catalogue.policy.roles.stage;
+        let answer = self.case.answer(&catalogue.vocabulary, stage);
+        answer.is_some() && answer != catalogue.fact(stage).default
+    }
+
+    /// The facts an undetermined offer waits for, most useful first.
+    #[must_use]
+    pub fn missing(&self, offer: OfferId) -> Vec<FactId> {
+        let mut missing = self.planner.missing(offer, self.decision);
+        let place = |fact: &FactId| {
+            self.questions.iter().position(|question| question.fact == *fact).unwrap_or(usize::MAX)
+        };
+        missing.sort_by_key(place);
+        missing
     }
 }

@@ -1,51 +1,58 @@
 //! A proposal to paste into a report: sentences, with their sources as footnotes.
 
 use super::acronym::Acronyms;
+use super::handover::{
+    DECISION, Detail, Footnotes, Handover, REDACTED, counted, heading, made_with, presumed_says,
+};
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
-use crate::reasons::Planned;
-use crate::reasons::handover::{DECISION, Detail, Footnotes, Handover, Point, REDACTED};
+use crate::reasons::PlannedCase;
+use crate::reasons::aside::worth_a_line;
+use crate::reasons::calendar::Calendar;
+use crate::reasons::disclosure::{Disclosure, Point};
+use crate::reasons::extent::Extent;
+use crate::reasons::package;
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, plain};
 
 /// How many of the answers that could change the plan a brief proposal lists.
 const MOST_QUESTIONS: usize = 8;
 
-/// The proposal being written.
-struct Proposal<'p, 'r> {
-    planned: &'p Planned<'r>,
+/// The document being written.
+struct Document<'p, 'r> {
+    planned: &'p PlannedCase<'r>,
+    shown: Disclosure<'p, 'r>,
     handover: &'p Handover,
     out: String,
     footnotes: Footnotes<'r>,
     acronyms: Acronyms,
 }
 
-impl Planned<'_> {
-    /// The plan as Markdown.
-    #[must_use]
-    pub fn markdown(&self, handover: &Handover) -> String {
-        let mut proposal = Proposal {
-            planned: self,
-            handover,
-            out: String::new(),
-            footnotes: Footnotes::default(),
-            acronyms: Acronyms::default(),
-        };
-        proposal.write();
-        proposal.out
-    }
+/// The plan as Markdown.
+#[must_use]
+pub fn text(planned: &PlannedCase<'_>, handover: &Handover) -> String {
+    let mut document = Document {
+        planned,
+        shown: Disclosure { planned, redacted: handover.redact },
+        handover,
+        out: String::new(),
+        footnotes: Footnotes::default(),
+        acronyms: Acronyms::default(),
+    };
+    document.write();
+    document.out
 }
 
-impl<'r> Proposal<'_, 'r> {
+impl<'r> Document<'_, 'r> {
     fn write(&mut self) {
         self.line("# Intervention plan");
-        self.paragraph(self.planned.heading().and(".").each(escaped));
+        self.paragraph(heading(self.planned).and(".").each(escaped));
         self.paragraph(DECISION);
         if self.handover.redact {
             self.paragraph(REDACTED);
         }
-        if let Some(presumed) = self.planned.presumed_says() {
+        if let Some(presumed) = presumed_says(self.planned) {
             self.paragraph(escaped(&presumed));
         }
         self.package();
@@ -57,7 +64,7 @@ impl<'r> Proposal<'_, 'r> {
         self.cautions();
         self.ruled_out();
         self.paragraph("---");
-        self.paragraph(escaped(&self.planned.made_with()));
+        self.paragraph(escaped(&made_with(self.planned)));
         self.sources();
     }
 
@@ -82,9 +89,9 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn package(&mut self) {
-        let set = self.planned.is_set();
+        let set = self.planned.is_sentenced();
         self.heading(if set { "Under the sentence as made" } else { "What is proposed" });
-        let lines = self.planned.package();
+        let lines = package::lines(self.planned);
         if lines.is_empty() {
             let nothing = if self.planned.decision.steps.is_empty() {
                 "Nothing is proposed on these answers."
@@ -100,7 +107,7 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn sequence(&mut self) {
-        let Some(timeline) = self.planned.calendar() else { return };
+        let Some(timeline) = Calendar::of(self.planned) else { return };
         self.heading("The sequence");
         let catalogue = self.planned.catalogue();
         self.paragraph("| Step | What | Phase | Weeks | From and to | Under |");
@@ -132,8 +139,8 @@ impl<'r> Proposal<'_, 'r> {
         for (step, wait) in waits {
             self.line(format!("- Step {step}: {}", escaped(&wait)));
         }
-        let mut says = format!("The plan takes {}", count(self.planned.weeks() as usize, "week"));
-        let days = self.planned.rar_days_used();
+        let mut says = format!("The plan takes {}", count(Extent::of(self.planned).weeks as usize, "week"));
+        let days = Extent::of(self.planned).rar_days;
         if days > 0 {
             says.push_str(&format!(
                 " and {} of a rehabilitation activity requirement (RAR)",
@@ -205,7 +212,7 @@ impl<'r> Proposal<'_, 'r> {
 
     fn unmet(&mut self) {
         self.heading("Needs that nothing meets");
-        let unmet = self.planned.unmet_shown(self.handover);
+        let unmet = self.shown.unmet();
         if unmet.is_empty() {
             return self.paragraph("Every need that is recorded is worked on by a step of the plan.");
         }
@@ -216,7 +223,7 @@ impl<'r> Proposal<'_, 'r> {
     }
 
     fn cautions(&mut self) {
-        let cautions = self.planned.cautions_shown(self.handover);
+        let cautions = self.shown.cautions();
         if cautions.is_empty() {
             return;
         }
@@ -230,13 +237,13 @@ impl<'r> Proposal<'_, 'r> {
 
     fn ruled_out(&mut self) {
         self.heading("What was ruled out");
-        let offers = self.planned.excluded();
+        let offers = worth_a_line(self.planned);
         if self.handover.detail == Detail::Brief {
             self.in_a_line_each(&offers);
         } else {
             offers.into_iter().for_each(|offer| self.option(offer, ""));
         }
-        if let Some(counted) = self.planned.counted() {
+        if let Some(counted) = counted(self.planned) {
             self.paragraph(escaped(&counted));
         }
     }
@@ -246,7 +253,7 @@ impl<'r> Proposal<'_, 'r> {
         self.out.push('\n');
         for offer in offers {
             let name = escaped(&self.planned.catalogue().offer(*offer).name);
-            let says = self.planned.in_short(*offer, self.handover).each(escaped);
+            let says = self.shown.in_short(*offer).each(escaped);
             self.line(Passage::from(format!("- **{name}.** ")).and(says));
         }
     }
@@ -256,11 +263,11 @@ impl<'r> Proposal<'_, 'r> {
         let planned = self.planned;
         let offer = planned.catalogue().offer(id);
         self.paragraph(format!("### {before}{}", escaped(&offer.name)));
-        self.paragraph(planned.in_short(id, self.handover).each(escaped));
+        self.paragraph(self.shown.in_short(id).each(escaped));
         if self.handover.detail == Detail::Brief {
             return;
         }
-        let points = planned.points(id, self.handover);
+        let points = self.shown.points(id);
         for (word, result) in [
             ("For it:", CriterionResult::Met),
             ("For it, by exception:", CriterionResult::Excepted),
@@ -277,7 +284,7 @@ impl<'r> Proposal<'_, 'r> {
         }
         let arranged =
             matches!(planned.decision.reasons[id.index()].outcome(), Outcome::Include | Outcome::Consider);
-        let arrange = planned.arrange_shown(id, self.handover);
+        let arrange = self.shown.arrange(id);
         if arranged && !arrange.is_empty() {
             let notes: Vec<String> = (arrange.iter())
                 .map(|note| format!("{}{}", escaped(&note.says), self.cited(&note.source)))

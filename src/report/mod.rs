@@ -4,6 +4,7 @@ pub mod acronym;
 pub mod compare;
 pub mod explain;
 pub mod facts;
+pub mod handover;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -1,6 +1,8 @@
 //! What was proposed against what the plan supports: one finding for each thing that differs.
 
 mod alike;
+pub mod compare;
+pub mod second_opinion;
 mod write;
 
 use std::borrow::Cow;
@@ -10,7 +12,10 @@ use crate::catalogue::{Citation, FactId, OfferId};
 use crate::matching::Truth;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Planner, Step};
-use crate::reasons::Planned;
+use crate::reasons::PlannedCase;
+use crate::reasons::because::Because;
+use crate::reasons::in_short::{of_reason, why_excluded};
+use crate::reasons::near_line::NearLine;
 use crate::text::wording::list;
 
 pub use alike::Proposal;
@@ -158,7 +163,7 @@ impl EachCase for Reviewer<'_> {
                 proposed.push(*offer);
             }
         }
-        let planned = Planned {
+        let planned = PlannedCase {
             planner: self.decider.planner(),
             case: &row.case,
             decision: &self.decider.decision,
@@ -177,7 +182,7 @@ impl EachCase for Reviewer<'_> {
 
 /// What differs between what was proposed for one case and its plan, in the order in which it was found.
 #[must_use]
-pub fn one_case(planned: &Planned<'_>, proposed: &[OfferId]) -> Vec<Finding> {
+pub fn one_case(planned: &PlannedCase<'_>, proposed: &[OfferId]) -> Vec<Finding> {
     let mut findings = Vec::new();
     Review { planned: *planned, row: 1, proposed }.run(&mut findings);
     findings
@@ -185,13 +190,13 @@ pub fn one_case(planned: &Planned<'_>, proposed: &[OfferId]) -> Vec<Finding> {
 
 /// What was proposed, laid out in weeks as if it were the plan. What other checks rule out takes no time.
 #[must_use]
-pub fn laid_out(planned: &Planned<'_>, proposed: &[OfferId]) -> Vec<Step> {
+pub fn laid_out(planned: &PlannedCase<'_>, proposed: &[OfferId]) -> Vec<Step> {
     Review { planned: *planned, row: 1, proposed }.laid_out()
 }
 
 /// One case under review.
 struct Review<'r> {
-    planned: Planned<'r>,
+    planned: PlannedCase<'r>,
     row: u64,
     proposed: &'r [OfferId],
 }
@@ -320,15 +325,20 @@ impl Review<'_> {
         let (about, says, source): (About, Cow<'_, str>, &[Citation]) = match reason.outcome() {
             Outcome::Include => return,
             Outcome::Exclude => {
-                let deciding = self.planned.deciding(offer).map_or(&[][..], |because| because.source);
-                (About::Excluded, self.planned.excluded_because(offer).into(), deciding)
+                let deciding =
+                    Because::deciding(&self.planned, offer).map_or(&[][..], |because| because.source);
+                (About::Excluded, why_excluded(&self.planned, offer).into(), deciding)
             }
             Outcome::Undetermined => (About::Undetermined, self.open(offer).into(), &[]),
             Outcome::Consider => {
-                let exceptions = self.planned.exceptions(offer);
+                let exceptions = Because::exceptions(&self.planned, offer);
                 let says: Vec<&str> = exceptions.iter().filter_map(|because| because.exception).collect();
                 let source = exceptions.first().map_or(&[][..], |because| because.source);
-                let says = if says.is_empty() { self.planned.reason_says(reason) } else { says.join(" ") };
+                let says = if says.is_empty() {
+                    of_reason(self.planned.catalogue(), reason)
+                } else {
+                    says.join(" ")
+                };
                 (About::Exception, says.into(), source)
             }
         };
@@ -360,7 +370,7 @@ impl Review<'_> {
         offers.sort_unstable();
         offers.dedup();
         for offer in offers {
-            for near in self.planned.near_lines_of(offer) {
+            for near in NearLine::of_offer(&self.planned, offer) {
                 let fact = catalogue.fact(near.fact);
                 let score = fact.spoken(&crate::catalogue::Answer::Number(near.score));
                 let name = self.name(offer);

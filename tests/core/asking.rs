@@ -6,7 +6,7 @@ use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Planner;
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::{PlannedCase, package};
 
 use crate::small::{Offer, files, offer, small};
 use crate::world::World;
@@ -35,14 +35,14 @@ fn every_answer(world: &World, fact: FactId) -> Vec<Answer> {
 fn outline(planner: &Planner<'_>, case: &Case) -> (Vec<&'static str>, String, Vec<String>) {
     let decision = planner.decide(case, &[]);
     let planned =
-        Planned { planner, case, decision: &decision, accepted: &[], presumed: &[], questions: &[] };
+        PlannedCase { planner, case, decision: &decision, accepted: &[], presumed: &[], questions: &[] };
     let outcomes = decision.reasons.iter().map(|reason| reason.outcome().code()).collect();
     let steps = decision
         .steps
         .iter()
         .map(|s| format!("{:?}", (s.offer, s.phase, s.vehicle, s.start, s.end)))
         .collect();
-    (outcomes, steps, planned.package())
+    (outcomes, steps, package::lines(&planned))
 }
 
 /// Whether some answer to a fact, with some answers to the other unknowns or none, changes the plan.

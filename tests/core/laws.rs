@@ -9,7 +9,9 @@ use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
 use goldenthread::matching::Line;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::because::Because;
+use goldenthread::reasons::{PlannedCase, package};
+use goldenthread::report;
 use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -224,17 +226,17 @@ proptest! {
     #[test]
     fn every_reason_for_exclusion_is_a_check_that_is_listed_as_failed(case in any_case()) {
         let decision = planner().decide(&case, &[]);
-        let planned = Planned {
+        let planned = PlannedCase {
             planner: planner(), case: &case, decision: &decision, accepted: &[], presumed: &[], questions: &[],
         };
         for (offer, reason) in decision.reasons.iter().enumerate() {
             let id = OfferId::from(offer);
-            let results: Vec<(&str, &str)> = planned.because(id).iter().map(|b| (b.id, b.result.code())).collect();
+            let results: Vec<(&str, &str)> = Because::all(&planned, id).iter().map(|b| (b.id, b.result.code())).collect();
             let failed = results.iter().filter(|(_, result)| *result == "not-met").count();
             match reason {
                 Reason::Displaced => prop_assert!(only_the_vehicle(&results), "{} {:?}", id_of(offer), results),
                 _ if reason.outcome() == Outcome::Exclude => {
-                    let deciding = planned.deciding(id).map(|because| because.result.code());
+                    let deciding = Because::deciding(&planned, id).map(|because| because.result.code());
                     prop_assert_eq!(deciding, Some("not-met"), "{} {:?} {:?}", id_of(offer), reason, results);
                 }
                 // An exception is named before the missing vehicle.
@@ -263,7 +265,7 @@ proptest! {
     fn planning_twice_and_with_used_memory_gives_the_same_bytes(one in any_case(), other in any_case()) {
         let json = |decision: &Decision| {
             let mut out = Vec::new();
-            Planned { planner: planner(), case: &one, decision, accepted: &[], presumed: &[], questions: &[] }.write_json(&mut out);
+            report::json::write(&PlannedCase { planner: planner(), case: &one, decision, accepted: &[], presumed: &[], questions: &[] }, &mut out);
             out
         };
         let fresh = planner().decide(&one, &[]);
@@ -315,7 +317,7 @@ proptest! {
             prop_assert_eq!(outcomes(&before), outcomes(&after), "{:?} in\n{}", added, described(&more));
             prop_assert_eq!(&before.steps, &after.steps, "{:?} in\n{}", added, described(&more));
             let package = |case: &Case, decision: &Decision| {
-                Planned { planner: planner(), case, decision, accepted: &[], presumed: &[], questions: &[] }.package()
+                package::lines(&PlannedCase { planner: planner(), case, decision, accepted: &[], presumed: &[], questions: &[] })
             };
             prop_assert_eq!(package(case, &before), package(&more, &after), "{:?} in\n{}", added, described(&more));
         }

@@ -6,8 +6,8 @@ use std::path::Path;
 use goldenthread::ask::questions;
 use goldenthread::catalogue::OfferId;
 use goldenthread::plan::Planner;
-use goldenthread::reasons::Planned;
-use goldenthread::report::table::Style;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report::table::{self, Style};
 
 use crate::small::{offer, small};
 use crate::world::World;
@@ -28,10 +28,10 @@ fn page(world: &World, case: &str) -> String {
 }
 
 fn page_as(world: &World, case: &str, ask: &Ask<'_>) -> String {
-    with_planned(world, case, ask, |planned| planned.table(&ask.style))
+    with_planned(world, case, ask, |planned| table::page(planned, &ask.style))
 }
 
-fn with_planned<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Planned<'_>) -> T) -> T {
+fn with_planned<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&PlannedCase<'_>) -> T) -> T {
     let mut case = world.case(case);
     let presumed = if ask.presume { case.presume(&world.catalogue.vocabulary) } else { Vec::new() };
     let accepted: Vec<(OfferId, String)> =
@@ -40,7 +40,7 @@ fn with_planned<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Plan
     let planner = Planner::new(&world.catalogue);
     let decision = planner.decide(&case, &ids);
     let questions = questions(&planner, &case, &ids);
-    let planned = Planned {
+    let planned = PlannedCase {
         planner: &planner,
         case: &case,
         decision: &decision,
@@ -358,7 +358,8 @@ fn no_line_is_wider_than_the_page() {
         with_planned(World::shipped(), case, &Ask { presume, ..Ask::default() }, |planned| {
             for width in [24, 40, 60, 71, 72, 80, 132] {
                 for (all, accessible) in [(false, false), (true, false), (true, true)] {
-                    for line in planned.table(&Style { width, all, accessible, colour: false }).lines() {
+                    for line in table::page(planned, &Style { width, all, accessible, colour: false }).lines()
+                    {
                         assert!(line.chars().count() <= width, "{width}: {line:?}");
                         assert_eq!(line, line.trim_end(), "nothing hangs at the end of a line");
                     }

@@ -6,7 +6,8 @@ use goldenthread::matching::{BLOCK, Block, Evaluation, NodeId};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Decision;
 use goldenthread::plan::prospect::{Foresight, Prospects};
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report;
 use goldenthread::report::json::Writer;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -63,7 +64,7 @@ proptest! {
             prop_assert_eq!(&again, &anew, "in\n{}", described(&case));
             let accepted: Vec<(OfferId, String)> =
                 accepted.into_iter().map(|offer| (offer, "\"seen\" in court".to_owned())).collect();
-            let planned = Planned {
+            let planned = PlannedCase {
                 planner: planner(),
                 case: &case,
                 decision: &decision,
@@ -73,7 +74,7 @@ proptest! {
             };
             let (mut again, mut anew) = (Vec::new(), Vec::new());
             writer.write(&planned, &mut again);
-            planned.write_json(&mut anew);
+            report::json::write(&planned, &mut anew);
             prop_assert_eq!(String::from_utf8(again), String::from_utf8(anew), "in\n{}", described(&case));
         }
     }

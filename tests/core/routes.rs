@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, Change, FactId, OfferId};
+use goldenthread::explain::explanation::Explanation;
 use goldenthread::explain::{Explainer, FactChange, Goal, Route, Routes};
 use goldenthread::plan::Planner;
-use goldenthread::reasons::Planned;
-use goldenthread::report::explain::Explanation;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report::explain;
 use goldenthread::report::table::Style;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -194,7 +195,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
         let case = world.case(case);
         let decision = planner.decide(&case, &[]);
         let questions = questions(&planner, &case, &[]);
-        let planned = Planned {
+        let planned = PlannedCase {
             planner: &planner,
             case: &case,
             decision: &decision,
@@ -207,7 +208,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
             let goal = explainer.usual_goal(offer, &[]);
             let routes = explainer.routes(offer, goal, &case, &[]);
             let explanation = Explanation { planned: &planned, offer, routes: &routes };
-            let page = explanation.page(&Style::default());
+            let page = explain::page(&explanation, &Style::default());
             let id = &catalogue.offers[index].id;
             for line in page.lines() {
                 assert!(line.chars().count() <= 80, "{name}, {id}: {line}");
@@ -217,7 +218,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
                 reason.contains('-') && word.trim_matches(|c: char| !c.is_alphanumeric()) == reason
             };
             assert!(!page.split_whitespace().any(code), "{name}, {id}: {reason} in\n{page}");
-            let json = explanation.json();
+            let json = explain::json::json(&explanation);
             assert_eq!(json["offer"], id.as_str());
             assert!(!json["because"].as_array().unwrap().is_empty(), "{name}, {id}");
             let settled = routes.reached || !routes.finals.is_empty() || !routes.routes.is_empty();

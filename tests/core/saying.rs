@@ -1,7 +1,8 @@
 //! Beside the plan: the package, the cautions, and what a presumption leads to.
 
 use goldenthread::plan::Planner;
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report;
 
 use crate::small::{files, offer, small};
 use crate::world::World;
@@ -120,7 +121,7 @@ fn a_presumption_stands_in_only_for_what_is_unknown_and_marks_what_rests_on_it()
     assert_eq!(presumed, [vocabulary.named("ready").unwrap()]);
     let planner = Planner::new(&world.catalogue);
     let decision = planner.decide(&case, &[]);
-    let planned = Planned {
+    let planned = PlannedCase {
         planner: &planner,
         case: &case,
         decision: &decision,
@@ -129,7 +130,7 @@ fn a_presumption_stands_in_only_for_what_is_unknown_and_marks_what_rests_on_it()
         questions: &[],
     };
     let mut out = Vec::new();
-    planned.write_json(&mut out);
+    report::json::write(&planned, &mut out);
     let plan: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(plan["presumed"], serde_json::json!(["ready"]));
     assert_eq!(plan["offers"][0]["outcome"], "include");

@@ -7,7 +7,8 @@ use goldenthread::case::{Case, read};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::plan::Planner;
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 use jiff::civil::date;
@@ -55,7 +56,7 @@ impl World {
         let questions = questions(&planner, case, accepted);
         let accepted: Vec<(OfferId, String)> =
             accepted.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect();
-        let planned = Planned {
+        let planned = PlannedCase {
             planner: &planner,
             case,
             decision: &decision,
@@ -64,7 +65,7 @@ impl World {
             questions: &questions,
         };
         let mut out = Vec::new();
-        planned.write_json(&mut out);
+        report::json::write(&planned, &mut out);
         out
     }
 

@@ -4,7 +4,9 @@ use anyhow::Result;
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::reasons::because::Because;
+use goldenthread::reasons::in_short::of_reason;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::wording::list;
 
@@ -18,7 +20,7 @@ use crate::cli::problem::{refuse, say};
 ///
 /// Every offer that was not there to be accepted, each with what decided it.
 pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context: &Context<'_>) -> Result<()> {
-    let planned = Planned {
+    let planned = PlannedCase {
         planner,
         case: &input.case,
         decision,
@@ -45,7 +47,7 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
 }
 
 /// What became of an offer that was not there to be accepted, and why; nothing where it was.
-fn why_not(planned: &Planned<'_>, offer: OfferId) -> Option<(String, String)> {
+fn why_not(planned: &PlannedCase<'_>, offer: OfferId) -> Option<(String, String)> {
     let catalogue = planned.catalogue();
     let names = || {
         let named: Vec<&str> =
@@ -67,9 +69,12 @@ fn why_not(planned: &Planned<'_>, offer: OfferId) -> Option<(String, String)> {
                 facts.iter().map(|fact| format!("`--{}`", catalogue.fact(*fact).key)).collect();
             (how, format!("answer {}", list(&flags)))
         }
-        Reason::SupportOnly | Reason::NoTime | Reason::NoRarDays => (how, planned.reason_says(reason)),
+        Reason::SupportOnly | Reason::NoTime | Reason::NoRarDays => {
+            (how, of_reason(planned.catalogue(), reason))
+        }
         _ => {
-            let decided = planned.deciding(offer).map_or(String::new(), |because| because.says.into_owned());
+            let decided = Because::deciding(planned, offer)
+                .map_or(String::new(), |because| because.says().into_owned());
             (how, format!("not met: {decided} Only an exception or an option can be accepted."))
         }
     })

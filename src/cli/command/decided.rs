@@ -6,7 +6,7 @@ use goldenthread::ask::{Asker, Question};
 use goldenthread::case::write;
 use goldenthread::catalogue::FactId;
 use goldenthread::plan::{Decision, Planner};
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
 
 use super::acceptance;
 use crate::cli::load::{Context, Input};
@@ -60,8 +60,8 @@ impl DecidedCase {
     }
 
     /// The report of the case that was worked out.
-    pub fn planned<'r>(&'r self, planner: &'r Planner<'r>, input: &'r Input) -> Planned<'r> {
-        Planned {
+    pub fn planned<'r>(&'r self, planner: &'r Planner<'r>, input: &'r Input) -> PlannedCase<'r> {
+        PlannedCase {
             planner,
             case: &input.case,
             decision: &self.decision,

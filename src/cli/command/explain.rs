@@ -3,9 +3,10 @@
 use anyhow::Result;
 use clap::{ArgMatches, Command};
 use goldenthread::catalogue::Catalogue;
+use goldenthread::explain::explanation::Explanation;
 use goldenthread::explain::{Explainer, Goal};
 use goldenthread::plan::Planner;
-use goldenthread::report::explain::Explanation;
+use goldenthread::report::explain;
 
 use super::decided::DecidedCase;
 use crate::cli::exit::Exit;
@@ -61,5 +62,6 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let routes = explainer.routes(offer, goal, &input.case, &accepted);
     let explanation = Explanation { planned: &planned, offer, routes: &routes };
     decided.save()?;
-    PageOrJson::of(matches, context.screen).write(|style| explanation.page(style), || explanation.json())
+    PageOrJson::of(matches, context.screen)
+        .write(|style| explain::page(&explanation, style), || explain::json::json(&explanation))
 }

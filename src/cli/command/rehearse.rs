@@ -8,7 +8,8 @@ use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
 use goldenthread::ask::interview::{Asked, Interview, Reply, rehearse};
 use goldenthread::catalogue::{Answer, Catalogue};
 use goldenthread::plan::Planner;
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report;
 use goldenthread::text::wording::{count, plain};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -124,7 +125,7 @@ fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) ->
         })
         .collect();
     let case = interview.case();
-    let planned = Planned {
+    let planned = PlannedCase {
         planner,
         case: &case,
         decision: interview.decision(),
@@ -138,7 +139,7 @@ fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) ->
         catalogue.vocabulary.len()
     )
     .into_bytes();
-    planned.write_json(&mut text);
+    report::json::write(&planned, &mut text);
     text.extend_from_slice(b"}\n");
     Ok(text)
 }

@@ -2,7 +2,8 @@
 
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::Reason;
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::reasons::because::Because;
 
 use super::conversation::Conversation;
 use crate::cli::prompt::{Instruction, ListRow, Prompt, PromptReply, ReplyForm, Stopped};
@@ -85,7 +86,7 @@ impl Conversation<'_> {
     fn to_justify(&self, offer: OfferId) -> String {
         let catalogue = self.interview.catalogue();
         let case = self.interview.case();
-        let planned = Planned {
+        let planned = PlannedCase {
             planner: self.interview.planner(),
             case: &case,
             decision: self.interview.decision(),
@@ -94,9 +95,9 @@ impl Conversation<'_> {
             questions: &[],
         };
         let mut lines = Vec::new();
-        for because in planned.because(offer) {
+        for because in Because::all(&planned, offer) {
             if let Some(exception) = because.exception {
-                lines.push(format!("Not met: {}", because.says));
+                lines.push(format!("Not met: {}", because.says()));
                 lines.push(format!("Exception: {exception}"));
                 lines.push(format!("Source: {}.", catalogue.cited_all(because.source)));
             }

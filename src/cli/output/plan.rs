@@ -3,11 +3,12 @@
 use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{ArgMatches, ValueEnum};
-use goldenthread::compare::Comparison;
-use goldenthread::reasons::Planned;
-use goldenthread::reasons::handover::{Detail, Handover};
-use goldenthread::report::opinion::Opinion;
-use goldenthread::report::table::Style;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::report::handover::{Detail, Handover};
+use goldenthread::report::table::{self, Style};
+use goldenthread::report::{compare, html, json, markdown, opinion, sheet};
+use goldenthread::review::compare::Comparison;
+use goldenthread::review::second_opinion::SecondOpinion;
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -78,23 +79,26 @@ impl Rendering {
     }
 
     /// The plan, and in the forms that are for whoever proposes a second opinion on what was proposed.
-    pub fn plan(&self, planned: &Planned<'_>) -> Vec<u8> {
-        let opinion = || planned.case.proposed.as_ref().map(|proposed| Opinion::new(planned, proposed));
+    pub fn plan(&self, planned: &PlannedCase<'_>) -> Vec<u8> {
+        let second = || planned.case.proposed.as_ref().map(|proposed| SecondOpinion::new(planned, proposed));
         match self.form {
-            PlanForm::Json => json(planned, opinion().map(|opinion| ("second_opinion", opinion.json()))),
-            PlanForm::Markdown => planned.markdown(&self.handover).into_bytes(),
-            PlanForm::Html => planned.html(&self.handover).into_bytes(),
-            PlanForm::Sheet => planned.sheet().into_bytes(),
-            PlanForm::Svg => planned.svg(&self.handover).into_bytes(),
+            PlanForm::Json => {
+                line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
+            }
+            PlanForm::Markdown => markdown::text(planned, &self.handover).into_bytes(),
+            PlanForm::Html => html::page(planned, &self.handover).into_bytes(),
+            PlanForm::Sheet => sheet::page(planned).into_bytes(),
+            PlanForm::Svg => html::svg(planned, &self.handover).into_bytes(),
             PlanForm::Table => {
-                let opinion = opinion().map_or_else(String::new, |opinion| opinion.page(&self.style) + "\n");
-                (opinion + &planned.table(&self.style)).into_bytes()
+                let before =
+                    second().map_or_else(String::new, |second| opinion::page(&second, &self.style) + "\n");
+                (before + &table::page(planned, &self.style)).into_bytes()
             }
         }
     }
 
     /// What the form leaves out of what was asked for.
-    pub fn left_out(&self, planned: &Planned<'_>) -> Option<String> {
+    pub fn left_out(&self, planned: &PlannedCase<'_>) -> Option<String> {
         let has_opinion = matches!(self.form, PlanForm::Table | PlanForm::Json);
         (planned.case.proposed.is_some() && !has_opinion).then(|| {
             format!(
@@ -111,8 +115,8 @@ impl Rendering {
     /// Where the form holds one plan only.
     pub fn beside(&self, comparison: &Comparison<'_>) -> Result<Vec<u8>> {
         match self.form {
-            PlanForm::Json => Ok(json(comparison.now, Some(("what_if", comparison.json())))),
-            PlanForm::Table => Ok(comparison.page(&self.style).into_bytes()),
+            PlanForm::Json => Ok(line(comparison.now, Some(("what_if", compare::json(comparison))))),
+            PlanForm::Table => Ok(compare::page(comparison, &self.style).into_bytes()),
             other => {
                 let other = other.name();
                 bail!("`--what-if` is shown as a table or as JSON, and `{other}` holds one plan only")
@@ -122,9 +126,9 @@ impl Rendering {
 }
 
 /// The plan as JSON on one line, with one more key where there is something to add.
-fn json(planned: &Planned<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
+fn line(planned: &PlannedCase<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
     let mut plan = Vec::new();
-    planned.write_json(&mut plan);
+    json::write(planned, &mut plan);
     if let Some((key, value)) = more
         && plan.pop_if(|last| *last == b'}').is_some()
     {

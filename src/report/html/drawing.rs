@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 use super::markup::Markup;
-use crate::reasons::Planned;
-use crate::reasons::handover::Handover;
-use crate::report::timeline::{Bar, Timeline};
+use crate::reasons::PlannedCase;
+use crate::reasons::calendar::{Bar, Calendar};
+use crate::report::handover::Handover;
 use crate::text::wording::{count, day, fill};
 
 /// How wide a drawing is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Breadth {
     /// For a page or a screen: names stand left of the bars.
     Broad,
     /// For a telephone: names stand above the bars.
@@ -18,8 +18,8 @@ pub enum Form {
 }
 
 /// Where things lie, in the drawing's own units: one is a pixel at its natural size.
-struct Layout {
-    form: Form,
+struct Measures {
+    breadth: Breadth,
     width: f64,
     /// The calendar's first and last horizontal position.
     left: f64,
@@ -30,11 +30,15 @@ struct Layout {
     marks: u32,
 }
 
-impl Layout {
-    fn new(form: Form) -> Self {
-        match form {
-            Form::Broad => Self { form, width: 960.0, left: 330.0, right: 936.0, characters: 36, marks: 7 },
-            Form::Narrow => Self { form, width: 340.0, left: 4.0, right: 334.0, characters: 38, marks: 4 },
+impl Measures {
+    fn new(breadth: Breadth) -> Self {
+        match breadth {
+            Breadth::Broad => {
+                Self { breadth, width: 960.0, left: 330.0, right: 936.0, characters: 36, marks: 7 }
+            }
+            Breadth::Narrow => {
+                Self { breadth, width: 340.0, left: 4.0, right: 334.0, characters: 38, marks: 4 }
+            }
         }
     }
 }
@@ -56,23 +60,21 @@ struct Placed<'t> {
     top: f64,
 }
 
-impl Planned<'_> {
-    /// The timeline as an SVG file that stands alone. Where the plan is empty it says so.
-    #[must_use]
-    pub fn svg(&self, handover: &Handover) -> String {
-        let mut svg = Markup::default();
-        match self.calendar() {
-            Some(timeline) => draw(&mut svg, &timeline, Form::Broad, handover.today, true),
-            None => drop(svg.raw(NOTHING)),
-        }
-        svg.raw("\n");
-        svg.into_string()
+/// The timeline as an SVG file that stands alone. Where the plan is empty it says so.
+#[must_use]
+pub fn svg(planned: &PlannedCase<'_>, handover: &Handover) -> String {
+    let mut svg = Markup::default();
+    match Calendar::of(planned) {
+        Some(timeline) => draw(&mut svg, &timeline, Breadth::Broad, handover.today, true),
+        None => drop(svg.raw(NOTHING)),
     }
+    svg.raw("\n");
+    svg.into_string()
 }
 
 /// What the drawing shows, in words: for those who do not see it.
 #[must_use]
-fn description(timeline: &Timeline<'_>) -> String {
+fn description(timeline: &Calendar<'_>) -> String {
     let steps = timeline.bars().count();
     let last = timeline.bars().map(|bar| bar.end).max().unwrap_or(1);
     let mut says = format!(
@@ -88,12 +90,12 @@ fn description(timeline: &Timeline<'_>) -> String {
 }
 
 /// Draws a timeline. An alone-standing drawing brings its colours and background.
-pub fn draw(svg: &mut Markup, timeline: &Timeline<'_>, form: Form, today: Option<Date>, alone: bool) {
-    let layout = Layout::new(form);
+pub fn draw(svg: &mut Markup, timeline: &Calendar<'_>, breadth: Breadth, today: Option<Date>, alone: bool) {
+    let layout = Measures::new(breadth);
     let (placed, lanes, bottom) = place(timeline, &layout);
     let now = today.and_then(|today| Some((today, timeline.weeks_to(today)?)));
     let height = bottom + if now.is_some() && timeline.sentence_weeks.is_some() { 50.0 } else { 30.0 };
-    let class = if form == Form::Broad { "draw broad" } else { "draw narrow" };
+    let class = if breadth == Breadth::Broad { "draw broad" } else { "draw narrow" };
     svg.raw(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class}\" viewBox=\"0 0 {} {height}\"",
         layout.width
@@ -120,7 +122,7 @@ pub fn draw(svg: &mut Markup, timeline: &Timeline<'_>, form: Form, today: Option
     for one in &placed {
         bar(svg, timeline, &x, one);
     }
-    if form == Form::Broad {
+    if breadth == Breadth::Broad {
         links(svg, &x, &placed);
     }
     days(svg, timeline, &layout, &x, bottom, now);
@@ -134,7 +136,7 @@ pub fn draw(svg: &mut Markup, timeline: &Timeline<'_>, form: Form, today: Option
 }
 
 /// Gives every lane's heading and every bar its place, and says where the last row ends.
-fn place<'t>(timeline: &'t Timeline<'_>, layout: &Layout) -> (Vec<Placed<'t>>, Vec<(&'t str, f64)>, f64) {
+fn place<'t>(timeline: &'t Calendar<'_>, layout: &Measures) -> (Vec<Placed<'t>>, Vec<(&'t str, f64)>, f64) {
     let mut y = TOP;
     let (mut placed, mut lanes) = (Vec::new(), Vec::new());
     for lane in &timeline.lanes {
@@ -144,9 +146,9 @@ fn place<'t>(timeline: &'t Timeline<'_>, layout: &Layout) -> (Vec<Placed<'t>>, V
             let lines = fill(bar.name, layout.characters, layout.characters);
             #[expect(clippy::cast_precision_loss, reason = "a name has a few lines")]
             let names = lines.len() as f64 * 18.0;
-            let (top, next) = match layout.form {
-                Form::Broad => (y + 4.0, (names + 18.0).max(BAR) + 12.0),
-                Form::Narrow => (y + names + 20.0, names + BAR + 34.0),
+            let (top, next) = match layout.breadth {
+                Breadth::Broad => (y + 4.0, (names + 18.0).max(BAR) + 12.0),
+                Breadth::Narrow => (y + names + 20.0, names + BAR + 34.0),
             };
             placed.push(Placed { bar, lines, row: y, top });
             y += next;
@@ -157,9 +159,15 @@ fn place<'t>(timeline: &'t Timeline<'_>, layout: &Layout) -> (Vec<Placed<'t>>, V
 }
 
 /// The weeks and days along the top, with a rule down from each.
-fn calendar(svg: &mut Markup, timeline: &Timeline<'_>, layout: &Layout, x: &dyn Fn(f64) -> f64, bottom: f64) {
+fn calendar(
+    svg: &mut Markup,
+    timeline: &Calendar<'_>,
+    layout: &Measures,
+    x: &dyn Fn(f64) -> f64,
+    bottom: f64,
+) {
     let every = timeline.mark_every(layout.marks);
-    if layout.form == Form::Broad {
+    if layout.breadth == Breadth::Broad {
         write(svg, "t s q e", layout.left - 14.0, 20.0, "Week");
         write(svg, "t s q e", layout.left - 14.0, 38.0, "Starting");
     }
@@ -167,7 +175,7 @@ fn calendar(svg: &mut Markup, timeline: &Timeline<'_>, layout: &Layout, x: &dyn 
     while week <= timeline.weeks {
         let at = x(f64::from(week - 1));
         line(svg, "rule", at, TOP - 8.0, at, bottom);
-        let room = if layout.form == Form::Broad { 78.0 } else { 62.0 };
+        let room = if layout.breadth == Breadth::Broad { 78.0 } else { 62.0 };
         if at + room <= layout.width + 10.0 {
             write(svg, "t s b", at, 20.0, &week.to_string());
             let day = timeline.first_day_of(week).strftime("%-d %b %y").to_string();
@@ -177,7 +185,7 @@ fn calendar(svg: &mut Markup, timeline: &Timeline<'_>, layout: &Layout, x: &dyn 
     }
 }
 
-fn bar(svg: &mut Markup, timeline: &Timeline<'_>, x: &dyn Fn(f64) -> f64, placed: &Placed<'_>) {
+fn bar(svg: &mut Markup, timeline: &Calendar<'_>, x: &dyn Fn(f64) -> f64, placed: &Placed<'_>) {
     let bar = placed.bar;
     let colour = bar.phase_index.min(5);
     let (from, to) = (x(f64::from(bar.start - 1)), x(f64::from(bar.end)));
@@ -206,12 +214,12 @@ fn bar(svg: &mut Markup, timeline: &Timeline<'_>, x: &dyn Fn(f64) -> f64, placed
 }
 
 /// The number and the name of a bar, with its phase and weeks below.
-fn named(svg: &mut Markup, layout: &Layout, placed: &Placed<'_>) {
+fn named(svg: &mut Markup, layout: &Measures, placed: &Placed<'_>) {
     let bar = placed.bar;
     let colour = bar.phase_index.min(5);
-    let mark = match layout.form {
-        Form::Broad => 18.0,
-        Form::Narrow => 13.0,
+    let mark = match layout.breadth {
+        Breadth::Broad => 18.0,
+        Breadth::Narrow => 13.0,
     };
     svg.raw(&format!("<circle class=\"c{colour}\" cx=\"{mark}\" cy=\"{:.1}\" r=\"11\"/>", placed.row + 13.0));
     write(svg, "t n", mark, placed.row + 17.5, &bar.step.to_string());
@@ -255,8 +263,8 @@ fn links(svg: &mut Markup, x: &dyn Fn(f64) -> f64, placed: &[Placed<'_>]) {
 /// Today and the end of the sentence.
 fn days(
     svg: &mut Markup,
-    timeline: &Timeline<'_>,
-    layout: &Layout,
+    timeline: &Calendar<'_>,
+    layout: &Measures,
     x: &dyn Fn(f64) -> f64,
     bottom: f64,
     now: Option<(Date, f64)>,
@@ -280,7 +288,7 @@ fn days(
 }
 
 /// Text beside a line: after it, or before it where there is no room.
-fn beside(svg: &mut Markup, class: &str, layout: &Layout, at: f64, y: f64, text: &str) {
+fn beside(svg: &mut Markup, class: &str, layout: &Measures, at: f64, y: f64, text: &str) {
     #[expect(clippy::cast_precision_loss, reason = "a label has a few dozen characters")]
     let wide = text.chars().count() as f64 * 7.2;
     if at + wide > layout.width {

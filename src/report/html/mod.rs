@@ -5,13 +5,20 @@ mod markup;
 mod option;
 mod policy;
 
-use self::drawing::{Form, draw};
+pub use self::drawing::svg;
+use self::drawing::{Breadth, draw};
 use self::markup::Markup;
-use super::timeline::Timeline;
+use super::handover::{
+    DECISION, Detail, Footnotes, Handover, REDACTED, counted, heading, made_with, presumed_says,
+};
 use crate::catalogue::{Citation, OfferId};
 use crate::outcome::Outcome;
-use crate::reasons::Planned;
-use crate::reasons::handover::{DECISION, Detail, Footnotes, Handover, REDACTED};
+use crate::reasons::PlannedCase;
+use crate::reasons::aside::worth_a_line;
+use crate::reasons::calendar::Calendar;
+use crate::reasons::disclosure::Disclosure;
+use crate::reasons::extent::Extent;
+use crate::reasons::package;
 use crate::text::wording::{count, day, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
@@ -22,29 +29,33 @@ const STYLE: &str =
 const DRAWING_STYLE: &str = concat!(include_str!("colours.css"), include_str!("drawing.css"));
 
 /// The page being written.
-struct Page<'p, 'r> {
-    planned: &'p Planned<'r>,
+struct WebPage<'p, 'r> {
+    planned: &'p PlannedCase<'r>,
+    shown: Disclosure<'p, 'r>,
     handover: &'p Handover,
     out: Markup,
     footnotes: Footnotes<'r>,
 }
 
-impl Planned<'_> {
-    /// The plan as one page.
-    #[must_use]
-    pub fn html(&self, handover: &Handover) -> String {
-        let mut page =
-            Page { planned: self, handover, out: Markup::default(), footnotes: Footnotes::default() };
-        page.head();
-        page.main();
-        page.foot();
-        page.out.into_string()
-    }
+/// The plan as one page.
+#[must_use]
+pub fn page(planned: &PlannedCase<'_>, handover: &Handover) -> String {
+    let mut page = WebPage {
+        planned,
+        shown: Disclosure { planned, redacted: handover.redact },
+        handover,
+        out: Markup::default(),
+        footnotes: Footnotes::default(),
+    };
+    page.head();
+    page.main();
+    page.foot();
+    page.out.into_string()
 }
 
-impl<'r> Page<'_, 'r> {
+impl<'r> WebPage<'_, 'r> {
     fn head(&mut self) {
-        let title = format!("Intervention plan. {}", self.planned.heading());
+        let title = format!("Intervention plan. {}", heading(self.planned));
         let out = &mut self.out;
         out.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
         out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
@@ -59,13 +70,13 @@ impl<'r> Page<'_, 'r> {
 
     fn main(&mut self) {
         self.out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n<h1>Intervention plan</h1>\n");
-        let heading = self.planned.heading();
+        let heading = heading(self.planned);
         self.out.element("p class=\"lead\"", heading).raw("\n");
         self.out.raw("<div class=\"notice\">").element("p", DECISION);
         if self.handover.redact {
             self.out.element("p", REDACTED);
         }
-        if let Some(presumed) = self.planned.presumed_says() {
+        if let Some(presumed) = presumed_says(self.planned) {
             self.out.element("p", presumed);
         }
         self.out.raw("</div>\n");
@@ -90,13 +101,13 @@ impl<'r> Page<'_, 'r> {
             ("Steps", planned.decision.steps.len().to_string()),
             (
                 "Length",
-                if planned.weeks() == 0 {
+                if Extent::of(planned).weeks == 0 {
                     "none".to_owned()
                 } else {
-                    count(planned.weeks() as usize, "week")
+                    count(Extent::of(planned).weeks as usize, "week")
                 },
             ),
-            ("Days of rehabilitation activity", planned.rar_days_used().to_string()),
+            ("Days of rehabilitation activity", Extent::of(planned).rar_days.to_string()),
             ("For your judgement", planned.with_outcome(Outcome::Consider).count().to_string()),
             ("Still open", planned.with_outcome(Outcome::Undetermined).count().to_string()),
         ];
@@ -140,7 +151,7 @@ impl<'r> Page<'_, 'r> {
 
     fn package(&mut self) {
         self.section("package", "What is proposed");
-        let lines = self.planned.package();
+        let lines = package::lines(self.planned);
         if lines.is_empty() {
             let none = if self.planned.decision.steps.is_empty() {
                 "Nothing is proposed on these answers. What is still open, and what needs your judgement, is below."
@@ -163,11 +174,11 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn timeline(&mut self) {
-        let Some(timeline) = self.planned.calendar() else { return };
+        let Some(timeline) = Calendar::of(self.planned) else { return };
         self.section("timeline", "Timeline");
         self.out.raw("<figure>");
-        draw(&mut self.out, &timeline, Form::Broad, self.handover.today, false);
-        draw(&mut self.out, &timeline, Form::Narrow, self.handover.today, false);
+        draw(&mut self.out, &timeline, Breadth::Broad, self.handover.today, false);
+        draw(&mut self.out, &timeline, Breadth::Narrow, self.handover.today, false);
         self.out.raw("</figure>\n");
         if timeline.bars().any(|bar| bar.assumed) {
             self.out.element(
@@ -179,7 +190,7 @@ impl<'r> Page<'_, 'r> {
         self.end();
     }
 
-    fn timeline_table(&mut self, timeline: &Timeline<'_>) {
+    fn timeline_table(&mut self, timeline: &Calendar<'_>) {
         let out = &mut self.out;
         out.raw("<div class=\"scroll\" role=\"region\" aria-label=\"Table of the timeline\" tabindex=\"0\"><table>");
         out.raw("<caption>The timeline as a table</caption><thead><tr>");
@@ -274,7 +285,7 @@ impl<'r> Page<'_, 'r> {
 
     fn unmet(&mut self) {
         self.section("unmet", "Needs that nothing meets");
-        let unmet = self.planned.unmet_shown(self.handover);
+        let unmet = self.shown.unmet();
         if unmet.is_empty() {
             self.out.element("p", "Every need that is recorded is worked on by a step of the plan.");
         } else {
@@ -285,7 +296,7 @@ impl<'r> Page<'_, 'r> {
 
     fn cautions(&mut self) {
         self.section("cautions", "What to bear in mind");
-        let cautions = self.planned.cautions_shown(self.handover);
+        let cautions = self.shown.cautions();
         if cautions.is_empty() {
             self.out.element("p", "Nothing more.");
         } else {
@@ -302,7 +313,7 @@ impl<'r> Page<'_, 'r> {
 
     fn ruled_out(&mut self) {
         self.section("ruled-out", "What was ruled out");
-        let offers = self.planned.excluded();
+        let offers = worth_a_line(self.planned);
         if offers.is_empty() {
             self.out.element("p", "No offer that had to do with this case was ruled out.");
         }
@@ -311,13 +322,13 @@ impl<'r> Page<'_, 'r> {
             for offer in offers {
                 let name = &self.planned.catalogue().offer(offer).name;
                 self.out.raw("<li>").element("strong", name).raw(": ");
-                self.out.text(self.planned.in_short(offer, self.handover)).raw("</li>");
+                self.out.text(self.shown.in_short(offer)).raw("</li>");
             }
             self.out.raw("</ul>\n");
         } else {
             offers.into_iter().for_each(|offer| self.option(offer));
         }
-        if let Some(counted) = self.planned.counted() {
+        if let Some(counted) = counted(self.planned) {
             self.out.element("p class=\"quiet\"", counted);
         }
         self.end();
@@ -325,7 +336,7 @@ impl<'r> Page<'_, 'r> {
 
     fn answers(&mut self) {
         self.section("answers", "What is known");
-        let answers = self.planned.answers_shown(self.handover);
+        let answers = self.shown.answers();
         self.out.raw("<dl class=\"about\">");
         for (name, answer) in answers {
             self.out.element("dt", name).element("dd", answer);
@@ -360,7 +371,7 @@ impl<'r> Page<'_, 'r> {
 
     fn foot(&mut self) {
         self.out.raw("<footer><div class=\"wide\">");
-        self.out.element("p", self.planned.made_with());
+        self.out.element("p", made_with(self.planned));
         self.out.element("p", DECISION).raw("</div></footer>\n</body>\n</html>\n");
     }
 }

@@ -1,19 +1,30 @@
 //! One option on the page: what it is, why it came out as it did, and every check behind that.
 
-use super::Page;
+use super::WebPage;
 use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
-use crate::reasons::handover::Detail;
+use crate::reasons::calendar::Calendar;
+use crate::report::handover::Detail;
 use crate::text::wording::{capital, count, day};
 
-impl Page<'_, '_> {
+/// What became of a check, in a word or two.
+fn verdict(result: CriterionResult) -> &'static str {
+    match result {
+        CriterionResult::Met => "Met",
+        CriterionResult::NotMet => "Not met",
+        CriterionResult::Unknown => "Not known",
+        CriterionResult::Excepted => "Met by exception",
+    }
+}
+
+impl WebPage<'_, '_> {
     /// A step of the plan.
     pub(super) fn step(&mut self, index: usize) {
         let planned = self.planned;
         let catalogue = planned.catalogue();
         let Some(step) = planned.decision.steps.get(index) else { return };
-        let Some(timeline) = planned.calendar() else { return };
+        let Some(timeline) = Calendar::of(planned) else { return };
         let offer = catalogue.offer(step.offer);
         let phase = &catalogue.policy.phases[step.phase.index()];
         let colour = step.phase.index().min(5);
@@ -22,7 +33,7 @@ impl Page<'_, '_> {
             .raw(&format!("<span class=\"number g{colour}\">{}</span>", index + 1))
             .text(&offer.name)
             .raw("</h3>");
-        self.out.element("p", planned.in_short(step.offer, self.handover));
+        self.out.element("p", self.shown.in_short(step.offer));
         let sessions = planned.planner.sessions(step);
         let assumed = if offer.delivery.assumed { " (length assumed)" } else { "" };
         let (from, to) = (timeline.first_day_of(step.start), timeline.last_day_of(step.end));
@@ -44,7 +55,7 @@ impl Page<'_, '_> {
             self.out.element("dt", name).element("dd", value);
         }
         self.out.raw("</dl>");
-        let arrange = planned.arrange_shown(step.offer, self.handover);
+        let arrange = self.shown.arrange(step.offer);
         if !arrange.is_empty() {
             self.out.element("h4", "To arrange").raw("<ul>");
             for note in arrange {
@@ -63,8 +74,8 @@ impl Page<'_, '_> {
         let planned = self.planned;
         let offer = planned.catalogue().offer(id);
         self.out.raw("<div class=\"option\">").element("h3", &offer.name);
-        self.out.element("p", planned.in_short(id, self.handover));
-        let arrange = planned.arrange_shown(id, self.handover);
+        self.out.element("p", self.shown.in_short(id));
+        let arrange = self.shown.arrange(id);
         if planned.decision.reasons[id.index()].outcome() == Outcome::Consider && !arrange.is_empty() {
             self.out.element("h4", "To arrange").raw("<ul>");
             for note in arrange {
@@ -83,7 +94,7 @@ impl Page<'_, '_> {
         }
         let planned = self.planned;
         let offer = planned.catalogue().offer(id);
-        let points = planned.points(id, self.handover);
+        let points = self.shown.points(id);
         let number = |wanted: CriterionResult| points.iter().filter(|point| point.result == wanted).count();
         let met = number(CriterionResult::Met);
         let mut parts = vec![format!("{met} met")];
@@ -103,7 +114,7 @@ impl Page<'_, '_> {
         };
         self.out.raw("<details").raw(kept).raw("><summary>Reasons for ").text(&offer.name);
         self.out.text(format!(": {}", parts.join(", "))).raw("</summary>");
-        if let Some(summary) = planned.summary_shown(id, self.handover) {
+        if let Some(summary) = self.shown.summary(id) {
             self.out.element("p", summary);
         }
         self.out.raw("<ul class=\"points\">");
@@ -115,7 +126,7 @@ impl Page<'_, '_> {
             };
             self.out
                 .raw("<li>")
-                .element(&format!("span class=\"result {class}\""), format!("{}:", point.verdict()));
+                .element(&format!("span class=\"result {class}\""), format!("{}:", verdict(point.result)));
             self.out.raw(" ").text(&point.says);
             self.cite(point.source);
             if !point.known.is_empty() {
@@ -124,7 +135,7 @@ impl Page<'_, '_> {
             self.out.raw("</li>");
         }
         self.out.raw("</ul>");
-        let notes = planned.notes_shown(id, self.handover);
+        let notes = self.shown.notes(id);
         if !notes.is_empty() {
             self.out.element("h4", "Also worth knowing").raw("<ul>");
             for (says, source) in notes {

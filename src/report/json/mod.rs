@@ -9,7 +9,9 @@ use crate::bits;
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
 use crate::outcome::Reason;
-use crate::reasons::Planned;
+use crate::reasons::PlannedCase;
+use crate::reasons::extent::Extent;
+use crate::reasons::{caution, package, unmet};
 pub(crate) use head::Head;
 use kept::Kept;
 use reasons::Reasons;
@@ -46,28 +48,28 @@ impl Writer {
     }
 
     /// Writes a plan as one JSON object with no line break, so that a line stands alone.
-    pub fn write(&mut self, planned: &Planned<'_>, out: &mut Vec<u8>) {
+    pub fn write(&mut self, planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
         let catalogue = planned.catalogue();
         self.head.write(planned.case, out);
         out.extend_from_slice(b",\"answers\":{");
-        planned.answers(out);
+        answers(planned, out);
         out.extend_from_slice(b"},\"presumed\":");
-        planned.facts(out, planned.presumed);
+        keys(catalogue, out, planned.presumed);
         out.extend_from_slice(b",\"offers\":[");
         for index in 0..catalogue.offers.len() {
             comma(out, index);
             self.offer(planned, index.into(), out);
         }
         out.extend_from_slice(b"],");
-        planned.write_plan(out);
+        write_plan(planned, out);
         out.extend_from_slice(b",\"questions\":");
         list(out, planned.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
         out.extend_from_slice(b",\"cautions\":");
-        list(out, &planned.cautions(), |out, caution| text(out, caution));
+        list(out, caution::each(planned), |out, caution| text(out, &caution));
         out.push(b'}');
     }
 
-    fn offer(&mut self, planned: &Planned<'_>, id: OfferId, out: &mut Vec<u8>) {
+    fn offer(&mut self, planned: &PlannedCase<'_>, id: OfferId, out: &mut Vec<u8>) {
         let catalogue = planned.catalogue();
         let offer = catalogue.offer(id);
         let reason = planned.decision.reasons[id.index()];
@@ -89,7 +91,7 @@ impl Writer {
         let targets = offer.targets.iter().filter(|target| present >> target.index() & 1 == 1);
         list(out, targets, |out, target| text(out, &catalogue.target(*target).id));
         out.extend_from_slice(b",\"missing\":");
-        planned.facts(out, &planned.planner.missing(id, planned.decision));
+        keys(catalogue, out, &planned.planner.missing(id, planned.decision));
         let named = |out: &mut Vec<u8>, when: bool| {
             let by = planned.decision.because_of.iter().filter(|(of, _)| when && *of == id);
             list(out, by, |out, (_, by)| text(out, &catalogue.offer(*by).id));
@@ -113,79 +115,78 @@ impl Writer {
     }
 }
 
-impl Planned<'_> {
-    /// Writes the plan as [`Writer::write`] does.
-    pub fn write_json(&self, out: &mut Vec<u8>) {
-        Writer::new(self.catalogue()).write(self, out);
-    }
+/// Writes a plan as [`Writer::write`] does.
+pub fn write(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
+    Writer::new(planned.catalogue()).write(planned, out);
+}
 
-    /// The plan as such: steps, package, days, weeks and what is left open.
-    pub(crate) fn write_plan(&self, out: &mut Vec<u8>) {
-        let catalogue = self.catalogue();
-        out.extend_from_slice(b"\"plan\":[");
-        self.steps(out);
-        out.extend_from_slice(b"],\"package\":");
-        list(out, &self.package(), |out, line| text(out, line));
-        out.extend_from_slice(b",\"rar_days\":");
-        number(out, self.rar_days_used());
-        out.extend_from_slice(b",\"weeks\":");
-        number(out, self.weeks());
-        out.extend_from_slice(b",\"unmet\":");
-        list(out, self.unmet(), |out, target| text(out, &catalogue.target(target).id));
-    }
+/// The plan as such: steps, package, days, weeks and what is left open.
+pub(crate) fn write_plan(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
+    let catalogue = planned.catalogue();
+    let extent = Extent::of(planned);
+    out.extend_from_slice(b"\"plan\":[");
+    steps(planned, out);
+    out.extend_from_slice(b"],\"package\":");
+    list(out, &package::lines(planned), |out, line| text(out, line));
+    out.extend_from_slice(b",\"rar_days\":");
+    number(out, extent.rar_days);
+    out.extend_from_slice(b",\"weeks\":");
+    number(out, extent.weeks);
+    out.extend_from_slice(b",\"unmet\":");
+    list(out, unmet::targets(planned), |out, target| text(out, &catalogue.target(target).id));
+}
 
-    /// What is known, straight from the case's words.
-    fn answers(&self, out: &mut Vec<u8>) {
-        let vocabulary = &self.catalogue().vocabulary;
-        let known = vocabulary.iter().filter(|(id, _)| self.case.knows(*id));
-        for (index, (id, fact)) in known.enumerate() {
-            comma(out, index);
-            text(out, &fact.key);
-            out.push(b':');
-            let words = self.case.words_of(vocabulary, id);
-            let key = |value: usize| fact.values().get(value).map_or("", |value| value.key.as_str());
-            match (&fact.answers, words[0]) {
-                (Answers::AnyOf(_), _) => list(out, bits::ones(words), |out, value| text(out, key(value))),
-                (_, UNAVAILABLE) => text(out, "unavailable"),
-                (Answers::YesNo, word) => truth(out, word != 0),
-                (Answers::Number { .. }, word) => number(out, u32::try_from(word).unwrap_or(u32::MAX)),
-                (Answers::OneOf(_), word) => text(out, key(usize::try_from(word).unwrap_or(usize::MAX))),
-            }
+/// What is known, straight from the case's words.
+fn answers(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
+    let vocabulary = &planned.catalogue().vocabulary;
+    let known = vocabulary.iter().filter(|(id, _)| planned.case.knows(*id));
+    for (index, (id, fact)) in known.enumerate() {
+        comma(out, index);
+        text(out, &fact.key);
+        out.push(b':');
+        let words = planned.case.words_of(vocabulary, id);
+        let key = |value: usize| fact.values().get(value).map_or("", |value| value.key.as_str());
+        match (&fact.answers, words[0]) {
+            (Answers::AnyOf(_), _) => list(out, bits::ones(words), |out, value| text(out, key(value))),
+            (_, UNAVAILABLE) => text(out, "unavailable"),
+            (Answers::YesNo, word) => truth(out, word != 0),
+            (Answers::Number { .. }, word) => number(out, u32::try_from(word).unwrap_or(u32::MAX)),
+            (Answers::OneOf(_), word) => text(out, key(usize::try_from(word).unwrap_or(usize::MAX))),
         }
     }
+}
 
-    fn facts<'f>(&self, out: &mut Vec<u8>, facts: impl IntoIterator<Item = &'f FactId>) {
-        list(out, facts, |out, fact| text(out, &self.catalogue().fact(*fact).key));
-    }
+fn keys<'f>(catalogue: &Catalogue, out: &mut Vec<u8>, facts: impl IntoIterator<Item = &'f FactId>) {
+    list(out, facts, |out, fact| text(out, &catalogue.fact(*fact).key));
+}
 
-    fn steps(&self, out: &mut Vec<u8>) {
-        let catalogue = self.catalogue();
-        let policy = &catalogue.policy;
-        for (index, step) in self.decision.steps.iter().enumerate() {
-            comma(out, index);
-            out.extend_from_slice(b"{\"step\":");
-            number(out, u32::try_from(index + 1).unwrap_or(u32::MAX));
-            out.extend_from_slice(b",\"offer\":");
-            text(out, &catalogue.offer(step.offer).id);
-            out.extend_from_slice(b",\"phase\":");
-            text(out, &policy.phases[step.phase.index()].id);
-            out.extend_from_slice(b",\"lane\":");
-            text(out, &policy.lanes[step.lane.index()].id);
-            out.extend_from_slice(b",\"vehicle\":");
-            text(out, &policy.vehicles[step.vehicle.index()].id);
-            out.extend_from_slice(b",\"start_week\":");
-            number(out, step.start);
-            out.extend_from_slice(b",\"end_week\":");
-            number(out, step.end);
-            out.extend_from_slice(b",\"sessions\":");
-            number(out, self.planner.sessions(step));
-            out.extend_from_slice(b",\"assumed\":");
-            truth(out, catalogue.offer(step.offer).delivery.assumed);
-            out.extend_from_slice(b",\"after\":");
-            let after = (self.decision.steps.iter())
-                .filter(|other| other.offer != step.offer && self.planner.follows(step, other));
-            list(out, after, |out, other| text(out, &catalogue.offer(other.offer).id));
-            out.push(b'}');
-        }
+fn steps(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
+    let catalogue = planned.catalogue();
+    let policy = &catalogue.policy;
+    for (index, step) in planned.decision.steps.iter().enumerate() {
+        comma(out, index);
+        out.extend_from_slice(b"{\"step\":");
+        number(out, u32::try_from(index + 1).unwrap_or(u32::MAX));
+        out.extend_from_slice(b",\"offer\":");
+        text(out, &catalogue.offer(step.offer).id);
+        out.extend_from_slice(b",\"phase\":");
+        text(out, &policy.phases[step.phase.index()].id);
+        out.extend_from_slice(b",\"lane\":");
+        text(out, &policy.lanes[step.lane.index()].id);
+        out.extend_from_slice(b",\"vehicle\":");
+        text(out, &policy.vehicles[step.vehicle.index()].id);
+        out.extend_from_slice(b",\"start_week\":");
+        number(out, step.start);
+        out.extend_from_slice(b",\"end_week\":");
+        number(out, step.end);
+        out.extend_from_slice(b",\"sessions\":");
+        number(out, planned.planner.sessions(step));
+        out.extend_from_slice(b",\"assumed\":");
+        truth(out, catalogue.offer(step.offer).delivery.assumed);
+        out.extend_from_slice(b",\"after\":");
+        let after = (planned.decision.steps.iter())
+            .filter(|other| other.offer != step.offer && planned.planner.follows(step, other));
+        list(out, after, |out, other| text(out, &catalogue.offer(other.offer).id));
+        out.push(b'}');
     }
 }

@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 
 use super::kept::Kept;
+use super::keys;
 use super::text::{escaped, number as digits, text};
 use crate::catalogue::{Catalogue, FactId, OfferId};
-use crate::reasons::Planned;
-use crate::reasons::because::Because;
+use crate::reasons::PlannedCase;
+use crate::reasons::because::{Because, Sentence};
+use crate::reasons::checked::Checked;
 
 /// Entries as they were first written. An entry is kept for all that it turns on, so that one that comes up again is the same but
 /// for the number of weeks or days that are left and for what is presumed.
@@ -54,39 +56,39 @@ impl Reasons {
     }
 
     /// Writes every check of an offer, in the order in which checks run.
-    pub(super) fn write(&mut self, planned: &Planned<'_>, offer: OfferId, out: &mut Vec<u8>) {
-        self.availability(planned, offer, out);
-        let entries = &mut self.lasting;
-        let mut from = self.first[offer.index()];
-        for (index, criterion) in planned.planner.rules.offers[offer.index()].criteria.iter().enumerate() {
-            let result = planned.criterion_result(*criterion);
-            copy(entries, from + result as usize, planned, None, out, || planned.criterion(offer, index));
-            from += RESULTS;
-        }
-        let (vehicle, weeks, days, need) = (from, from + TRUTHS, from + TRUTHS * 2, from + TRUTHS * 3);
-        let (found, shown_by) = planned.found_need(offer);
-        let shown_by = shown_by.map_or(0, |target| target + 1);
-        copy(entries, need + shown_by * TRUTHS + found as usize, planned, None, out, || planned.need(offer));
-        let truth = planned.has_vehicle(offer);
-        copy(entries, vehicle + truth as usize, planned, None, out, || planned.vehicle(offer));
-        if let Some((fit, left)) = planned.fits_weeks(offer) {
-            copy(entries, weeks + fit as usize, planned, Some(left), out, || planned.time(offer, fit, left));
-        }
-        if let Some((fit, left)) = planned.fits_rar_days(offer) {
-            copy(entries, days + fit as usize, planned, Some(left), out, || {
-                planned.rar_days(offer, fit, left)
-            });
+    pub(super) fn write(&mut self, planned: &PlannedCase<'_>, offer: OfferId, out: &mut Vec<u8>) {
+        let catalogue = planned.catalogue();
+        for checked in Checked::each(planned, offer) {
+            let number = self.number(catalogue, offer, checked);
+            let entries = match checked {
+                Checked::Availability { day, .. } => self.of_day(day, catalogue.offers.len()),
+                _ => &mut self.lasting,
+            };
+            let (bytes, marks) = entries
+                .piece(number, |bytes| entry(catalogue, &Because::of(catalogue, offer, checked), bytes));
+            copy(bytes, marks, checked, planned, out);
         }
     }
 
-    fn availability(&mut self, planned: &Planned<'_>, offer: OfferId, out: &mut Vec<u8>) {
-        let catalogue = planned.catalogue();
-        let region = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.region);
-        let region = region.map_or(0, |region| region as usize + 1);
-        let kind = region * 2 + usize::from(planned.cannot_get_to(offer));
-        let number = offer.index() * self.availabilities + kind;
-        let entries = self.of_day(planned.case.as_of, catalogue.offers.len());
-        copy(entries, number, planned, None, out, || planned.availability(offer));
+    /// The place of an entry among those of its day, or among the lasting ones: alike for all that is worded alike but for the
+    /// number of weeks or days.
+    fn number(&self, catalogue: &Catalogue, offer: OfferId, checked: Checked) -> usize {
+        let criteria = catalogue.offer(offer).criteria.len() * RESULTS;
+        let from = self.first[offer.index()];
+        match checked {
+            Checked::Availability { region, out_of_reach, .. } => {
+                let region = region.map_or(0, |region| region as usize + 1);
+                offer.index() * self.availabilities + region * 2 + usize::from(out_of_reach)
+            }
+            Checked::Criterion { at, result } => from + at * RESULTS + result as usize,
+            Checked::Vehicle(truth) => from + criteria + truth as usize,
+            Checked::Time { fit, .. } => from + criteria + TRUTHS + fit as usize,
+            Checked::RarDays { fit, .. } => from + criteria + TRUTHS * 2 + fit as usize,
+            Checked::Need { present, shown_by } => {
+                let shown_by = shown_by.map_or(0, |target| target + 1);
+                from + criteria + TRUTHS * 3 + shown_by * TRUTHS + present as usize
+            }
+        }
     }
 
     /// The entries of a day. Those of a new day take the place of the ones after those used last.
@@ -108,21 +110,15 @@ impl Reasons {
     }
 }
 
-/// Copies an entry, written now if it has not come up before, with what this case puts into it.
-fn copy<'r>(
-    entries: &mut Kept<Marks>,
-    number: usize,
-    planned: &Planned<'r>,
-    left: Option<u32>,
-    out: &mut Vec<u8>,
-    because: impl FnOnce() -> Because<'r>,
-) {
-    let (bytes, marks) = entries.piece(number, |bytes| entry(planned, &because(), bytes));
+/// Copies an entry with what this case puts into it.
+fn copy(bytes: &[u8], marks: &Marks, checked: Checked, planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
     if out.last() != Some(&b'[') {
         out.push(b',');
     }
     let mut copied = 0;
-    if let (Some(left), Some(at)) = (left, marks.left) {
+    if let (Checked::Time { weeks: left, .. } | Checked::RarDays { days: left, .. }, Some(at)) =
+        (checked, marks.left)
+    {
         out.extend_from_slice(&bytes[..at]);
         digits(out, left);
         copied = at;
@@ -131,34 +127,44 @@ fn copy<'r>(
     if !planned.presumed.is_empty() && marks.facts.iter().any(|fact| presumed(&fact)) {
         out.extend_from_slice(&bytes[copied..marks.presumed]);
         out.extend_from_slice(b",\"presumed\":");
-        planned.facts(out, marks.facts.iter().filter(presumed));
+        keys(planned.catalogue(), out, marks.facts.iter().filter(presumed));
         copied = marks.presumed;
     }
     out.extend_from_slice(&bytes[copied..]);
 }
 
 /// Writes an entry without what differs from case to case.
-fn entry(planned: &Planned<'_>, because: &Because<'_>, bytes: &mut Vec<u8>) -> Marks {
+fn entry(catalogue: &Catalogue, because: &Because<'_>, bytes: &mut Vec<u8>) -> Marks {
     let start = bytes.len();
     bytes.extend_from_slice(b"{\"criterion\":");
     text(bytes, because.id);
     bytes.extend_from_slice(b",\"says\":\"");
-    let says = because.exception.unwrap_or(&because.says);
-    let (before, after) =
-        because.left.as_ref().map_or((says, ""), |left| (&says[..left.start], &says[left.end..]));
-    escaped(bytes, before);
-    let left = because.left.is_some().then(|| bytes.len() - start);
-    escaped(bytes, after);
+    let left = match (because.exception, &because.sentence) {
+        (Some(exception), _) => {
+            escaped(bytes, exception);
+            None
+        }
+        (None, Sentence::Whole(says)) => {
+            escaped(bytes, says);
+            None
+        }
+        (None, Sentence::Measured { before, after, .. }) => {
+            escaped(bytes, before);
+            let left = bytes.len() - start;
+            escaped(bytes, after);
+            Some(left)
+        }
+    };
     bytes.extend_from_slice(b"\",\"result\":");
     text(bytes, because.result.code());
     bytes.extend_from_slice(b",\"facts\":");
-    planned.facts(bytes, &because.facts);
+    keys(catalogue, bytes, &because.facts);
     let presumed = bytes.len() - start;
     if because.planning_policy {
         bytes.extend_from_slice(b",\"planning_policy\":true");
     }
     bytes.extend_from_slice(b",\"source\":");
-    text(bytes, &planned.catalogue().cited_all(because.source));
+    text(bytes, &catalogue.cited_all(because.source));
     bytes.push(b'}');
     Marks { left, presumed, facts: because.facts.as_slice().into() }
 }

@@ -4,16 +4,18 @@ use super::Layout;
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
-use crate::reasons::view::{Aside, PRESUMED};
+use crate::reasons::aside::{Aside, worth_a_line};
+use crate::reasons::because::Because;
+use crate::reasons::in_short::{names_a_presumption, of_reason, why_excluded};
 use crate::text::wording::list;
 
 impl Layout<'_, '_> {
     pub(super) fn excluded(&mut self) {
         let planned = self.planned;
-        let (mut listed, mut asides) = (planned.excluded(), planned.asides());
+        let (mut listed, mut asides) = (worth_a_line(planned), Aside::counted(planned));
         if self.style.all {
             listed.extend(
-                planned.with_outcome(Outcome::Exclude).filter(|offer| planned.aside(*offer).is_some()),
+                planned.with_outcome(Outcome::Exclude).filter(|offer| Aside::of(planned, *offer).is_some()),
             );
             asides.clear();
         }
@@ -24,9 +26,9 @@ impl Layout<'_, '_> {
         let lines: Vec<String> = listed
             .iter()
             .map(|offer| {
-                let because = planned.excluded_because(*offer);
-                let says_presumed = because.contains(PRESUMED);
-                let mut parts = vec![format!("{}.", self.name(*offer)), because];
+                let because = why_excluded(planned, *offer);
+                let says_presumed = names_a_presumption(planned, *offer);
+                let mut parts = vec![format!("{}.", self.planned.name(*offer)), because];
                 parts.extend(self.near_lines(*offer));
                 parts.extend(self.presumes(*offer).filter(|_| !says_presumed));
                 parts.join(" ")
@@ -89,14 +91,14 @@ impl Layout<'_, '_> {
                 Outcome::Undetermined => "Still open",
                 Outcome::Exclude => "Excluded",
             };
-            self.page.text(4, format!("{outcome}: {}", planned.reason_says(reason)));
+            self.page.text(4, format!("{outcome}: {}", of_reason(planned.catalogue(), reason)));
             if reason == Reason::Displaced {
-                self.page.text(4, planned.excluded_because(id));
+                self.page.text(4, why_excluded(planned, id));
             }
             for mark in self.marks(id) {
                 self.page.text(4, &mark);
             }
-            for because in planned.because(id) {
+            for because in Because::all(planned, id) {
                 let result = match because.result {
                     CriterionResult::Met => "met:",
                     CriterionResult::NotMet => "not met:",
@@ -104,7 +106,7 @@ impl Layout<'_, '_> {
                     CriterionResult::Excepted => "met by exception:",
                 };
                 let cited = cited(because.source, &mut sources);
-                let mut says = because.says.into_owned();
+                let mut says = because.says().into_owned();
                 if let Some(exception) = because.exception {
                     says = format!("{says} Exception: {exception}");
                 }

@@ -9,8 +9,12 @@ use std::ops::RangeInclusive;
 
 use crate::catalogue::OfferId;
 use crate::outcome::Outcome;
-use crate::reasons::Planned;
-use crate::reasons::view::Presumptions;
+use crate::reasons::PlannedCase;
+use crate::reasons::extent::Extent;
+use crate::reasons::near_line::NearLine;
+use crate::reasons::presumption::Presumptions;
+use crate::reasons::{caution, presumption, unmet};
+use crate::report::timeline;
 use crate::text::wording::{capital, count, day, list};
 use layout::Page;
 pub use layout::wrapped;
@@ -42,35 +46,33 @@ impl Default for Style {
 
 /// One report being laid out.
 struct Layout<'a, 'r> {
-    planned: &'a Planned<'r>,
+    planned: &'a PlannedCase<'r>,
     presumptions: Presumptions,
     style: &'a Style,
     page: Page,
 }
 
-impl Planned<'_> {
-    /// The report as a person reads it.
-    #[must_use]
-    pub fn table(&self, style: &Style) -> String {
-        let mut layout = Layout {
-            planned: self,
-            presumptions: self.presumptions(),
-            style,
-            page: Page::new(style.width.clamp(*PAGE.start(), *PAGE.end()), style.colour)
-                .numbered(style.accessible),
-        };
-        layout.title();
-        layout.steps();
-        layout.timeline();
-        layout.judgement();
-        layout.open();
-        layout.unmet();
-        layout.cautions();
-        layout.excluded();
-        layout.every_check();
-        layout.close();
-        layout.page.finish()
-    }
+/// The report as a person reads it.
+#[must_use]
+pub fn page(planned: &PlannedCase<'_>, style: &Style) -> String {
+    let mut layout = Layout {
+        planned,
+        presumptions: Presumptions::of(planned),
+        style,
+        page: Page::new(style.width.clamp(*PAGE.start(), *PAGE.end()), style.colour)
+            .numbered(style.accessible),
+    };
+    layout.title();
+    layout.steps();
+    layout.timeline();
+    layout.judgement();
+    layout.open();
+    layout.unmet();
+    layout.cautions();
+    layout.excluded();
+    layout.every_check();
+    layout.close();
+    layout.page.finish()
 }
 
 impl Layout<'_, '_> {
@@ -84,11 +86,7 @@ impl Layout<'_, '_> {
         self.page.heading(&title);
         let summary = self.summary();
         self.page.text(0, &summary);
-        let vocabulary = &self.planned.catalogue().vocabulary;
-        let presumed: Vec<&str> = (self.planned.presumed.iter())
-            .filter_map(|fact| vocabulary.fact(*fact).presume.as_ref())
-            .map(|presumption| presumption.says.as_str())
-            .collect();
+        let presumed = presumption::says(self.planned);
         if !presumed.is_empty() {
             self.page.text(0, format!("Presumptions stand in for answers: {}", presumed.join(" ")));
         }
@@ -100,7 +98,11 @@ impl Layout<'_, '_> {
         let steps = self.planned.decision.steps.len();
         let mut parts = vec![match steps {
             0 => "nothing to propose yet".to_owned(),
-            _ => format!("{} over {}", count(steps, "step"), count(self.planned.weeks() as usize, "week")),
+            _ => format!(
+                "{} over {}",
+                count(steps, "step"),
+                count(Extent::of(self.planned).weeks as usize, "week")
+            ),
         }];
         match many(Outcome::Consider) {
             0 => {}
@@ -110,7 +112,7 @@ impl Layout<'_, '_> {
             0 => {}
             open => parts.push(format!("{open} still open")),
         }
-        match self.planned.unmet().len() {
+        match unmet::targets(self.planned).len() {
             0 => {}
             unmet => parts.push(format!("{} unmet", count(unmet, "need"))),
         }
@@ -126,7 +128,7 @@ impl Layout<'_, '_> {
     fn timeline(&mut self) {
         if self.has_grid()
             && self.planned.decision.steps.len() > 1
-            && let Some(timeline) = self.planned.timeline(self.style.width)
+            && let Some(timeline) = timeline::drawn(self.planned, self.style.width)
         {
             self.page.drawn(&timeline);
         }
@@ -134,7 +136,7 @@ impl Layout<'_, '_> {
 
     fn unmet(&mut self) {
         let planned = self.planned;
-        let unmet = planned.unmet();
+        let unmet = unmet::targets(planned);
         if unmet.is_empty() {
             return;
         }
@@ -142,8 +144,8 @@ impl Layout<'_, '_> {
         let mut lines = Vec::new();
         for target in unmet {
             let name = capital(&planned.catalogue().target(target).name);
-            let judged = planned.could_meet(target, Outcome::Consider);
-            let open = planned.could_meet(target, Outcome::Undetermined);
+            let judged = unmet::could_meet(planned, target, Outcome::Consider);
+            let open = unmet::could_meet(planned, target, Outcome::Undetermined);
             let text = match (judged.as_slice(), open.as_slice()) {
                 ([], []) => name,
                 ([], open) => format!("{name} (still open: {})", few(open)),
@@ -155,7 +157,7 @@ impl Layout<'_, '_> {
     }
 
     fn cautions(&mut self) {
-        let cautions = self.planned.cautions();
+        let cautions = caution::each(self.planned).collect::<Vec<_>>();
         if cautions.is_empty() {
             return;
         }
@@ -183,10 +185,6 @@ impl Layout<'_, '_> {
         !self.style.accessible && self.style.width >= NARROWEST_GRID
     }
 
-    fn name(&self, offer: OfferId) -> &str {
-        &self.planned.catalogue().offer(offer).name
-    }
-
     /// What to say of an offer's result beside its reason: a score near a line, and what it presumes.
     fn marks(&self, offer: OfferId) -> Vec<String> {
         let mut marks = self.near_lines(offer);
@@ -197,7 +195,7 @@ impl Layout<'_, '_> {
     /// The scores near a line that decided an offer.
     fn near_lines(&self, offer: OfferId) -> Vec<String> {
         let vocabulary = &self.planned.catalogue().vocabulary;
-        (self.planned.near_lines_of(offer).iter())
+        (NearLine::of_offer(self.planned, offer).iter())
             .map(|near| {
                 let name = &vocabulary.fact(near.fact).name;
                 match near.score.abs_diff(near.line) {

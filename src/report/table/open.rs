@@ -1,9 +1,8 @@
 //! What is still open, and the answers that would settle it.
 
 use super::Layout;
-use crate::catalogue::OfferId;
+use crate::catalogue::{Answer, Answers, Fact, OfferId};
 use crate::outcome::{Outcome, Reason};
-use crate::reasons::view::flag;
 use crate::text::wording::{count, list};
 
 /// How many questions are put; the others are counted.
@@ -31,8 +30,10 @@ impl Layout<'_, '_> {
             self.page.blank();
         }
         self.page.text(2, "Offers that wait for an answer, those nearest to settled first:");
-        let lines: Vec<String> =
-            offers.iter().map(|offer| format!("{}. {}", self.name(*offer), self.waits(*offer))).collect();
+        let lines: Vec<String> = offers
+            .iter()
+            .map(|offer| format!("{}. {}", self.planned.name(*offer), self.waits(*offer)))
+            .collect();
         self.page.list(lines);
     }
 
@@ -68,7 +69,8 @@ impl Layout<'_, '_> {
     fn waits(&self, offer: OfferId) -> String {
         let planned = self.planned;
         if planned.decision.reasons[offer.index()] == Reason::DependsOnOffer {
-            let names: Vec<&str> = planned.decision.because_of(offer).map(|by| self.name(by)).collect();
+            let names: Vec<&str> =
+                planned.decision.because_of(offer).map(|by| self.planned.name(by)).collect();
             return format!("Turns on {}.", list(&names));
         }
         let missing = planned.missing(offer);
@@ -83,4 +85,26 @@ impl Layout<'_, '_> {
         }
         format!("Needs {}.", list(&flags))
     }
+}
+
+/// A fact as a flag with what it takes, such as `--sara low|medium|high`, and what may stand there where that is too long for a
+/// line.
+fn flag(fact: &Fact) -> (String, Option<String>) {
+    const LONGEST: usize = 48;
+    let mut takes: Vec<String> = match &fact.answers {
+        Answers::YesNo => vec!["yes".to_owned(), "no".to_owned()],
+        Answers::Number { minimum, maximum, .. } => vec![format!("{minimum}-{maximum}")],
+        Answers::OneOf(values) => values.iter().map(|value| value.key.clone()).collect(),
+        Answers::AnyOf(_) => {
+            return (format!("--{} LIST", fact.key), Some(format!("LIST: {}", fact.allowed())));
+        }
+    };
+    if fact.unavailable.is_some() {
+        takes.push(fact.written(&Answer::Unavailable, ","));
+    }
+    let takes = takes.join("|");
+    if takes.len() > LONGEST {
+        return (format!("--{} VALUE", fact.key), Some(format!("VALUE: {}", fact.allowed())));
+    }
+    (format!("--{} {takes}", fact.key), None)
 }

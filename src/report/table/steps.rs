@@ -4,6 +4,10 @@ use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
+use crate::reasons::because::Because;
+use crate::reasons::extent::Extent;
+use crate::reasons::in_short::of_reason;
+use crate::reasons::{package, place, works_on};
 use crate::text::passage::Passage;
 use crate::text::wording::{count, list};
 
@@ -21,7 +25,7 @@ impl<'r> Layout<'_, 'r> {
             self.step_lines();
         }
         self.page.blank();
-        let package = planned.package();
+        let package = package::lines(planned);
         if !package.is_empty() {
             self.page.text(2, "As requirements or conditions:");
             self.page.list(package);
@@ -38,7 +42,7 @@ impl<'r> Layout<'_, 'r> {
                 if self.is_assumed(step) {
                     weeks.push("assumed".into());
                 }
-                let mut what = vec![self.name(step.offer).into()];
+                let mut what = vec![self.planned.name(step.offer).into()];
                 what.extend(self.why(step));
                 let phase = &policy.phases[step.phase.index()].name;
                 let vehicle = &policy.vehicles[step.vehicle.index()].name;
@@ -52,7 +56,7 @@ impl<'r> Layout<'_, 'r> {
         let policy = &self.planned.catalogue().policy;
         for (index, step) in self.planned.decision.steps.iter().enumerate() {
             let assumed = if self.is_assumed(step) { " (assumed)" } else { "" };
-            let name = self.name(step.offer).to_owned();
+            let name = self.planned.name(step.offer).to_owned();
             self.page.marked(2, &format!("{}.", index + 1), &name);
             self.page.named(5, "Weeks", format!("{}{assumed}", weeks(step, " to ")));
             self.page.named(5, "Phase", &policy.phases[step.phase.index()].name);
@@ -69,19 +73,20 @@ impl<'r> Layout<'_, 'r> {
     /// Why a step is in the plan and in its place.
     fn why(&self, step: &Step) -> Vec<Passage> {
         let planned = self.planned;
-        let mut why: Vec<Passage> = vec![format!("For {}.", list(&planned.works_on(step.offer))).into()];
+        let mut why: Vec<Passage> =
+            vec![format!("For {}.", list(&works_on::names(planned, step.offer))).into()];
         if let Some(reason) = planned.accepted_because(step.offer)
             && planned.decision.reasons[step.offer.index()] == Reason::AcceptedException
         {
             why.push(Passage::from("Accepted by you: ").and(Passage::quoted_sentence(reason)));
         }
-        let before = planned.waits_for(step);
+        let before = place::waits_for(planned, step);
         if !before.is_empty() {
             why.push(format!("After {}.", list(&before)).into());
-        } else if let Some(other) = planned.lane_before(step) {
-            why.push(format!("After {}: one at a time.", self.name(other)).into());
-        } else if step.start > 1 && !planned.stabilising().is_empty() {
-            why.push(format!("Once {} is under way.", list(&planned.stabilising())).into());
+        } else if let Some(other) = place::lane_before(planned, step) {
+            why.push(format!("After {}: one at a time.", self.planned.name(other)).into());
+        } else if step.start > 1 && !place::stabilising(planned).is_empty() {
+            why.push(format!("Once {} is under way.", list(&place::stabilising(planned))).into());
         }
         why.extend(self.marks(step.offer).into_iter().map(Passage::from));
         why
@@ -92,17 +97,17 @@ impl<'r> Layout<'_, 'r> {
         let planned = self.planned;
         let roles = &planned.catalogue().policy.roles;
         let known = |fact| planned.case.number(&planned.catalogue().vocabulary, fact);
-        let weeks = count(planned.weeks() as usize, "week");
+        let weeks = count(Extent::of(planned).weeks as usize, "week");
         let mut all = match known(roles.weeks) {
             Some(left) => format!("In all: {weeks} of {left}"),
             None => format!("In all: {weeks} (how many are left is not answered)"),
         };
-        let days = planned.rar_days_used();
+        let days = Extent::of(planned).rar_days;
         if days > 0 {
             let days = count(days as usize, "RAR day");
-            let used = planned.rar_days_used();
+            let used = Extent::of(planned).rar_days;
             all.push_str(&match known(roles.rar_days) {
-                Some(most) if used > most && planned.stated_rar_days() > most => {
+                Some(most) if used > most && Extent::of(planned).stated_rar_days > most => {
                     format!("; {days}, more than the {most} there are, if the sentence turns out to count them")
                 }
                 Some(most) if used > most => {
@@ -153,15 +158,15 @@ impl<'r> Layout<'_, 'r> {
         if !kind.eq_ignore_ascii_case(&title) {
             title = format!("{title} ({})", kind.to_lowercase());
         }
-        if let Some(length) = planned.stated_length(offer) {
+        if let Some(length) = package::stated_length(planned, offer) {
             title = format!("{title}, {length}");
         }
-        title = format!("{title}, for {}", list(&planned.works_on(offer)));
+        title = format!("{title}, for {}", list(&works_on::names(planned, offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
         if reason == Reason::Option {
-            self.page.text(5, planned.reason_says(reason));
+            self.page.text(5, of_reason(planned.catalogue(), reason));
         }
-        for exception in planned.exceptions(offer) {
+        for exception in Because::exceptions(planned, offer) {
             let says = exception.exception.unwrap_or_default();
             self.page.text(5, format!("Exception: {says}"));
             self.page.text(5, format!("Source: {}.", catalogue.cited_all(exception.source)));
@@ -174,10 +179,10 @@ impl<'r> Layout<'_, 'r> {
         }
         if self.planned.decision.may_only_support(offer) {
             if reason != Reason::SupportOnly {
-                self.page.text(5, planned.reason_says(Reason::SupportOnly));
+                self.page.text(5, of_reason(planned.catalogue(), Reason::SupportOnly));
             }
         } else {
-            if let Some(whom) = planned.put_to(offer) {
+            if let Some(whom) = &catalogue.kind_of(offer).put_to {
                 self.page.text(5, format!("Put it to: {whom}."));
             }
             self.page.text(5, format!("To include it: --accept {}=\"your reason\"", declared.id));

@@ -5,8 +5,8 @@ use clap::ArgMatches;
 use goldenthread::ask::Asker;
 use goldenthread::case::answer::{Given, Separator, check};
 use goldenthread::catalogue::{Answer, FactId, OfferId};
-use goldenthread::compare::Comparison;
-use goldenthread::reasons::Planned;
+use goldenthread::reasons::PlannedCase;
+use goldenthread::review::compare::Comparison;
 use goldenthread::text::problem::{Problem, nearest};
 use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
@@ -74,7 +74,11 @@ fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Prob
 /// # Errors
 ///
 /// Where the form holds one plan only.
-pub fn beside(planned: &Planned<'_>, answers: &[(FactId, Answer)], rendering: &Rendering) -> Result<Vec<u8>> {
+pub fn beside(
+    planned: &PlannedCase<'_>,
+    answers: &[(FactId, Answer)],
+    rendering: &Rendering,
+) -> Result<Vec<u8>> {
     let vocabulary = &planned.catalogue().vocabulary;
     let mut changed = planned.case.clone();
     answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
@@ -84,7 +88,7 @@ pub fn beside(planned: &Planned<'_>, answers: &[(FactId, Answer)], rendering: &R
     let as_presumed =
         |fact: &FactId| changed.answer(vocabulary, *fact) == planned.case.answer(vocabulary, *fact);
     let presumed: Vec<FactId> = planned.presumed.iter().copied().filter(as_presumed).collect();
-    let then = Planned {
+    let then = PlannedCase {
         case: &changed,
         decision: &decision,
         questions: &questions,

@@ -3,15 +3,16 @@
 use crate::catalogue::{Answer, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
-use crate::reasons::Planned;
+use crate::reasons::PlannedCase;
+use crate::text::wording::list;
 
 /// A plan as it is and as it would be. Both are for the same person, day and catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison<'r> {
     /// As it is.
-    pub now: &'r Planned<'r>,
+    pub now: &'r PlannedCase<'r>,
     /// As it would be.
-    pub then: &'r Planned<'r>,
+    pub then: &'r PlannedCase<'r>,
 }
 
 /// A fact whose answer differs; nothing where it is unknown.
@@ -106,8 +107,66 @@ impl<'r> Comparison<'r> {
     /// The steps of an offer as it is and as it would be.
     #[must_use]
     pub fn steps(&self, offer: OfferId) -> (Option<&'r Step>, Option<&'r Step>) {
-        let of = |planned: &'r Planned<'r>| planned.decision.steps.iter().find(|step| step.offer == offer);
+        let of =
+            |planned: &'r PlannedCase<'r>| planned.decision.steps.iter().find(|step| step.offer == offer);
         (of(self.now), of(self.then))
+    }
+}
+
+impl Comparison<'_> {
+    /// What differs between the two steps of an offer.
+    #[must_use]
+    pub fn move_says(&self, moved: &Moved<'_>) -> String {
+        let policy = &self.now.catalogue().policy;
+        let mut parts = Vec::new();
+        if moved.in_time() {
+            parts.push(format!("{} instead of {}", weeks(moved.then), weeks(moved.now)));
+        }
+        if moved.now.phase != moved.then.phase {
+            let name = |step: &Step| policy.phases[step.phase.index()].name.to_lowercase();
+            parts.push(format!("phase {} instead of {}", name(moved.then), name(moved.now)));
+        }
+        if moved.now.vehicle != moved.then.vehicle {
+            let name = |step: &Step| &policy.vehicles[step.vehicle.index()].name;
+            parts.push(format!("under {} instead of {}", name(moved.then), name(moved.now)));
+        }
+        let why = self.why_moved(moved);
+        format!("{}.{}", parts.join("; "), if why.is_empty() { why } else { format!(" {why}") })
+    }
+
+    /// Why a step runs in other weeks: what came to stand before it, and what no longer does.
+    fn why_moved(&self, moved: &Moved<'_>) -> String {
+        let before = |planned: &PlannedCase<'_>, step: &Step| -> Vec<OfferId> {
+            let one_at_a_time = planned.catalogue().policy.lanes[step.lane.index()].one_at_a_time;
+            (planned.decision.steps.iter())
+                .filter(|other| other.offer != step.offer && other.start < step.start)
+                .filter(|other| {
+                    planned.planner.follows(step, other)
+                        || (one_at_a_time && other.lane == step.lane)
+                        || planned.planner.waits(step)
+                })
+                .map(|other| other.offer)
+                .collect()
+        };
+        let (now, then) = (before(self.now, moved.now), before(self.then, moved.then));
+        let names = |offers: &[OfferId], without: &[OfferId]| -> Vec<&str> {
+            offers
+                .iter()
+                .filter(|offer| !without.contains(offer))
+                .map(|offer| self.now.name(*offer))
+                .collect()
+        };
+        let (added, gone) = (names(&then, &now), names(&now, &then));
+        match (added.as_slice(), gone.as_slice()) {
+            ([], []) if moved.in_time() && !then.is_empty() => "What runs before it has moved.".to_owned(),
+            ([], []) if moved.in_time() => "The weeks that are left differ.".to_owned(),
+            ([], []) => String::new(),
+            (added, []) => format!("It comes after {} now.", list(added)),
+            ([], gone) => format!("It no longer waits for {}.", list(gone)),
+            (added, gone) => {
+                format!("It comes after {} now, and no longer waits for {}.", list(added), list(gone))
+            }
+        }
     }
 }
 
@@ -116,5 +175,15 @@ impl Moved<'_> {
     #[must_use]
     pub fn in_time(&self) -> bool {
         (self.now.start, self.now.end) != (self.then.start, self.then.end)
+    }
+}
+
+/// The weeks of a step.
+#[must_use]
+pub fn weeks(step: &Step) -> String {
+    if step.start == step.end {
+        format!("week {}", step.start)
+    } else {
+        format!("weeks {} to {}", step.start, step.end)
     }
 }

@@ -1,0 +1,76 @@
+//! Scores near a line that decided something.
+
+use super::PlannedCase;
+use super::checked::failed_criterion;
+use crate::catalogue::{Accepts, FactId, OfferId};
+use crate::outcome::{Outcome, Reason};
+
+/// A score near a line that decided something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NearLine {
+    /// The fact.
+    pub fact: FactId,
+    /// The score.
+    pub score: u32,
+    /// The line.
+    pub line: u32,
+}
+
+impl NearLine {
+    /// Every score near a line that decided the outcome of some offer.
+    #[must_use]
+    pub fn all(planned: &PlannedCase<'_>) -> Vec<Self> {
+        let mut all = Vec::new();
+        (0..planned.catalogue().offers.len()).for_each(|index| add_of_offer(planned, index.into(), &mut all));
+        distinct(all)
+    }
+
+    /// The scores near a line that decided one offer: lines of a criterion that excludes it, or of any criterion where it is
+    /// included or to be considered.
+    #[must_use]
+    pub fn of_offer(planned: &PlannedCase<'_>, offer: OfferId) -> Vec<Self> {
+        let mut near = Vec::new();
+        add_of_offer(planned, offer, &mut near);
+        distinct(near)
+    }
+
+    /// The scores near a line of one criterion of an offer, by its place among them.
+    #[must_use]
+    pub fn of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize) -> Vec<Self> {
+        let mut near = Vec::new();
+        add_of_criterion(planned, offer, at, &mut near);
+        near
+    }
+}
+
+fn add_of_offer(planned: &PlannedCase<'_>, offer: OfferId, near: &mut Vec<NearLine>) {
+    let reason = planned.reason(offer);
+    let criteria = match reason.outcome() {
+        Outcome::Exclude if reason == Reason::NotEligible => {
+            failed_criterion(planned, offer).map_or(0..0, |failed| failed..failed + 1)
+        }
+        Outcome::Exclude | Outcome::Undetermined => 0..0,
+        Outcome::Include | Outcome::Consider => 0..planned.catalogue().offer(offer).criteria.len(),
+    };
+    criteria.for_each(|at| add_of_criterion(planned, offer, at, near));
+}
+
+fn add_of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize, near: &mut Vec<NearLine>) {
+    let catalogue = planned.catalogue();
+    let Some(criterion) = catalogue.offer(offer).criteria.get(at) else { return };
+    criterion.when.each_test(&mut |test| {
+        let (Accepts::AtLeast(line) | Accepts::AtMost(line)) = test.accepts else { return };
+        if let Some(margin) = catalogue.fact(test.fact).near
+            && let Some(score) = planned.case.number(&catalogue.vocabulary, test.fact)
+            && score.abs_diff(line) <= margin
+        {
+            near.push(NearLine { fact: test.fact, score, line });
+        }
+    });
+}
+
+fn distinct(mut near: Vec<NearLine>) -> Vec<NearLine> {
+    near.sort_unstable();
+    near.dedup();
+    near
+}

@@ -1,0 +1,115 @@
+//! What the reports share that are handed over: how they are asked for, what they say of themselves, and their sources by number.
+
+use jiff::civil::Date;
+
+use crate::catalogue::Citation;
+use crate::reasons::PlannedCase;
+use crate::reasons::aside::Aside;
+use crate::reasons::presumption;
+use crate::text::passage::Passage;
+use crate::text::wording::{count, day, list, plain};
+
+/// How much of the reasons a report goes into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// What decided each option.
+    Brief,
+    /// Every check of each option that was weighed.
+    #[default]
+    Full,
+}
+
+/// How a report is to be handed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Handover {
+    /// How much of the reasons.
+    pub detail: Detail,
+    /// Leave out scores and details of offences, and say so.
+    pub redact: bool,
+    /// Today, to mark it on a timeline it falls on.
+    pub today: Option<Date>,
+}
+
+/// What a redacted report says about itself.
+pub const REDACTED: &str = "Scores and details of offences are left out of this copy. The names of programmes can still \
+say something about an offence: think before you share it.";
+
+/// What every report says last.
+pub const DECISION: &str = "What is proposed here meets the published criteria that the catalogue holds, and may be \
+suitable. The decision is the practitioner's, and the sentence is the court's.";
+
+/// The documents that a report cites, numbered in the order of their first mention.
+#[derive(Clone, Debug, Default)]
+pub struct Footnotes<'r>(Vec<&'r Citation>);
+
+impl<'r> Footnotes<'r> {
+    /// The number of a citation, from 1.
+    pub fn number(&mut self, citation: &'r Citation) -> usize {
+        let at = self.0.iter().position(|known| *known == citation).unwrap_or_else(|| {
+            self.0.push(citation);
+            self.0.len() - 1
+        });
+        at + 1
+    }
+
+    /// Every citation with its number.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &'r Citation)> + '_ {
+        self.0.iter().enumerate().map(|(index, citation)| (index + 1, *citation))
+    }
+}
+
+/// What the report is about, in a line: the caller's reference and the day.
+#[must_use]
+pub fn heading(planned: &PlannedCase<'_>) -> Passage {
+    let from = day(planned.case.as_of);
+    match &planned.case.reference {
+        Some(reference) => {
+            Passage::from("Reference ").and(Passage::quoted(reference)).and(format!(", planned from {from}"))
+        }
+        None => format!("Planned from {from}").into(),
+    }
+}
+
+/// The catalogue, its version and digest, and the program, in a sentence or two.
+#[must_use]
+pub fn made_with(planned: &PlannedCase<'_>) -> String {
+    let catalogue = planned.catalogue();
+    let digest: String = catalogue.digest.chars().take(12).collect();
+    let checked = catalogue
+        .date
+        .map_or_else(String::new, |date| format!(", checked against guidance of {}", day(date)));
+    format!(
+        "Made with goldenthread {} and the catalogue \"{}\", version {}{checked} (digest {digest}).",
+        env!("CARGO_PKG_VERSION"),
+        plain(&catalogue.name),
+        plain(&catalogue.version),
+    )
+}
+
+/// How many offers had nothing to do with this person, and why, in a sentence.
+#[must_use]
+pub fn counted(planned: &PlannedCase<'_>) -> Option<String> {
+    let asides = Aside::counted(planned);
+    let total: usize = asides.iter().map(|(_, many)| many).sum();
+    let parts: Vec<String> = asides
+        .into_iter()
+        .map(|(why, many)| match why {
+            Aside::NothingPresent => format!("{many} work on nothing that is present"),
+            Aside::OtherPeople(fact) => {
+                format!("{many} are for another {}", planned.catalogue().fact(fact).name.to_lowercase())
+            }
+            Aside::OtherOffending => format!("{many} are for other kinds of offending"),
+            Aside::NotDelivered => format!("{many} are not delivered here on that day"),
+        })
+        .collect();
+    (total > 0).then(|| {
+        format!("{} have nothing to do with this case: {}.", count(total, "other offer"), list(&parts))
+    })
+}
+
+/// What was presumed, in a sentence or more; nothing where nothing was.
+#[must_use]
+pub fn presumed_says(planned: &PlannedCase<'_>) -> Option<String> {
+    let says = presumption::says(planned);
+    (!says.is_empty()).then(|| format!("Not answered but presumed: {}", says.join(" ")))
+}
