@@ -64,14 +64,14 @@ pub enum Answers {
         unit: String,
     },
     /// Exactly one of the values.
-    OneOf(Vec<Value>),
+    OneOf(Vec<FactValue>),
     /// Any number of the values, none included.
-    AnyOf(Vec<Value>),
+    AnyOf(Vec<FactValue>),
 }
 
 /// One allowed value.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Value {
+pub struct FactValue {
     /// As it is written in flags and files.
     pub key: String,
     /// As it reads in a sentence.
@@ -154,7 +154,7 @@ impl Change {
 impl Fact {
     /// The values of a one-of or any-of fact; none for the others.
     #[must_use]
-    pub fn values(&self) -> &[Value] {
+    pub fn values(&self) -> &[FactValue] {
         match &self.answers {
             Answers::OneOf(values) | Answers::AnyOf(values) => values,
             Answers::YesNo | Answers::Number { .. } => &[],
@@ -173,7 +173,7 @@ impl Fact {
     /// The index of a value by its key, or by another name of it in any case.
     #[must_use]
     pub fn value_named(&self, written: &str) -> Option<u16> {
-        let named = |value: &Value| {
+        let named = |value: &FactValue| {
             value.key == written || value.also.iter().any(|also| also.eq_ignore_ascii_case(written))
         };
         self.values().iter().position(named).and_then(|index| u16::try_from(index).ok())
@@ -182,8 +182,9 @@ impl Fact {
     /// What may be answered, in words.
     #[must_use]
     pub fn allowed(&self) -> String {
-        let keys =
-            |values: &[Value]| values.iter().map(|value| value.key.as_str()).collect::<Vec<_>>().join(", ");
+        let keys = |values: &[FactValue]| {
+            values.iter().map(|value| value.key.as_str()).collect::<Vec<_>>().join(", ")
+        };
         let mut allowed = match &self.answers {
             Answers::YesNo => "yes or no".to_owned(),
             Answers::Number { .. } => self.range(),

@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 
 use super::Faults;
-use super::keys::{Keys, Takes};
-use super::written::{Content, Item, Keyed, Section};
+use super::keys::{KeyTakes, Keys};
+use super::written::{Keyed, Section, WrittenContent, WrittenItem};
 use crate::text::problem::Problem;
 
 /// The first day on which a table is in force.
@@ -20,7 +20,7 @@ pub const VALUE: &str = "value";
 impl Section {
     /// A day that a key gives.
     fn day(&self, key: &str) -> Option<Date> {
-        if let Content::Day(day) = self.get(key)?.content { Some(day) } else { None }
+        if let WrittenContent::Day(day) = self.get(key)?.content { Some(day) } else { None }
     }
 
     /// Whether it holds on a day.
@@ -34,8 +34,8 @@ impl Section {
         days.extend(self.day(FROM).into_iter().chain(self.day(UNTIL)));
         for keyed in &self.keyed {
             match declared.takes(&keyed.key) {
-                Some(Takes::Apart(_)) | None => {}
-                Some(Takes::One(inner) | Takes::Many(inner) | Takes::Always(inner)) => {
+                Some(KeyTakes::Apart(_)) | None => {}
+                Some(KeyTakes::One(inner) | KeyTakes::Many(inner) | KeyTakes::Always(inner)) => {
                     keyed.item.tables().for_each(|table| table.days_into(inner, days));
                 }
                 Some(_) => keyed.item.tables().for_each(|value| {
@@ -50,12 +50,12 @@ impl Section {
     pub fn on(&self, day: Date, declared: &Keys, faults: &Faults) -> Self {
         let keyed = self.keyed.iter().filter_map(|keyed| {
             let item = match declared.takes(&keyed.key) {
-                Some(Takes::Many(inner)) => keyed.item.tables_on(day, inner, faults),
-                Some(Takes::One(inner)) => {
+                Some(KeyTakes::Many(inner)) => keyed.item.tables_on(day, inner, faults),
+                Some(KeyTakes::One(inner)) => {
                     only(keyed, keyed.item.tables_on(day, inner, faults), day, faults)?
                 }
-                Some(Takes::Always(inner)) => keyed.item.each_on(day, inner, faults),
-                Some(Takes::Apart(_)) | None => keyed.item.clone(),
+                Some(KeyTakes::Always(inner)) => keyed.item.each_on(day, inner, faults),
+                Some(KeyTakes::Apart(_)) | None => keyed.item.clone(),
                 Some(_) if keyed.item.is_dated() => value(keyed, day, faults)?,
                 Some(_) => keyed.item.clone(),
             };
@@ -65,42 +65,43 @@ impl Section {
     }
 }
 
-impl Item {
+impl WrittenItem {
     /// Whether it is a list of tables, each a value for a time.
     #[must_use]
     pub fn is_dated(&self) -> bool {
-        let Content::List(items) = &self.content else { return false };
-        let is_value = |item: &Self| matches!(&item.content, Content::Table(table) if table.has(VALUE));
+        let WrittenContent::List(items) = &self.content else { return false };
+        let is_value =
+            |item: &Self| matches!(&item.content, WrittenContent::Table(table) if table.has(VALUE));
         !items.is_empty() && items.iter().all(is_value)
     }
 
     /// Its tables, each as it stands on a day.
     fn each_on(&self, day: Date, inner: &Keys, faults: &Faults) -> Self {
         let on = |item: &Self| match &item.content {
-            Content::Table(table) => {
-                Self { content: Content::Table(table.on(day, inner, faults)), place: item.place }
+            WrittenContent::Table(table) => {
+                Self { content: WrittenContent::Table(table.on(day, inner, faults)), place: item.place }
             }
             _ => item.clone(),
         };
-        Self { content: Content::List(self.each().iter().map(on).collect()), place: self.place }
+        Self { content: WrittenContent::List(self.each().iter().map(on).collect()), place: self.place }
     }
 
     /// Its tables that are in force on a day, each as it stands then.
     fn tables_on(&self, day: Date, inner: &Keys, faults: &Faults) -> Self {
         let on = |item: &Self| match &item.content {
-            Content::Table(table) if table.is_in_force(day) => {
-                Some(Self { content: Content::Table(table.on(day, inner, faults)), place: item.place })
+            WrittenContent::Table(table) if table.is_in_force(day) => {
+                Some(Self { content: WrittenContent::Table(table.on(day, inner, faults)), place: item.place })
             }
-            Content::Table(_) => None,
+            WrittenContent::Table(_) => None,
             _ => Some(item.clone()),
         };
-        Self { content: Content::List(self.each().iter().filter_map(on).collect()), place: self.place }
+        Self { content: WrittenContent::List(self.each().iter().filter_map(on).collect()), place: self.place }
     }
 }
 
 /// The one table of a list; nothing where there is none.
-fn only(keyed: &Keyed, item: Item, day: Date, faults: &Faults) -> Option<Item> {
-    let Content::List(items) = item.content else { return Some(item) };
+fn only(keyed: &Keyed, item: WrittenItem, day: Date, faults: &Faults) -> Option<WrittenItem> {
+    let WrittenContent::List(items) = item.content else { return Some(item) };
     let mut items = items.into_iter();
     let first = items.next()?;
     for other in items {
@@ -110,7 +111,7 @@ fn only(keyed: &Keyed, item: Item, day: Date, faults: &Faults) -> Option<Item> {
 }
 
 /// The one value of a list of values for a time; nothing where none is in force.
-fn value(keyed: &Keyed, day: Date, faults: &Faults) -> Option<Item> {
+fn value(keyed: &Keyed, day: Date, faults: &Faults) -> Option<WrittenItem> {
     let mut tables = keyed.item.tables().filter(|table| table.is_in_force(day));
     let first = tables.next()?.get(VALUE)?;
     for other in tables.filter_map(|table| table.get(VALUE)) {
@@ -119,7 +120,7 @@ fn value(keyed: &Keyed, day: Date, faults: &Faults) -> Option<Item> {
     Some(first.clone())
 }
 
-fn twice(key: &str, day: Date, first: &Item, other: &Item, faults: &Faults) {
+fn twice(key: &str, day: Date, first: &WrittenItem, other: &WrittenItem, faults: &Faults) {
     faults.report(
         Problem::new("overlapping-dates", format!("`{key}` says two things on {day}"))
             .at(other.place)
@@ -135,14 +136,14 @@ mod tests {
     use crate::entry::parse;
     use crate::text::source::Texts;
 
-    static RULE: Keys = Keys { name: "rule", keys: &[("id", Takes::Text), ("says", Takes::Text)] };
+    static RULE: Keys = Keys { name: "rule", keys: &[("id", KeyTakes::Text), ("says", KeyTakes::Text)] };
     static FILE: Keys = Keys {
         name: "file",
         keys: &[
-            ("name", Takes::Text),
-            ("rule", Takes::Many(&RULE)),
-            ("only", Takes::One(&RULE)),
-            ("window", Takes::Always(&RULE)),
+            ("name", KeyTakes::Text),
+            ("rule", KeyTakes::Many(&RULE)),
+            ("only", KeyTakes::One(&RULE)),
+            ("window", KeyTakes::Always(&RULE)),
         ],
     };
 
@@ -167,7 +168,7 @@ mod tests {
         let faults = Faults::default();
         let section = parsed.root.on(day.parse().unwrap(), &FILE, &faults);
         let ids = |key: &str| -> Vec<String> {
-            let tables = section.get(key).into_iter().flat_map(Item::tables);
+            let tables = section.get(key).into_iter().flat_map(WrittenItem::tables);
             tables.filter_map(|table| table.get("id")?.text().map(str::to_owned)).collect()
         };
         let found = [ids("rule"), ids("only"), ids("window")].concat();

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use jiff::civil::Date;
 
 use super::keys::{number, rising};
-use super::written::{Content, Item, Section};
+use super::written::{Section, WrittenContent, WrittenItem};
 use crate::text::problem::Problem;
 use crate::text::source::Place;
 
@@ -87,12 +87,12 @@ impl<'t> Fields<'t> {
 
     /// A value of any type.
     #[must_use]
-    pub fn item(&self, key: &str) -> Option<&'t Item> {
+    pub fn item(&self, key: &str) -> Option<&'t WrittenItem> {
         self.section.get(key)
     }
 
     /// A value, noted as missing where it is not there.
-    fn required(&self, key: &str) -> Option<&'t Item> {
+    fn required(&self, key: &str) -> Option<&'t WrittenItem> {
         let item = self.item(key);
         if item.is_none() {
             self.faults.report(
@@ -104,7 +104,7 @@ impl<'t> Fields<'t> {
         item
     }
 
-    fn as_text(&self, key: &str, item: &Item) -> Option<PlacedText> {
+    fn as_text(&self, key: &str, item: &WrittenItem) -> Option<PlacedText> {
         let (text, place) = (item.text()?.to_owned(), item.place);
         if text.trim().is_empty() {
             self.faults.report(Problem::new("empty-text", format!("`{key}` is empty")).at(place));
@@ -160,7 +160,7 @@ impl<'t> Fields<'t> {
     /// True or false.
     #[must_use]
     pub fn yes_no(&self, key: &str) -> Option<bool> {
-        if let Content::YesNo(yes) = self.item(key)?.content { Some(yes) } else { None }
+        if let WrittenContent::YesNo(yes) = self.item(key)?.content { Some(yes) } else { None }
     }
 
     /// A whole number.
@@ -184,13 +184,13 @@ impl<'t> Fields<'t> {
     /// A day.
     #[must_use]
     pub fn day(&self, key: &str) -> Option<Date> {
-        if let Content::Day(day) = self.item(key)?.content { Some(day) } else { None }
+        if let WrittenContent::Day(day) = self.item(key)?.content { Some(day) } else { None }
     }
 
     /// A list of texts; one text alone is a list of one.
     #[must_use]
     pub fn list(&self, key: &str) -> Vec<PlacedText> {
-        let items = self.item(key).map_or(&[][..], Item::each);
+        let items = self.item(key).map_or(&[][..], WrittenItem::each);
         items.iter().filter_map(|item| self.as_text(key, item)).collect()
     }
 
@@ -206,14 +206,18 @@ impl<'t> Fields<'t> {
         self.as_table(self.required(key)?)
     }
 
-    fn as_table(&self, item: &'t Item) -> Option<Self> {
-        if let Content::Table(section) = &item.content { Some(Self::new(section, self.faults)) } else { None }
+    fn as_table(&self, item: &'t WrittenItem) -> Option<Self> {
+        if let WrittenContent::Table(section) = &item.content {
+            Some(Self::new(section, self.faults))
+        } else {
+            None
+        }
     }
 
     /// Tables in a list; one table alone is a list of one.
     #[must_use]
     pub fn tables(&self, key: &str) -> Vec<Self> {
-        let tables = self.item(key).into_iter().flat_map(Item::tables);
+        let tables = self.item(key).into_iter().flat_map(WrittenItem::tables);
         tables.map(|section| Self::new(section, self.faults)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The keys that a table may have, what each takes, and what of a table as written does not fit.
 
 use super::dates;
-use super::written::{Content, Item, Section};
+use super::written::{Section, WrittenContent, WrittenItem};
 use crate::text::problem::{Problem, nearest};
 
 /// The keys of a table.
@@ -10,20 +10,20 @@ pub struct Keys {
     /// What the table is called in the schemas.
     pub name: &'static str,
     /// Its keys.
-    pub keys: &'static [(&'static str, Takes)],
+    pub keys: &'static [(&'static str, KeyTakes)],
 }
 
 impl Keys {
     /// What a key takes; nothing where it is none of these.
     #[must_use]
-    pub fn takes(&self, key: &str) -> Option<Takes> {
+    pub fn takes(&self, key: &str) -> Option<KeyTakes> {
         self.keys.iter().find(|(known, _)| *known == key).map(|(_, takes)| *takes)
     }
 }
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
-pub enum Takes {
+pub enum KeyTakes {
     /// Text.
     Text,
     /// One of these words.
@@ -81,7 +81,7 @@ fn note_misfits(section: &Section, declared: &Keys, can_have_days: bool, found: 
     for keyed in &section.keyed {
         let name = keyed.key.as_str();
         let is_day = can_have_days && matches!(name, dates::FROM | dates::UNTIL);
-        let Some(takes) = declared.takes(name).or(is_day.then_some(Takes::Day)) else {
+        let Some(takes) = declared.takes(name).or(is_day.then_some(KeyTakes::Day)) else {
             let help = nearest(name, known.clone()).map_or_else(
                 || format!("the keys here are {}", known.clone().collect::<Vec<_>>().join(", ")),
                 |near| format!("did you mean `{near}`?"),
@@ -90,16 +90,16 @@ fn note_misfits(section: &Section, declared: &Keys, can_have_days: bool, found: 
             found.push(Problem::new("unknown-key", message).at(keyed.place).help(help));
             continue;
         };
-        let mut note = |item: &Item| {
+        let mut note = |item: &WrittenItem| {
             for (item, wanted) in takes.misfits(item) {
                 let message = format!("`{name}` takes {wanted}, found {}", item.kind());
                 found.push(Problem::new("wrong-type", message).at(item.place));
             }
         };
         match takes {
-            Takes::One(inner) | Takes::Many(inner) | Takes::Always(inner) => {
+            KeyTakes::One(inner) | KeyTakes::Many(inner) | KeyTakes::Always(inner) => {
                 note(&keyed.item);
-                let can_have_days = !matches!(takes, Takes::Always(_));
+                let can_have_days = !matches!(takes, KeyTakes::Always(_));
                 keyed.item.tables().for_each(|table| note_misfits(table, inner, can_have_days, found));
             }
             _ if keyed.item.is_dated() => {
@@ -112,12 +112,12 @@ fn note_misfits(section: &Section, declared: &Keys, can_have_days: bool, found: 
 }
 
 /// A value for a time: what it may be follows from the key that it stands under.
-static DATED_VALUE: Keys = Keys { name: "dated-value", keys: &[(dates::VALUE, Takes::Anything)] };
+static DATED_VALUE: Keys = Keys { name: "dated-value", keys: &[(dates::VALUE, KeyTakes::Anything)] };
 
 /// Notes a time that has no day.
 fn note_empty_time(section: &Section, found: &mut Vec<Problem>) {
     let day = |key| match section.get(key).map(|item| &item.content) {
-        Some(Content::Day(day)) => Some(*day),
+        Some(WrittenContent::Day(day)) => Some(*day),
         _ => None,
     };
     if let (Some(from), Some(until)) = (day(dates::FROM), day(dates::UNTIL))
@@ -128,7 +128,7 @@ fn note_empty_time(section: &Section, found: &mut Vec<Problem>) {
     }
 }
 
-impl Takes {
+impl KeyTakes {
     /// What a reader is told that the key takes.
     #[must_use]
     pub fn wanted(self) -> &'static str {
@@ -151,15 +151,15 @@ impl Takes {
 
     /// Whether a value is of a type that the key takes.
     #[must_use]
-    pub fn fits(self, item: &Item) -> bool {
+    pub fn fits(self, item: &WrittenItem) -> bool {
         self.misfits(item).is_empty()
     }
 
     /// Every part of a value that does not fit, the value itself or items of a list, each with what is wanted there.
-    fn misfits(self, item: &Item) -> Vec<(&Item, &'static str)> {
+    fn misfits(self, item: &WrittenItem) -> Vec<(&WrittenItem, &'static str)> {
         let whole = |fits: bool| if fits { Vec::new() } else { vec![(item, self.wanted())] };
-        let each = |fits: fn(&Content) -> bool, wanted: &'static str| match &item.content {
-            Content::List(items) => {
+        let each = |fits: fn(&WrittenContent) -> bool, wanted: &'static str| match &item.content {
+            WrittenContent::List(items) => {
                 items.iter().filter(|item| !fits(&item.content)).map(|item| (item, wanted)).collect()
             }
             other => whole(fits(other)),
@@ -171,14 +171,14 @@ impl Takes {
             Self::Number => whole(number(content).is_some()),
             Self::Figure => whole(number(content).is_some_and(|number| number <= GREATEST_FIGURE)),
             Self::Rising => whole(rising(content).is_some()),
-            Self::YesNo => whole(matches!(content, Content::YesNo(_))),
-            Self::Yes => whole(matches!(content, Content::YesNo(true))),
-            Self::Day => whole(matches!(content, Content::Day(_))),
-            Self::Value if matches!(content, Content::YesNo(_)) => Vec::new(),
+            Self::YesNo => whole(matches!(content, WrittenContent::YesNo(_))),
+            Self::Yes => whole(matches!(content, WrittenContent::YesNo(true))),
+            Self::Day => whole(matches!(content, WrittenContent::Day(_))),
+            Self::Value if matches!(content, WrittenContent::YesNo(_)) => Vec::new(),
             Self::Value => each(is_text, "text"),
             Self::Answer => whole(match content {
-                Content::YesNo(_) | Content::Text(_) => true,
-                Content::List(items) => items.is_empty(),
+                WrittenContent::YesNo(_) | WrittenContent::Text(_) => true,
+                WrittenContent::List(items) => items.is_empty(),
                 _ => false,
             }),
             Self::Anything => Vec::new(),
@@ -188,23 +188,23 @@ impl Takes {
     }
 }
 
-fn is_text(content: &Content) -> bool {
-    matches!(content, Content::Text(_))
+fn is_text(content: &WrittenContent) -> bool {
+    matches!(content, WrittenContent::Text(_))
 }
 
-fn is_table(content: &Content) -> bool {
-    matches!(content, Content::Table(_))
+fn is_table(content: &WrittenContent) -> bool {
+    matches!(content, WrittenContent::Table(_))
 }
 
 /// A whole number in range.
-pub(super) fn number(content: &Content) -> Option<u32> {
-    let Content::Whole(number) = content else { return None };
+pub(super) fn number(content: &WrittenContent) -> Option<u32> {
+    let WrittenContent::Whole(number) = content else { return None };
     u32::try_from(*number).ok().filter(|number| *number <= GREATEST_NUMBER)
 }
 
 /// Whole numbers, each more than the one before.
-pub(super) fn rising(content: &Content) -> Option<Vec<u32>> {
-    let Content::List(items) = content else { return None };
+pub(super) fn rising(content: &WrittenContent) -> Option<Vec<u32>> {
+    let WrittenContent::List(items) = content else { return None };
     let numbers = items.iter().map(|item| number(&item.content)).collect::<Option<Vec<u32>>>()?;
     numbers.is_sorted_by(|one, next| one < next).then_some(numbers)
 }

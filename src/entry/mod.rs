@@ -12,4 +12,4 @@ mod written;
 
 pub use fields::{Faults, Fields, PlacedText};
 pub use parse::{DATE_HELP, Parsed, parse};
-pub use written::{Content, Item, Keyed, Section};
+pub use written::{Keyed, Section, WrittenContent, WrittenItem};

@@ -25,21 +25,21 @@ pub struct Keyed {
     /// Where the key is.
     pub place: Place,
     /// The value.
-    pub item: Item,
+    pub item: WrittenItem,
 }
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct WrittenItem {
     /// What it is.
-    pub content: Content,
+    pub content: WrittenContent,
     /// Where it is.
     pub place: Place,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum WrittenContent {
     /// Text.
     Text(String),
     /// A whole number.
@@ -49,7 +49,7 @@ pub enum Content {
     /// A day without a time.
     Day(Date),
     /// A list.
-    List(Vec<Item>),
+    List(Vec<WrittenItem>),
     /// A table.
     Table(Section),
     /// What nothing takes: a broken number, a longer one than can be counted, a time.
@@ -64,17 +64,21 @@ pub enum Content {
 impl Section {
     /// The value of a key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Item> {
+    pub fn get(&self, key: &str) -> Option<&WrittenItem> {
         self.keyed.iter().find(|keyed| keyed.key == key).map(|keyed| &keyed.item)
     }
 
     /// Calls for every value in it that is not a table or a list, in the order written, with the keys that lead to it: items of
     /// a list share their list's key.
-    pub fn each_value<'s>(&'s self, call: &mut impl FnMut(&[&'s str], &'s Item)) {
+    pub fn each_value<'s>(&'s self, call: &mut impl FnMut(&[&'s str], &'s WrittenItem)) {
         self.values_under(&mut Vec::new(), call);
     }
 
-    fn values_under<'s>(&'s self, keys: &mut Vec<&'s str>, call: &mut impl FnMut(&[&'s str], &'s Item)) {
+    fn values_under<'s>(
+        &'s self,
+        keys: &mut Vec<&'s str>,
+        call: &mut impl FnMut(&[&'s str], &'s WrittenItem),
+    ) {
         for keyed in &self.keyed {
             keys.push(&keyed.key);
             keyed.item.values_under(keys, call);
@@ -89,30 +93,30 @@ impl Section {
     }
 }
 
-impl Item {
+impl WrittenItem {
     /// The text, where it is one.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        if let Content::Text(text) = &self.content { Some(text) } else { None }
+        if let WrittenContent::Text(text) = &self.content { Some(text) } else { None }
     }
 
     /// The items of a list; a value alone is a list of one.
     #[must_use]
     pub fn each(&self) -> &[Self] {
-        if let Content::List(items) = &self.content { items } else { std::slice::from_ref(self) }
+        if let WrittenContent::List(items) = &self.content { items } else { std::slice::from_ref(self) }
     }
 
     /// The tables of a list; one table alone is a list of one.
     pub fn tables(&self) -> impl Iterator<Item = &Section> {
-        self.each()
-            .iter()
-            .filter_map(|item| if let Content::Table(table) = &item.content { Some(table) } else { None })
+        self.each().iter().filter_map(|item| {
+            if let WrittenContent::Table(table) = &item.content { Some(table) } else { None }
+        })
     }
 
     fn values_under<'s>(&'s self, keys: &mut Vec<&'s str>, call: &mut impl FnMut(&[&'s str], &'s Self)) {
         match &self.content {
-            Content::Table(section) => section.values_under(keys, call),
-            Content::List(items) => items.iter().for_each(|item| item.values_under(keys, call)),
+            WrittenContent::Table(section) => section.values_under(keys, call),
+            WrittenContent::List(items) => items.iter().for_each(|item| item.values_under(keys, call)),
             _ => call(keys, self),
         }
     }
@@ -121,13 +125,13 @@ impl Item {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match &self.content {
-            Content::Text(_) => "string",
-            Content::Whole(_) => "integer",
-            Content::YesNo(_) => "boolean",
-            Content::Day(_) => "datetime",
-            Content::List(_) => "array",
-            Content::Table(_) => "table",
-            Content::Odd { kind, .. } => kind,
+            WrittenContent::Text(_) => "string",
+            WrittenContent::Whole(_) => "integer",
+            WrittenContent::YesNo(_) => "boolean",
+            WrittenContent::Day(_) => "datetime",
+            WrittenContent::List(_) => "array",
+            WrittenContent::Table(_) => "table",
+            WrittenContent::Odd { kind, .. } => kind,
         }
     }
 }
@@ -160,23 +164,23 @@ impl Placing {
         Section { keyed, place: self.at(named) }
     }
 
-    fn item(self, value: &Spanned<DeValue<'_>>) -> Item {
-        let odd = |text: String| Content::Odd { kind: value.get_ref().type_str(), text };
+    fn item(self, value: &Spanned<DeValue<'_>>) -> WrittenItem {
+        let odd = |text: String| WrittenContent::Odd { kind: value.get_ref().type_str(), text };
         let content = match value.get_ref() {
-            DeValue::String(text) => Content::Text(text.to_string()),
+            DeValue::String(text) => WrittenContent::Text(text.to_string()),
             DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) => Content::Whole(number),
+                Ok(number) => WrittenContent::Whole(number),
                 Err(_) => odd(number.as_str().to_owned()),
             },
             DeValue::Float(number) => odd(number.as_str().to_owned()),
-            DeValue::Boolean(yes) => Content::YesNo(*yes),
+            DeValue::Boolean(yes) => WrittenContent::YesNo(*yes),
             DeValue::Datetime(moment) => match moment.to_string() {
-                text if moment.time.is_none() => text.parse().map_or_else(|_| odd(text), Content::Day),
+                text if moment.time.is_none() => text.parse().map_or_else(|_| odd(text), WrittenContent::Day),
                 text => odd(text),
             },
-            DeValue::Array(items) => Content::List(items.iter().map(|item| self.item(item)).collect()),
-            DeValue::Table(table) => Content::Table(self.section(table, value.span())),
+            DeValue::Array(items) => WrittenContent::List(items.iter().map(|item| self.item(item)).collect()),
+            DeValue::Table(table) => WrittenContent::Table(self.section(table, value.span())),
         };
-        Item { content, place: self.at(value.span()) }
+        WrittenItem { content, place: self.at(value.span()) }
     }
 }

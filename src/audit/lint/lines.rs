@@ -6,7 +6,7 @@ use crate::text::problem::Problem;
 use crate::text::source::Place;
 
 /// A line of one offer: up to a number, or from a number.
-struct Line {
+struct DrawnLine {
     offer: OfferId,
     /// The `any` that it is one way into, by its own place.
     way_into: Option<Place>,
@@ -55,7 +55,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
 }
 
 /// Notes the lines of a condition. `way_into` is the `any` whose part it is, if any.
-fn lines_of(condition: &Condition, offer: OfferId, way_into: Option<Place>, lines: &mut Vec<Line>) {
+fn lines_of(condition: &Condition, offer: OfferId, way_into: Option<Place>, lines: &mut Vec<DrawnLine>) {
     match condition {
         Condition::Test(test) => {
             let (at_most, number) = match test.accepts {
@@ -63,7 +63,7 @@ fn lines_of(condition: &Condition, offer: OfferId, way_into: Option<Place>, line
                 Accepts::AtLeast(number) => (false, number),
                 _ => return,
             };
-            lines.push(Line { offer, way_into, fact: test.fact, at_most, number, place: test.place });
+            lines.push(DrawnLine { offer, way_into, fact: test.fact, at_most, number, place: test.place });
         }
         Condition::Any(parts) => {
             let group = condition.tests().first().map(|test| test.place);
@@ -76,7 +76,7 @@ fn lines_of(condition: &Condition, offer: OfferId, way_into: Option<Place>, line
 }
 
 /// Whether the two lines are ways into one criterion that overlap.
-fn both_ways(below: &Line, above: &Line) -> bool {
+fn both_ways(below: &DrawnLine, above: &DrawnLine) -> bool {
     below.way_into.is_some() && below.way_into == above.way_into && above.number < below.number
 }
 

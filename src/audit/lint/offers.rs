@@ -48,11 +48,11 @@ fn reachable(look: &mut Look<'_>, id: OfferId, found: &mut Vec<Problem>) {
 }
 
 /// What an offer asks in one place: in words, where, and everybody who meets it.
-type Asked = (String, Place, Profiles);
+type Demand = (String, Place, Profiles);
 
 /// The first two things that an offer asks and that nobody meets both of.
-fn at_odds(look: &mut Look<'_>, offer: &Offer, needs: Profiles) -> Option<[Asked; 2]> {
-    let mut asked: Vec<Asked> = Vec::new();
+fn at_odds(look: &mut Look<'_>, offer: &Offer, needs: Profiles) -> Option<[Demand; 2]> {
+    let mut asked: Vec<Demand> = Vec::new();
     if let Availability::Windows(windows) = &offer.availability {
         let here = look.space.available(0, look.catalogue, offer, None);
         asked.extend(windows.first().map(|window| ("where it is in force".to_owned(), window.place, here)));

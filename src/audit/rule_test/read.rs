@@ -5,7 +5,7 @@ use crate::case::answer::{Given, Separator, check};
 use crate::catalogue::keys::TEST;
 use crate::catalogue::{Answer, Catalogue, CatalogueFile, FactId, OfferId};
 use crate::entry::keys::misfits;
-use crate::entry::{Content, Faults, Fields, Item, PlacedText, Section, parse};
+use crate::entry::{Faults, Fields, PlacedText, Section, WrittenContent, WrittenItem, parse};
 use crate::outcome::{Outcome, Reason};
 use crate::text::problem::{Problem, nearest};
 use crate::text::source::{Place, Texts};
@@ -23,7 +23,7 @@ pub fn read(catalogue: &Catalogue, files: &[CatalogueFile], texts: &Texts) -> (V
         let Some(file) = files.iter().find(|file| file.path == path) else { continue };
         let Ok(parsed) = parse(texts, file.text) else { continue };
         let mut earlier = Vec::new();
-        for table in parsed.root.get("test").into_iter().flat_map(Item::tables) {
+        for table in parsed.root.get("test").into_iter().flat_map(WrittenItem::tables) {
             let faults = Faults::default();
             faults.report_all(misfits(table, &TEST));
             let fields = Fields::new(table, &faults);
@@ -65,7 +65,7 @@ impl TestReader<'_> {
         }
         let (like, mut answers) = self.base()?;
         for key in ["case", "but"] {
-            if let Some(Content::Table(facts)) = self.fields.item(key).map(|item| &item.content) {
+            if let Some(WrittenContent::Table(facts)) = self.fields.item(key).map(|item| &item.content) {
                 self.lay_over(facts, &mut answers);
             }
         }
@@ -129,18 +129,18 @@ impl TestReader<'_> {
         }
     }
 
-    fn answer(&self, fact: FactId, item: &Item) -> Option<Answer> {
+    fn answer(&self, fact: FactId, item: &WrittenItem) -> Option<Answer> {
         let listed: Vec<&str>;
         let given = match &item.content {
-            Content::YesNo(yes) => Given::Boolean(*yes),
-            Content::Text(text) => Given::Text(text),
-            Content::Whole(number) => Given::Integer(*number),
-            Content::List(items) => {
+            WrittenContent::YesNo(yes) => Given::Boolean(*yes),
+            WrittenContent::Text(text) => Given::Text(text),
+            WrittenContent::Whole(number) => Given::Integer(*number),
+            WrittenContent::List(items) => {
                 listed = items.iter().map(|item| item.text().unwrap_or_default()).collect();
                 Given::List(&listed)
             }
-            Content::Odd { text, .. } => Given::Odd(text),
-            Content::Day(_) | Content::Table(_) => Given::Odd(item.kind()),
+            WrittenContent::Odd { text, .. } => Given::Odd(text),
+            WrittenContent::Day(_) | WrittenContent::Table(_) => Given::Odd(item.kind()),
         };
         match check(self.catalogue.fact(fact), given, Separator::Comma) {
             Ok(answer) => Some(answer),

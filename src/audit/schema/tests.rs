@@ -8,23 +8,23 @@ use super::{names, schema};
 use crate::catalogue::keys::FILES;
 use crate::catalogue::{CatalogueFile, load};
 use crate::embedded;
-use crate::entry::keys::{Keys, Takes};
-use crate::entry::{Content, Section, parse};
+use crate::entry::keys::{KeyTakes, Keys};
+use crate::entry::{Section, WrittenContent, parse};
 use crate::text::source::Texts;
 
 /// Whether a value keeps to a schema, as far as the schemas of the catalogue go.
-fn keeps(root: &Value, schema: &Value, value: &Content) -> bool {
+fn keeps(root: &Value, schema: &Value, value: &WrittenContent) -> bool {
     if let Some(name) = schema["$ref"].as_str() {
         return keeps(root, &root["definitions"][name.rsplit('/').next().unwrap()], value);
     }
     let found = match value {
-        Content::Text(_) => "string",
-        Content::Whole(_) => "integer",
-        Content::Odd { .. } => "number",
-        Content::YesNo(_) => "boolean",
-        Content::List(_) => "array",
-        Content::Table(_) => "object",
-        Content::Day(_) => "date",
+        WrittenContent::Text(_) => "string",
+        WrittenContent::Whole(_) => "integer",
+        WrittenContent::Odd { .. } => "number",
+        WrittenContent::YesNo(_) => "boolean",
+        WrittenContent::List(_) => "array",
+        WrittenContent::Table(_) => "object",
+        WrittenContent::Day(_) => "date",
     };
     let typed = schema["type"]
         .as_str()
@@ -35,15 +35,15 @@ fn keeps(root: &Value, schema: &Value, value: &Content) -> bool {
         && (schema["not"].is_null() || !keeps(root, &schema["not"], value))
         && schema["enum"].as_array().is_none_or(|known| known.iter().any(|known| equal(known, value)))
         && match value {
-            Content::Whole(number) => {
+            WrittenContent::Whole(number) => {
                 schema["minimum"].as_i64().is_none_or(|least| *number >= least)
                     && schema["maximum"].as_i64().is_none_or(|most| *number <= most)
             }
-            Content::List(items) => {
+            WrittenContent::List(items) => {
                 schema["maxItems"].as_u64().is_none_or(|most| items.len() as u64 <= most)
                     && items.iter().all(|item| keeps(root, &schema["items"], &item.content))
             }
-            Content::Table(table) => schema["properties"].as_object().is_none_or(|properties| {
+            WrittenContent::Table(table) => schema["properties"].as_object().is_none_or(|properties| {
                 table.keyed.iter().all(|keyed| {
                     let property = properties.get(&keyed.key);
                     property.is_some_and(|property| keeps(root, property, &keyed.item.content))
@@ -53,10 +53,10 @@ fn keeps(root: &Value, schema: &Value, value: &Content) -> bool {
         }
 }
 
-fn equal(known: &Value, value: &Content) -> bool {
+fn equal(known: &Value, value: &WrittenContent) -> bool {
     match value {
-        Content::Text(text) => known.as_str() == Some(text),
-        Content::YesNo(yes) => known.as_bool() == Some(*yes),
+        WrittenContent::Text(text) => known.as_str() == Some(text),
+        WrittenContent::YesNo(yes) => known.as_bool() == Some(*yes),
         _ => false,
     }
 }
@@ -70,7 +70,7 @@ fn said(content: &str) -> Section {
 
 fn file_keeps(name: &str, content: &str) -> bool {
     let root = schema(name).unwrap();
-    keeps(&root, &root, &Content::Table(said(content)))
+    keeps(&root, &root, &WrittenContent::Table(said(content)))
 }
 
 /// The name of the schema of a file.
@@ -108,7 +108,10 @@ fn tables() -> Vec<&'static Keys> {
     let mut at = 0;
     while let Some(table) = all.get(at) {
         for (_, takes) in table.keys {
-            if let Takes::One(inner) | Takes::Many(inner) | Takes::Always(inner) | Takes::Apart(inner) = takes
+            if let KeyTakes::One(inner)
+            | KeyTakes::Many(inner)
+            | KeyTakes::Always(inner)
+            | KeyTakes::Apart(inner) = takes
                 && !all.iter().any(|known| std::ptr::eq(*known, *inner))
             {
                 all.push(inner);
@@ -174,7 +177,9 @@ fn the_loader_and_the_schema_agree_on_every_sort_of_value_for_every_key() {
                 let loads = takes.fits(item);
                 let property = super::property(*takes);
                 // The words that a key takes are looked at after its type; and text is not told from a date.
-                if matches!(takes, Takes::Word(_) | Takes::Day) && matches!(item.content, Content::Text(_)) {
+                if matches!(takes, KeyTakes::Word(_) | KeyTakes::Day)
+                    && matches!(item.content, WrittenContent::Text(_))
+                {
                     continue;
                 }
                 let kept = keeps(definitions, &property, &item.content);

@@ -17,7 +17,7 @@ const NO_VALUE: u16 = u16::MAX;
 
 /// What the rules ask about one fact.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct Cuts {
     pub(super) read: bool,
     /// First numbers of cells.
     starts: Vec<u32>,
@@ -72,7 +72,7 @@ fn widen(known: &mut Fact, other: &Fact) {
     }
 }
 
-pub(super) fn note_what_is_asked(catalogue: &Catalogue, map: &[Mapped], asked: &mut [Asked]) {
+pub(super) fn note_what_is_asked(catalogue: &Catalogue, map: &[Mapped], asked: &mut [Cuts]) {
     let roles = &catalogue.policy.roles;
     for role in [roles.region, roles.weeks, roles.rar_days] {
         asked[map[role.index()].fact].read = true;
@@ -97,7 +97,7 @@ pub(super) fn note_what_is_asked(catalogue: &Catalogue, map: &[Mapped], asked: &
 }
 
 /// The levels of one fact, each with its cells.
-pub(super) fn cells(fact: &Fact, asked: &mut Asked) -> Vec<(Option<u16>, Vec<Cell>)> {
+pub(super) fn cells(fact: &Fact, asked: &mut Cuts) -> Vec<(Option<u16>, Vec<Cell>)> {
     let mut cells = match &fact.answers {
         Answers::AnyOf(_) => {
             asked.values.sort_unstable();

@@ -6,7 +6,7 @@
 mod lines;
 mod people;
 
-use self::lines::{Asked, Mapped, cells, merge, note_what_is_asked, weight};
+use self::lines::{Cuts, Mapped, cells, merge, note_what_is_asked, weight};
 use super::cube::Cube;
 use super::diagram::{Diagram, EVERYBODY};
 use crate::catalogue::{Answer, Answers, Catalogue, Fact, FactId};
@@ -57,7 +57,7 @@ impl Space {
     #[must_use]
     pub fn new(catalogues: &[&Catalogue]) -> Self {
         let (facts, maps) = merge(catalogues);
-        let mut asked = vec![Asked::default(); facts.len()];
+        let mut asked = vec![Cuts::default(); facts.len()];
         for (catalogue, map) in catalogues.iter().zip(&maps) {
             note_what_is_asked(catalogue, map, &mut asked);
         }

@@ -3,7 +3,7 @@
 use super::condition::citations;
 use super::names::{Names, position, positions};
 use super::parts::note;
-use crate::catalogue::fact::Value;
+use crate::catalogue::fact::FactValue;
 use crate::catalogue::offer::{Availability, Window};
 use crate::catalogue::policy::Policy;
 use crate::entry::Fields;
@@ -48,7 +48,7 @@ fn overlap(one: &Window, other: &Window) -> bool {
     shared && !before(one, other) && !before(other, one)
 }
 
-fn window(table: &Fields<'_>, regions: &[Value], names: &Names) -> Window {
+fn window(table: &Fields<'_>, regions: &[FactValue], names: &Names) -> Window {
     let (from, until) = (table.day("from"), table.day("until"));
     let settings = table.list("settings");
     for setting in &settings {

@@ -4,7 +4,7 @@ use super::names::{Names, resolve};
 use crate::catalogue::condition::{Accepts, Condition, Test};
 use crate::catalogue::fact::{Answer, Answers, Fact};
 use crate::catalogue::source::Citation;
-use crate::entry::{Content, Fields, PlacedText};
+use crate::entry::{Fields, PlacedText, WrittenContent};
 use crate::text::problem::{Problem, nearest};
 use crate::text::source::Place;
 
@@ -117,11 +117,11 @@ fn test(entry: &Fields<'_>, names: &Names) -> Condition {
 fn is(entry: &Fields<'_>, fact: &Fact, names: &Names) -> Option<Accepts> {
     let item = entry.item("is")?;
     match (&item.content, &fact.answers) {
-        (Content::YesNo(yes), Answers::YesNo) => Some(Accepts::YesNo(*yes)),
-        (Content::Text(text), _) if text == "unavailable" && fact.unavailable.is_some() => {
+        (WrittenContent::YesNo(yes), Answers::YesNo) => Some(Accepts::YesNo(*yes)),
+        (WrittenContent::Text(text), _) if text == "unavailable" && fact.unavailable.is_some() => {
             Some(Accepts::Unavailable)
         }
-        (Content::Text(_) | Content::List(_), Answers::OneOf(_)) => {
+        (WrittenContent::Text(_) | WrittenContent::List(_), Answers::OneOf(_)) => {
             Some(Accepts::Values(values(entry, fact, &entry.list("is"), names)))
         }
         _ => {
@@ -225,13 +225,15 @@ fn unknown_value(entry: &Fields<'_>, fact: &Fact, written: &str, place: Place) {
 /// A stated answer to a fact: a default or a presumption.
 pub(super) fn answer(entry: &Fields<'_>, key: &str, answers: &Answers, fact: &str) -> Option<Answer> {
     let item = entry.item(key)?;
-    let index = |values: &[crate::catalogue::fact::Value], text: &str| {
+    let index = |values: &[crate::catalogue::fact::FactValue], text: &str| {
         values.iter().position(|v| v.key == text).and_then(|index| u16::try_from(index).ok())
     };
     let answer = match (&item.content, answers) {
-        (Content::YesNo(yes), Answers::YesNo) => Some(Answer::YesNo(*yes)),
-        (Content::Text(text), Answers::OneOf(values)) => index(values, text).map(Answer::OneOf),
-        (Content::List(items), Answers::AnyOf(_)) if items.is_empty() => Some(Answer::AnyOf(Vec::new())),
+        (WrittenContent::YesNo(yes), Answers::YesNo) => Some(Answer::YesNo(*yes)),
+        (WrittenContent::Text(text), Answers::OneOf(values)) => index(values, text).map(Answer::OneOf),
+        (WrittenContent::List(items), Answers::AnyOf(_)) if items.is_empty() => {
+            Some(Answer::AnyOf(Vec::new()))
+        }
         _ => None,
     };
     if answer.is_none() {

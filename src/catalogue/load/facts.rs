@@ -3,7 +3,7 @@
 use super::condition::{answer, citations};
 use super::names::{Names, UsedIds};
 use super::offers::OfferEntry;
-use crate::catalogue::fact::{Answers, Change, Direction, Fact, Presumption, Value};
+use crate::catalogue::fact::{Answers, Change, Direction, Fact, FactValue, Presumption};
 use crate::entry::Fields;
 use crate::text::problem::{Problem, nearest};
 
@@ -86,7 +86,7 @@ fn answers(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> A
     }
 }
 
-fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec<Value> {
+fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec<FactValue> {
     if let Some(same_as) = entry.placed("values-of") {
         let fact = earlier.iter().find(|fact| fact.key == same_as.text);
         if fact.is_none() {
@@ -107,7 +107,7 @@ fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Ve
         }
         return offers
             .iter()
-            .map(|offer| Value {
+            .map(|offer| FactValue {
                 key: offer.id.text.clone(),
                 name: offer.entry.text("name").unwrap_or_default(),
                 also: offer.short_names(),
@@ -136,7 +136,7 @@ fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Ve
                         .at(value.place()),
                 );
             }
-            Value { key, name: value.required_text("name"), also: Vec::new() }
+            FactValue { key, name: value.required_text("name"), also: Vec::new() }
         })
         .collect()
 }

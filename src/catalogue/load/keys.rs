@@ -1,11 +1,11 @@
 //! Every table of a catalogue's files: its keys, and what each takes. The loader refuses what is not here, and the schemas that
 //! editors use are drawn from it.
 
-use crate::entry::keys::Keys;
-use crate::entry::keys::Takes::{
+use crate::entry::keys::KeyTakes::{
     Always, Answer, Answers, Apart, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes,
     YesNo,
 };
+use crate::entry::keys::Keys;
 use crate::outcome::{Outcome, Reason};
 
 /// `catalogue.toml`.

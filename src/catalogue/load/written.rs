@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{CatalogueFile, keys};
 use crate::entry::keys::{Keys, misfits};
-use crate::entry::{Content, Faults, Fields, Section, parse};
+use crate::entry::{Faults, Fields, Section, WrittenContent, parse};
 use crate::text::problem::Problem;
 use crate::text::source::{Place, Texts};
 
@@ -82,7 +82,7 @@ impl<'t> WrittenCatalogue<'t> {
     /// The catalogue's first day, where it has one.
     pub(super) fn begins(&self) -> Option<Date> {
         match self.file("catalogue.toml")?.root.get("begins")?.content {
-            Content::Day(day) => Some(day),
+            WrittenContent::Day(day) => Some(day),
             _ => None,
         }
     }

@@ -133,7 +133,7 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
 
 fn rows(interview: &Interview<'_>, declared: &Fact, order: &[u16]) -> Vec<ListRow> {
     let long = declared.values().len() > LONG;
-    let row = |value: &goldenthread::catalogue::fact::Value| {
+    let row = |value: &goldenthread::catalogue::fact::FactValue| {
         let mut also = value.also.clone();
         also.push(value.key.clone());
         let short = value.also.first().filter(|_| long);

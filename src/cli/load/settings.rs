@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::ValueEnum;
 use etcetera::BaseStrategy as _;
-use goldenthread::entry::{Content, parse};
+use goldenthread::entry::{WrittenContent, parse};
 use goldenthread::text::problem::{Problem, nearest};
 use goldenthread::text::source::{Place, Texts};
 
@@ -124,7 +124,7 @@ fn read(index: u32, texts: &Texts) -> Result<Vec<(&'static str, String, Place)>,
             continue;
         };
         match keyed.item.content {
-            Content::Text(text) => values.push((name, text, keyed.item.place)),
+            WrittenContent::Text(text) => values.push((name, text, keyed.item.place)),
             _ => problems.push(
                 Problem::new("wrong-type", format!("`{name}` takes text"))
                     .at(keyed.item.place)
