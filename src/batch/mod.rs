@@ -23,14 +23,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod token;
-mod write;
 
 pub use intake::Row;
 pub use reject::Trouble;
 pub use rows::{Counts, Reading, Rows};
 pub use split::{Content, Form, Limits, Piece, Splitter, is_wide_text};
 pub use summary::{LEAST_SHOWN, Summary};
-pub use write::{Output, PlanWriter, cell, record};
 
 use crate::catalogue::OfferId;
 use crate::matching::Block;
@@ -138,50 +136,5 @@ impl<'p> Decider<'p> {
     #[must_use]
     pub fn accepted(&self) -> &[OfferId] {
         &self.accepted
-    }
-}
-
-/// Writes the plan of every case.
-#[derive(Clone, Debug)]
-pub struct Plans<'p> {
-    decider: Decider<'p>,
-    writer: PlanWriter<'p>,
-    /// What the cases come to, where that is asked for.
-    pub summary: Option<Box<Summary<'p>>>,
-}
-
-impl<'p> Plans<'p> {
-    /// Plans with a planner and writes in one form; sums up where that is asked for.
-    #[must_use]
-    pub fn new(planner: &'p Planner<'p>, output: Output, sums_up: bool) -> Self {
-        Self {
-            decider: Decider::new(planner),
-            writer: PlanWriter::new(planner, output),
-            summary: sums_up.then(|| Box::new(Summary::new(planner))),
-        }
-    }
-
-    /// What the cases of several workers come to together.
-    #[must_use]
-    pub fn summary_of(workers: &[Self]) -> Option<Summary<'p>> {
-        let mut parts = workers.iter().filter_map(|worker| worker.summary.as_deref());
-        let mut whole = parts.next()?.clone();
-        parts.for_each(|part| whole.add(part));
-        Some(whole)
-    }
-}
-
-impl EachCase for Plans<'_> {
-    fn block(&mut self, rows: &[Row]) {
-        self.decider.evaluate(rows);
-    }
-
-    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
-        self.decider.decide(place, row)?;
-        self.writer.write(row, &self.decider, out);
-        if let Some(summary) = &mut self.summary {
-            summary.count(row, &self.decider);
-        }
-        Ok(())
     }
 }

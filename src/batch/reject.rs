@@ -1,6 +1,6 @@
 //! Rows that could not be read: what is wrong, where, and the row as it came.
 
-use crate::report::json::text;
+use crate::text::json::text;
 
 /// The most characters of a value that a reject repeats.
 const LONGEST_VALUE: usize = 80;

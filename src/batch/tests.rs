@@ -13,6 +13,7 @@ use super::token::PADDING;
 use super::*;
 use crate::catalogue::{Answers, Catalogue};
 use crate::embedded;
+use crate::report::caseload::{CaseOutput, Plans};
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded::catalogue().unwrap());
@@ -255,19 +256,6 @@ fn what_an_empty_input_holds_is_nothing() {
     assert_eq!(read(Form::Ndjson, "\n\n").2, Counts { blank: 2, ..Counts::default() });
 }
 
-#[test]
-fn a_cell_that_a_spreadsheet_would_take_for_a_formula_is_defused_unless_machines_alone_read_it() {
-    let written = |text: &str, raw: bool| {
-        let mut out = Vec::new();
-        cell(&mut out, text, raw);
-        String::from_utf8(out).unwrap()
-    };
-    assert_eq!(written("=1+1", false), "'=1+1");
-    assert_eq!(written("-5,\"x\"", false), "\"'-5,\"\"x\"\"\"");
-    assert_eq!(written("=1+1", true), "=1+1");
-    assert_eq!(written("a\u{1b}[2J\nb", false), "a[2J b");
-}
-
 /// A value for a key: mostly what the fact takes, sometimes not.
 fn value(key: String) -> BoxedStrategy<String> {
     let catalogue = catalogue();
@@ -379,7 +367,7 @@ fn rows_refused_late_and_rows_that_cannot_be_read_are_rejected_in_their_order() 
         .collect();
     let mut worker = Worker::new(
         Rows::new(catalogue, &reading(Form::Ndjson)),
-        Plans::new(&planner, Output::Outcomes, false),
+        Plans::new(&planner, CaseOutput::Outcomes, false),
     );
     let mut piece = Piece { bytes: lines.join("\n").into_bytes(), line: 1, row: 1, ..Piece::default() };
     let (mut out, mut rejects) = (Vec::new(), Vec::new());

@@ -4,7 +4,8 @@ use super::{Final, Routes};
 use crate::catalogue::{Answer, FactId, OfferId};
 use crate::outcome::Reason;
 use crate::reasons::PlannedCase;
-use crate::reasons::because::{Because, Check};
+use crate::reasons::because::Because;
+use crate::reasons::check::Check;
 use crate::reasons::near_line::NearLine;
 use crate::text::wording::{list, plain};
 

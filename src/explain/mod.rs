@@ -19,7 +19,7 @@ use crate::case::Case;
 use crate::catalogue::{Answer, Catalogue, Change, Condition, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::reasons::because::Check;
+use crate::reasons::check::Check;
 use need::OfferNeeds;
 use value::Takes;
 

@@ -7,7 +7,7 @@ use super::{Explainer, Goal};
 use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
-use crate::reasons::because::Check;
+use crate::reasons::check::Check;
 
 /// A condition with every `not` carried down to the tests.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! Which excluded offers are worth a line, and why the others have nothing to do with the case.
 
 use super::PlannedCase;
-use super::because::{Because, Check};
-use super::checked::{Checked, cannot_get_to};
+use super::because::Because;
+use super::check::Check;
+use super::check::{CheckResult, cannot_get_to};
 use crate::catalogue::policy::TargetClass;
 use crate::catalogue::{Accepts, Answers, Availability, Change, FactId, OfferId, TargetId};
 use crate::matching::{CriterionResult, Truth};
@@ -120,7 +121,7 @@ fn is_for_other_offending(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
 /// Whether what decides is that something is not among the answers to facts that will not change.
 fn asks_for_another_record(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
     let catalogue = planned.catalogue();
-    let Some(Checked::Criterion { at, .. }) = Checked::deciding(planned, offer) else { return false };
+    let Some(CheckResult::Criterion { at, .. }) = CheckResult::deciding(planned, offer) else { return false };
     catalogue.offer(offer).criteria[at].when.tests().iter().all(|test| {
         matches!(test.accepts, Accepts::Includes(_)) && catalogue.fact(test.fact).change == Change::Fixed
     })

@@ -6,27 +6,10 @@ use jiff::civil::Date;
 
 use super::PlannedCase;
 use super::availability::{InForce, in_force};
-use super::checked::{Checked, Fit};
+use super::check::{Check, CheckResult, Fit};
 use crate::catalogue::{Availability, Catalogue, Citation, FactId, OfferId};
 use crate::matching::{CriterionResult, Truth};
 use crate::text::wording::{count, list_or};
-
-/// What a line of reasons is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// Whether the offer is in force, in the region and within reach.
-    Availability,
-    /// One criterion, by its place among the offer's criteria.
-    Criterion(usize),
-    /// Whether something it works on is present.
-    Need,
-    /// Whether it has a legal means of delivery.
-    Vehicle,
-    /// Whether it fits the weeks that remain.
-    Time,
-    /// Whether its sessions fit the rehabilitation activity days.
-    RarDays,
-}
 
 /// One check of an offer.
 #[derive(Clone, Debug)]
@@ -80,13 +63,15 @@ impl<'c> Because<'c> {
     /// Every check of an offer, in the order in which checks run.
     #[must_use]
     pub fn all(planned: &PlannedCase<'c>, offer: OfferId) -> Vec<Self> {
-        Checked::each(planned, offer).map(|checked| Self::of(planned.catalogue(), offer, checked)).collect()
+        CheckResult::each(planned, offer)
+            .map(|checked| Self::of(planned.catalogue(), offer, checked))
+            .collect()
     }
 
     /// The check that decided an offer, allocation apart: the first that fails.
     #[must_use]
     pub fn deciding(planned: &PlannedCase<'c>, offer: OfferId) -> Option<Self> {
-        Checked::deciding(planned, offer).map(|checked| Self::of(planned.catalogue(), offer, checked))
+        CheckResult::deciding(planned, offer).map(|checked| Self::of(planned.catalogue(), offer, checked))
     }
 
     /// The criteria of an offer that an exception stands in for.
@@ -97,16 +82,16 @@ impl<'c> Because<'c> {
 
     /// The words for what a check of an offer came to.
     #[must_use]
-    pub fn of(catalogue: &'c Catalogue, offer: OfferId, checked: Checked) -> Self {
+    pub fn of(catalogue: &'c Catalogue, offer: OfferId, checked: CheckResult) -> Self {
         match checked {
-            Checked::Availability { day, region, out_of_reach } => {
+            CheckResult::Availability { day, region, out_of_reach } => {
                 Self::availability(catalogue, offer, (day, region), out_of_reach)
             }
-            Checked::Criterion { at, result } => Self::criterion(catalogue, offer, at, result),
-            Checked::Need { present, shown_by } => Self::need(catalogue, offer, present, shown_by),
-            Checked::Vehicle(truth) => Self::vehicle(catalogue, offer, truth),
-            Checked::Time { fit, weeks } => Self::time(catalogue, offer, fit, weeks),
-            Checked::RarDays { fit, days } => Self::rar_days(catalogue, offer, fit, days),
+            CheckResult::Criterion { at, result } => Self::criterion(catalogue, offer, at, result),
+            CheckResult::Need { present, shown_by } => Self::need(catalogue, offer, present, shown_by),
+            CheckResult::Vehicle(truth) => Self::vehicle(catalogue, offer, truth),
+            CheckResult::Time { fit, weeks } => Self::time(catalogue, offer, fit, weeks),
+            CheckResult::RarDays { fit, days } => Self::rar_days(catalogue, offer, fit, days),
         }
     }
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::PlannedCase;
-use super::because::{Because, Check};
+use super::because::Because;
+use super::check::Check;
 use super::in_short::{of_reason, why_excluded};
 use super::{caution, unmet};
 use crate::catalogue::offer::Note;

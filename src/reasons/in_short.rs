@@ -1,7 +1,8 @@
 //! Why an offer came out as it did, in a sentence or two.
 
 use super::PlannedCase;
-use super::because::{Because, Check};
+use super::because::Because;
+use super::check::Check;
 use super::works_on;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};

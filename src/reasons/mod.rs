@@ -1,6 +1,6 @@
 //! Why each offer came out as it did, as values: what the forms of a report put into words for their readers.
 //!
-//! Everything here is made from a [`PlannedCase`] case. What a check came to is a [`checked::Checked`]; what is said of that, with the
+//! Everything here is made from a [`PlannedCase`] case. What a check came to is a [`check::CheckResult`]; what is said of that, with the
 //! facts it read and its source, is a [`because::Because`].
 
 pub mod aside;
@@ -8,7 +8,7 @@ pub mod availability;
 pub mod because;
 pub mod calendar;
 pub mod caution;
-pub mod checked;
+pub mod check;
 pub mod disclosure;
 pub mod extent;
 pub mod in_short;

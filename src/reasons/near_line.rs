@@ -1,7 +1,7 @@
 //! Scores near a line that decided something.
 
 use super::PlannedCase;
-use super::checked::failed_criterion;
+use super::check::failed_criterion;
 use crate::catalogue::{Accepts, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
 

@@ -1,6 +1,7 @@
 //! Say it: what all reports share, and one file or folder for each form.
 
 pub mod acronym;
+pub mod caseload;
 pub mod compare;
 pub mod explain;
 pub mod facts;
@@ -14,3 +15,4 @@ pub mod opinion;
 pub mod sheet;
 pub mod table;
 pub mod timeline;
+pub mod worklist;

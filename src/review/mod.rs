@@ -3,7 +3,6 @@
 mod alike;
 pub mod compare;
 pub mod second_opinion;
-mod write;
 
 use std::borrow::Cow;
 
@@ -19,7 +18,6 @@ use crate::reasons::near_line::NearLine;
 use crate::text::wording::list;
 
 pub use alike::Proposal;
-pub use write::{csv, ndjson, table};
 
 /// What a finding is about. In the order in which a worklist has them: what needs a person first comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,7 @@
 //! Texts as they were read, what is wrong with them, and the words and grammar of what is said.
 
+pub mod csv;
+pub mod json;
 pub mod passage;
 pub mod problem;
 pub mod source;

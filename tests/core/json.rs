@@ -1,6 +1,5 @@
 //! The plan as JSON: the promised keys, and text that cannot break out of its place.
 
-use goldenthread::report::json;
 use serde_json::{Value, json};
 
 use crate::small::{offer, small};
@@ -183,7 +182,7 @@ fn text_is_escaped_so_that_it_reads_back_and_moves_no_cursor() {
         "\u{e0041}",
     ] {
         let mut out = Vec::new();
-        json::text(&mut out, nasty);
+        goldenthread::text::json::text(&mut out, nasty);
         let written = String::from_utf8(out).unwrap();
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), nasty, "{written}");
         assert!(!written.chars().any(char::is_control), "{written:?}");

@@ -14,8 +14,9 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use goldenthread::batch::{
-    EachCase, Form, Limits, Output, Piece, Plans, Reading, Row, Rows, Splitter, Trouble, Worker,
+    EachCase, Form, Limits, Piece, Reading, Row, Rows, Splitter, Trouble, Worker,
 };
+use goldenthread::report::caseload::{CaseOutput, Plans};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::matching::{Block, Evaluation};
@@ -318,17 +319,17 @@ fn main() {
         let criteria =
             Criteria { planner: &planner, block: Block::default(), evaluation: Evaluation::default() };
         beside("criteria alone", &lines, &mut || pass(&catalogue, all, &criteria, 1, narrow));
-        let outcomes = Plans::new(&planner, Output::Outcomes, false);
+        let outcomes = Plans::new(&planner, CaseOutput::Outcomes, false);
         beside("outcomes, one thread", &lines, &mut || pass(&catalogue, all, &outcomes, 1, narrow));
         beside("outcomes, two threads", &lines, &mut || pass(&catalogue, all, &outcomes, 2, narrow));
-        let nothing = Plans::new(&planner, Output::Nothing, false);
+        let nothing = Plans::new(&planner, CaseOutput::Nothing, false);
         let one = beside("nothing written", &lines, &mut || pass(&catalogue, all, &nothing, 1, narrow));
-        let wide_outcomes = Plans::new(&wide_planner, Output::Outcomes, false);
+        let wide_outcomes = Plans::new(&wide_planner, CaseOutput::Outcomes, false);
         let ten = beside("ten times the offers", &lines, &mut || pass(&wide, all, &wide_outcomes, 1, narrow));
         black_box((one, ten));
-        let plan = Plans::new(&planner, Output::Plan, false);
+        let plan = Plans::new(&planner, CaseOutput::Plan, false);
         beside("plan", &few, &mut || pass(&catalogue, few.as_bytes(), &plan, 1, narrow));
-        let whole = Plans::new(&planner, Output::Full, false);
+        let whole = Plans::new(&planner, CaseOutput::Full, false);
         beside("full", &some, &mut || pass(&catalogue, some.as_bytes(), &whole, 1, full));
         // The same bytes, written into the same memory piece by piece as a worker does.
         let bytes = pass(&catalogue, some.as_bytes(), &whole, 1, full);

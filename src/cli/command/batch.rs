@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::builder::{EnumValueParser, PossibleValue};
 use clap::{ArgAction, ArgMatches, Command, ValueEnum};
-use goldenthread::batch::{Output, Plans};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
+use goldenthread::report::caseload::{CaseOutput, Plans};
 
 use crate::cli::exit::Exit;
 use crate::cli::flags;
@@ -96,7 +96,7 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let summaries: Vec<&Destination> = matches.get_many("summary").into_iter().flatten().collect();
     let summary_alone = summaries.contains(&&Destination::Stdout) && !matches.contains_id("output");
-    let output = if summary_alone { Output::Nothing } else { output(matches) };
+    let output = if summary_alone { CaseOutput::Nothing } else { output(matches) };
     let caseload = Caseload::open(matches, context.catalogue, piece(output), false)?;
     let planner = Planner::new(context.catalogue);
     let plans = Plans::new(&planner, output, !summaries.is_empty());
@@ -117,19 +117,21 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
 }
 
 /// What is written of each plan.
-fn output(matches: &ArgMatches) -> Output {
+fn output(matches: &ArgMatches) -> CaseOutput {
     match (matches.get_one("format"), matches.get_one("only")) {
-        (Some(PlansForm::Csv), _) => Output::Csv { raw: matches.get_flag("raw-csv") },
-        (Some(PlansForm::Ndjson) | None, Some(PlanPart::Outcomes)) => Output::Outcomes,
-        (Some(PlansForm::Ndjson) | None, Some(PlanPart::Plan)) => Output::Plan,
-        (Some(PlansForm::Ndjson) | None, Some(PlanPart::Full) | None) => Output::Full,
+        (Some(PlansForm::Csv), _) => CaseOutput::Csv { raw: matches.get_flag("raw-csv") },
+        (Some(PlansForm::Ndjson) | None, Some(PlanPart::Outcomes)) => CaseOutput::Outcomes,
+        (Some(PlansForm::Ndjson) | None, Some(PlanPart::Plan)) => CaseOutput::Plan,
+        (Some(PlansForm::Ndjson) | None, Some(PlanPart::Full) | None) => CaseOutput::Full,
     }
 }
 
 /// How many bytes and rows are worked on at once: fewer where a case has much to say, so that memory stays bounded.
-fn piece(output: Output) -> (usize, usize) {
+fn piece(output: CaseOutput) -> (usize, usize) {
     match output {
-        Output::Full => (16 << 10, 32),
-        Output::Outcomes | Output::Plan | Output::Csv { .. } | Output::Nothing => (128 << 10, 1024),
+        CaseOutput::Full => (16 << 10, 32),
+        CaseOutput::Outcomes | CaseOutput::Plan | CaseOutput::Csv { .. } | CaseOutput::Nothing => {
+            (128 << 10, 1024)
+        }
     }
 }

@@ -5,7 +5,8 @@ use clap::builder::PossibleValue;
 use clap::{ArgAction, ArgMatches, Command, ValueEnum};
 use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::plan::Planner;
-use goldenthread::review::{self, Reviewer};
+use goldenthread::report::worklist;
+use goldenthread::review::Reviewer;
 use goldenthread::text::problem::nearest;
 use goldenthread::text::wording::plain;
 
@@ -79,10 +80,10 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let findings = Reviewer::worklist(each);
     let raw = matches.get_flag("raw-csv");
     let worklist = match matches.get_one::<WorklistForm>("format") {
-        Some(WorklistForm::Csv) => review::csv(catalogue, &findings, raw),
-        Some(WorklistForm::Ndjson) => review::ndjson(catalogue, &findings),
+        Some(WorklistForm::Csv) => worklist::csv(catalogue, &findings, raw),
+        Some(WorklistForm::Ndjson) => worklist::ndjson(catalogue, &findings),
         Some(WorklistForm::Table) | None => {
-            review::table(&findings, counts.cases, context.screen.width()).into_bytes()
+            worklist::table(&findings, counts.cases, context.screen.width()).into_bytes()
         }
     };
     Destination::of_result(matches).write(&worklist)?;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::text::text;
 use crate::case::Case;
 use crate::catalogue::Catalogue;
+use crate::text::json::text;
 
 /// The start of an object, written once but for the case's own reference and day.
 #[derive(Clone, Debug)]

@@ -3,7 +3,6 @@
 mod head;
 mod kept;
 mod reasons;
-mod text;
 
 use crate::bits;
 use crate::case::UNAVAILABLE;
@@ -12,11 +11,10 @@ use crate::outcome::Reason;
 use crate::reasons::PlannedCase;
 use crate::reasons::extent::Extent;
 use crate::reasons::{caution, package, unmet};
+use crate::text::json::{comma, list, number, text, truth};
 pub(crate) use head::Head;
 use kept::Kept;
 use reasons::Reasons;
-pub use text::text;
-use text::{comma, list, number, truth};
 
 /// The name and version of the form. Later versions add keys and never change these.
 pub const SCHEMA: &str = "goldenthread.plan/1";

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::kept::Kept;
 use super::keys;
-use super::text::{escaped, number as digits, text};
 use crate::catalogue::{Catalogue, FactId, OfferId};
 use crate::reasons::PlannedCase;
 use crate::reasons::because::{Because, Sentence};
-use crate::reasons::checked::Checked;
+use crate::reasons::check::CheckResult;
+use crate::text::json::{escaped, number as digits, text};
 
 /// Entries as they were first written. An entry is kept for all that it turns on, so that one that comes up again is the same but
 /// for the number of weeks or days that are left and for what is presumed.
@@ -58,10 +58,10 @@ impl Reasons {
     /// Writes every check of an offer, in the order in which checks run.
     pub(super) fn write(&mut self, planned: &PlannedCase<'_>, offer: OfferId, out: &mut Vec<u8>) {
         let catalogue = planned.catalogue();
-        for checked in Checked::each(planned, offer) {
+        for checked in CheckResult::each(planned, offer) {
             let number = self.number(catalogue, offer, checked);
             let entries = match checked {
-                Checked::Availability { day, .. } => self.of_day(day, catalogue.offers.len()),
+                CheckResult::Availability { day, .. } => self.of_day(day, catalogue.offers.len()),
                 _ => &mut self.lasting,
             };
             let (bytes, marks) = entries
@@ -72,19 +72,19 @@ impl Reasons {
 
     /// The place of an entry among those of its day, or among the lasting ones: alike for all that is worded alike but for the
     /// number of weeks or days.
-    fn number(&self, catalogue: &Catalogue, offer: OfferId, checked: Checked) -> usize {
+    fn number(&self, catalogue: &Catalogue, offer: OfferId, checked: CheckResult) -> usize {
         let criteria = catalogue.offer(offer).criteria.len() * RESULTS;
         let from = self.first[offer.index()];
         match checked {
-            Checked::Availability { region, out_of_reach, .. } => {
+            CheckResult::Availability { region, out_of_reach, .. } => {
                 let region = region.map_or(0, |region| region as usize + 1);
                 offer.index() * self.availabilities + region * 2 + usize::from(out_of_reach)
             }
-            Checked::Criterion { at, result } => from + at * RESULTS + result as usize,
-            Checked::Vehicle(truth) => from + criteria + truth as usize,
-            Checked::Time { fit, .. } => from + criteria + TRUTHS + fit as usize,
-            Checked::RarDays { fit, .. } => from + criteria + TRUTHS * 2 + fit as usize,
-            Checked::Need { present, shown_by } => {
+            CheckResult::Criterion { at, result } => from + at * RESULTS + result as usize,
+            CheckResult::Vehicle(truth) => from + criteria + truth as usize,
+            CheckResult::Time { fit, .. } => from + criteria + TRUTHS + fit as usize,
+            CheckResult::RarDays { fit, .. } => from + criteria + TRUTHS * 2 + fit as usize,
+            CheckResult::Need { present, shown_by } => {
                 let shown_by = shown_by.map_or(0, |target| target + 1);
                 from + criteria + TRUTHS * 3 + shown_by * TRUTHS + present as usize
             }
@@ -111,12 +111,12 @@ impl Reasons {
 }
 
 /// Copies an entry with what this case puts into it.
-fn copy(bytes: &[u8], marks: &Marks, checked: Checked, planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
+fn copy(bytes: &[u8], marks: &Marks, checked: CheckResult, planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
     if out.last() != Some(&b'[') {
         out.push(b',');
     }
     let mut copied = 0;
-    if let (Checked::Time { weeks: left, .. } | Checked::RarDays { days: left, .. }, Some(at)) =
+    if let (CheckResult::Time { weeks: left, .. } | CheckResult::RarDays { days: left, .. }, Some(at)) =
         (checked, marks.left)
     {
         out.extend_from_slice(&bytes[..at]);

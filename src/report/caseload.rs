@@ -1,16 +1,15 @@
 //! What is said of one case: as NDJSON at three widths, or as a row of CSV.
 
-use std::borrow::Cow;
-
-use super::Decider;
-use super::intake::Row;
+use super::json::{self, Head};
 use crate::ask::{Asker, Question};
+use crate::batch::{Decider, EachCase, Row, Summary, Trouble};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
 use crate::reasons::PlannedCase;
 use crate::reasons::extent::Extent;
 use crate::reasons::{caution, unmet};
-use crate::report::json::{self, Head, text};
+use crate::text::csv::record;
+use crate::text::json::text;
 
 /// The name and version of the narrow forms.
 const OUTCOMES_SCHEMA: &str = "goldenthread.outcomes/1";
@@ -18,7 +17,7 @@ const PLAN_SCHEMA: &str = "goldenthread.steps/1";
 
 /// How much is written of each case, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Output {
+pub enum CaseOutput {
     /// NDJSON: the outcome and the reason of each offer.
     Outcomes,
     /// NDJSON: the steps, the package and what is left open.
@@ -51,7 +50,7 @@ const COLUMNS: [&str; 13] = [
     "catalogue",
 ];
 
-impl Output {
+impl CaseOutput {
     /// What is written before the first case.
     #[must_use]
     pub fn header(self) -> Vec<u8> {
@@ -104,7 +103,7 @@ impl Entry {
 #[derive(Clone, Debug)]
 pub struct PlanWriter<'p> {
     planner: &'p Planner<'p>,
-    output: Output,
+    output: CaseOutput,
     /// How a narrow line starts.
     head: Head,
     /// For each offer and reason, the offer's entry in an outcomes line.
@@ -116,11 +115,11 @@ pub struct PlanWriter<'p> {
 impl<'p> PlanWriter<'p> {
     /// Makes ready to write in one form.
     #[must_use]
-    pub fn new(planner: &'p Planner<'p>, output: Output) -> Self {
+    pub fn new(planner: &'p Planner<'p>, output: CaseOutput) -> Self {
         let catalogue = planner.catalogue;
         let mut entries = Vec::new();
-        let schema = if output == Output::Outcomes { OUTCOMES_SCHEMA } else { PLAN_SCHEMA };
-        if output == Output::Outcomes {
+        let schema = if output == CaseOutput::Outcomes { OUTCOMES_SCHEMA } else { PLAN_SCHEMA };
+        if output == CaseOutput::Outcomes {
             for offer in &catalogue.offers {
                 for reason in Reason::ALL {
                     let mut entry = b"{\"id\":".to_vec();
@@ -147,20 +146,20 @@ impl<'p> PlanWriter<'p> {
     /// Writes one case.
     pub fn write(&mut self, row: &Row, decided: &Decider<'_>, out: &mut Vec<u8>) {
         match self.output {
-            Output::Outcomes => self.outcomes(row, decided, out),
-            Output::Plan => {
+            CaseOutput::Outcomes => self.outcomes(row, decided, out),
+            CaseOutput::Plan => {
                 self.head.write(&row.case, out);
                 out.push(b',');
                 json::write_plan(&planned(self.planner, row, decided, &[]), out);
                 out.extend_from_slice(b"}\n");
             }
-            Output::Full => {
+            CaseOutput::Full => {
                 let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
                 self.plans.write(&planned(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
-            Output::Csv { raw } => self.csv(row, decided, raw, out),
-            Output::Nothing => {}
+            CaseOutput::Csv { raw } => self.csv(row, decided, raw, out),
+            CaseOutput::Nothing => {}
         }
     }
 
@@ -209,6 +208,51 @@ impl<'p> PlanWriter<'p> {
     }
 }
 
+/// Writes the plan of every case.
+#[derive(Clone, Debug)]
+pub struct Plans<'p> {
+    decider: Decider<'p>,
+    writer: PlanWriter<'p>,
+    /// What the cases come to, where that is asked for.
+    pub summary: Option<Box<Summary<'p>>>,
+}
+
+impl<'p> Plans<'p> {
+    /// Plans with a planner and writes in one form; sums up where that is asked for.
+    #[must_use]
+    pub fn new(planner: &'p Planner<'p>, output: CaseOutput, sums_up: bool) -> Self {
+        Self {
+            decider: Decider::new(planner),
+            writer: PlanWriter::new(planner, output),
+            summary: sums_up.then(|| Box::new(Summary::new(planner))),
+        }
+    }
+
+    /// What the cases of several workers come to together.
+    #[must_use]
+    pub fn summary_of(workers: &[Self]) -> Option<Summary<'p>> {
+        let mut parts = workers.iter().filter_map(|worker| worker.summary.as_deref());
+        let mut whole = parts.next()?.clone();
+        parts.for_each(|part| whole.add(part));
+        Some(whole)
+    }
+}
+
+impl EachCase for Plans<'_> {
+    fn block(&mut self, rows: &[Row]) {
+        self.decider.evaluate(rows);
+    }
+
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
+        self.decider.decide(place, row)?;
+        self.writer.write(row, &self.decider, out);
+        if let Some(summary) = &mut self.summary {
+            summary.count(row, &self.decider);
+        }
+        Ok(())
+    }
+}
+
 fn planned<'r>(
     planner: &'r Planner<'r>,
     row: &'r Row,
@@ -222,34 +266,5 @@ fn planned<'r>(
         accepted: &row.accepted,
         presumed: &row.presumed,
         questions,
-    }
-}
-
-/// One row of CSV.
-pub fn record<S: AsRef<str>>(out: &mut Vec<u8>, cells: &[S], raw: bool) {
-    for (index, text) in cells.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        cell(out, text.as_ref(), raw);
-    }
-    out.extend_from_slice(b"\r\n");
-}
-
-/// One cell of CSV. Control characters are left out, and unless it is `raw` an apostrophe goes before what a spreadsheet would
-/// take for a formula.
-pub fn cell(out: &mut Vec<u8>, text: &str, raw: bool) {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(crate::text::wording::plain(text)) };
-    let guard = if is_formula && !raw { "'" } else { "" };
-    if text.contains(['"', ',', ';', '\'']) || text.starts_with(' ') || text.ends_with(' ') {
-        out.push(b'"');
-        out.extend_from_slice(guard.as_bytes());
-        out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-        out.push(b'"');
-    } else {
-        out.extend_from_slice(guard.as_bytes());
-        out.extend_from_slice(text.as_bytes());
     }
 }

@@ -1,9 +1,9 @@
 //! A worklist as NDJSON, as CSV and as a page for people: one entry a finding.
 
-use super::{About, Finding};
-use crate::batch::record;
 use crate::catalogue::Catalogue;
-use crate::report::json::text;
+use crate::review::{About, Finding};
+use crate::text::csv::record;
+use crate::text::json::text;
 use crate::text::wording::{count, fill};
 
 /// The name and version of the form.

@@ -1,6 +1,6 @@
 //! The smallest pieces of JSON: strings, numbers, lists.
 
-use crate::text::wording::is_hidden;
+use super::wording::is_hidden;
 
 /// A JSON string. Control characters and those that could turn a line round are escaped, so the output is safe to show.
 pub fn text(out: &mut Vec<u8>, value: &str) {
@@ -10,7 +10,7 @@ pub fn text(out: &mut Vec<u8>, value: &str) {
 }
 
 /// What stands between the quotation marks of a JSON string.
-pub(super) fn escaped(out: &mut Vec<u8>, value: &str) {
+pub(crate) fn escaped(out: &mut Vec<u8>, value: &str) {
     let plain = |byte: &u8| matches!(byte, b' '..=b'~') & (*byte != b'"') & (*byte != b'\\');
     // Nearly every text is plain; this reads many bytes at a time.
     if value.as_bytes().iter().fold(true, |all, byte| all & plain(byte)) {
@@ -60,11 +60,11 @@ pub(crate) fn number(out: &mut Vec<u8>, value: u32) {
     out.extend_from_slice(&digits[at..]);
 }
 
-pub(super) fn truth(out: &mut Vec<u8>, holds: bool) {
+pub(crate) fn truth(out: &mut Vec<u8>, holds: bool) {
     out.extend_from_slice(if holds { b"true" } else { b"false" });
 }
 
-pub(super) fn list<T>(
+pub(crate) fn list<T>(
     out: &mut Vec<u8>,
     items: impl IntoIterator<Item = T>,
     mut write: impl FnMut(&mut Vec<u8>, T),
@@ -78,7 +78,7 @@ pub(super) fn list<T>(
 }
 
 /// What parts an item from the one before it.
-pub(super) fn comma(out: &mut Vec<u8>, index: usize) {
+pub(crate) fn comma(out: &mut Vec<u8>, index: usize) {
     if index > 0 {
         out.push(b',');
     }

@@ -8,9 +8,26 @@ use crate::catalogue::OfferId;
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
 
+/// What a line of reasons is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Whether the offer is in force, in the region and within reach.
+    Availability,
+    /// One criterion, by its place among the offer's criteria.
+    Criterion(usize),
+    /// Whether something it works on is present.
+    Need,
+    /// Whether it has a legal means of delivery.
+    Vehicle,
+    /// Whether it fits the weeks that remain.
+    Time,
+    /// Whether its sessions fit the rehabilitation activity days.
+    RarDays,
+}
+
 /// A check of an offer and what it came to. Two that are equal, for one offer, are worded alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
+pub enum CheckResult {
     /// Whether the offer is in force, in the region and within reach.
     Availability {
         /// The day that was looked at.
@@ -73,7 +90,7 @@ impl Fit {
     }
 }
 
-impl Checked {
+impl CheckResult {
     /// Every check of an offer, in the order in which checks run. The weeks and the days are left out where they are unknown, or
     /// where how much of them the offer takes is.
     pub fn each<'p>(planned: &'p PlannedCase<'_>, offer: OfferId) -> impl Iterator<Item = Self> + 'p {
