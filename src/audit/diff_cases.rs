@@ -6,11 +6,22 @@ use std::convert::Infallible;
 use jiff::civil::Date;
 
 use super::diff::Side;
-use super::diff_page::{Cases, ChangedOutcome};
 use crate::batch::{Form, Limits, Piece, Reading, Rows, Splitter};
 use crate::catalogue::Catalogue;
 use crate::outcome::Reason;
 use crate::plan::Decision;
+
+/// An offer, and its outcome before and after.
+pub type ChangedOutcome = (String, String, String);
+
+/// What became of the cases that were given.
+#[derive(Clone, Debug, Default)]
+pub struct Cases {
+    /// How many there were.
+    pub total: usize,
+    /// Those that changed: what names each, and for each offer the outcome before and after.
+    pub changed: Vec<(String, Vec<ChangedOutcome>)>,
+}
 
 /// The most bytes of one row.
 const LONGEST_ROW: usize = 1 << 20;

@@ -3,13 +3,17 @@
 pub mod acronym;
 pub mod caseload;
 pub mod compare;
+pub mod diff;
 pub mod explain;
 pub mod facts;
+pub mod findings;
+pub mod gaps;
 pub mod handover;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod naming;
+pub mod offer;
 pub mod offers;
 pub mod opinion;
 pub mod sheet;

@@ -3,9 +3,10 @@
 use annotate_snippets::{Level, Renderer};
 use anyhow::Result;
 use clap::{ArgMatches, Command};
+use goldenthread::audit::check;
 use goldenthread::audit::lint::explain::{CODES, page};
-use goldenthread::audit::{check, findings};
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
+use goldenthread::report::findings;
 use goldenthread::report::naming::title;
 use goldenthread::report::table::wrapped;
 use goldenthread::text::problem::Problem;

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use goldenthread::audit::diff::{Side, diff, files};
+use goldenthread::audit::diff_cases::Cases;
 use goldenthread::audit::diff_cases::cases;
-use goldenthread::audit::diff_page::{Around, Cases};
 use goldenthread::case::read::date;
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
+use goldenthread::report;
+use goldenthread::report::diff::Around;
 use goldenthread::text::source::Texts;
 use goldenthread::text::wording::day;
 use jiff::civil::Date;
@@ -84,7 +86,10 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         cases: affected.as_ref(),
     };
     let form = PageOrJson::of(matches, context.screen);
-    form.write(|style| found.page([before, after], &around, style), || found.json([before, after], &around))?;
+    form.write(
+        |style| report::diff::page(&found, [before, after], &around, style),
+        || report::diff::json(&found, [before, after], &around),
+    )?;
     let alike = affected.is_none_or(|cases| cases.changed.is_empty());
     Ok(if found.is_empty() && differing.is_empty() && alike { Exit::Done } else { Exit::Found })
 }

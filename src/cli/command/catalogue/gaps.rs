@@ -7,6 +7,7 @@ use goldenthread::audit::gaps::{COHORTS, MORE_COHORTS, Scope, gaps};
 use goldenthread::audit::overlaps::overlaps;
 use goldenthread::catalogue::{Catalogue, TargetId};
 use goldenthread::plan::Planner;
+use goldenthread::report;
 
 use crate::cli::exit::Exit;
 use crate::cli::flags::{format, output, switch, value};
@@ -67,6 +68,9 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     });
     let overlaps = overlaps.as_deref();
     let form = PageOrJson::of(matches, context.screen);
-    form.write(|style| found.page(catalogue, overlaps, style), || found.json(catalogue, overlaps))?;
+    form.write(
+        |style| report::gaps::page(&found, catalogue, overlaps, style),
+        || report::gaps::json(&found, catalogue, overlaps),
+    )?;
     Ok(if found.any() { Exit::Found } else { Exit::Done })
 }

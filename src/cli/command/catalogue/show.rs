@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 use clap::{ArgMatches, Command};
-use goldenthread::audit::{offer_page, rule_test};
+use goldenthread::audit::rule_test;
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
+use goldenthread::report;
 
 use crate::cli::exit::Exit;
 use crate::cli::flags::{format, offer, output};
@@ -36,7 +37,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let (tests, _) = rule_test::read(catalogue, &files, &texts);
     let tests = rule_test::run::of_offer(&Planner::new(catalogue), tests, offer, load::today());
     PageOrJson::of(matches, context.screen).write(
-        |style| offer_page::page(catalogue, offer, &tests, style),
-        || offer_page::json(catalogue, offer, &tests),
+        |style| report::offer::page(catalogue, offer, &tests, style),
+        || report::offer::json(catalogue, offer, &tests),
     )
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::lint::explain::{CODES, Code};
-use crate::report::table::Style;
-use crate::report::table::layout::Page;
+use super::table::Style;
+use super::table::layout::Page;
+use crate::audit::lint::explain::{CODES, Code};
 use crate::text::problem::Problem;
 use crate::text::source::{Place, Texts};
 use crate::text::wording::plain;

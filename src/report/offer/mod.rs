@@ -5,7 +5,7 @@ mod rule_tests;
 
 pub use json::{SCHEMA, json};
 
-use super::rule_test::Tested;
+use crate::audit::rule_test::Tested;
 use crate::catalogue::offer::{Note, Window};
 use crate::catalogue::{Availability, Catalogue, Citation, FactId, Offer, OfferId, TargetId};
 use crate::report::naming::named;
