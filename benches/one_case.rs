@@ -11,7 +11,8 @@ use goldenthread::ask::{Asker, questions};
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
-use goldenthread::plan::{Decision, Planner};
+use goldenthread::plan::Planner;
+use goldenthread::plan::{Options, Workspace};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::json;
 use goldenthread::report::json::Writer;
@@ -53,8 +54,10 @@ fn match_and_plan(bencher: Bencher<'_, '_>, name: &str) {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
-    let mut decision = Decision::default();
-    bencher.bench_local(|| planner.decide_into(black_box(&case), &[], &mut decision));
+    let mut workspace = Workspace::default();
+    bencher.bench_local(|| {
+        planner.decide_in(&mut workspace, black_box(&case), &Options::default()).included.len()
+    });
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
@@ -70,7 +73,7 @@ fn work_the_questions_out_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str)
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
-    let decision = planner.decide(&case, &[]);
+    let decision = planner.decide(&case, &Options::default());
     let mut asker = Asker::new(&planner);
     bencher.bench_local(|| asker.questions(black_box(&case), &[], &decision));
 }
@@ -120,7 +123,7 @@ fn with_planned(name: &str, run: impl FnOnce(&PlannedCase<'_>)) {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
-    let decision = planner.decide(&case, &[]);
+    let decision = planner.decide(&case, &Options::default());
     let questions = questions(&planner, &case, &[]);
     run(&PlannedCase {
         planner: &planner,

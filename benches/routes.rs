@@ -15,7 +15,8 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::explain::Explainer;
-use goldenthread::plan::{Decision, Planner};
+use goldenthread::plan::Planner;
+use goldenthread::plan::{Options, Workspace};
 
 const CASES: [(&str, &str); 8] = [
     ("01", include_str!("../examples/01-violence-to-a-partner/case.toml")),
@@ -54,10 +55,10 @@ fn ratio() -> f64 {
         .iter()
         .map(|name| {
             let case = case(&catalogue, name);
-            let mut decision = Decision::default();
+            let mut workspace = Workspace::default();
             let began = Instant::now();
             for _ in 0..2_000 {
-                planner.decide_into(black_box(&case), &[], &mut decision);
+                planner.decide_in(&mut workspace, black_box(&case), &Options::default());
             }
             let plan = began.elapsed().as_secs_f64() / 2_000.0;
             let began = Instant::now();
@@ -74,8 +75,10 @@ fn one_plan(bencher: Bencher<'_, '_>, name: &str) {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
-    let mut decision = Decision::default();
-    bencher.bench_local(|| planner.decide_into(black_box(&case), &[], &mut decision));
+    let mut workspace = Workspace::default();
+    bencher.bench_local(|| {
+        planner.decide_in(&mut workspace, black_box(&case), &Options::default()).included.len()
+    });
 }
 
 #[divan::bench(args = NAMES)]

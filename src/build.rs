@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 mod catalogue;
 #[path = "entry/mod.rs"]
 mod entry;
+#[path = "ids/mod.rs"]
+mod ids;
 #[path = "outcome.rs"]
 mod outcome;
 /// As the library has it, but for what only messages to people need.

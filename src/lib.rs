@@ -19,6 +19,7 @@ pub mod catalogue;
 pub mod embedded;
 pub mod entry;
 pub mod explain;
+pub mod ids;
 pub mod matching;
 pub mod outcome;
 pub mod plan;

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Catalogue};
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 
 /// A stream of numbers that looks random and is the same for the same seed.
@@ -228,7 +229,7 @@ fn misuse(chance: &mut Chance, need: bool) -> &'static str {
 /// The same case with what was proposed: mostly what the plan has, with slips.
 pub fn with_proposal(mut case: Written, planner: &Planner<'_>, chance: &mut Chance) -> Written {
     let catalogue = planner.catalogue;
-    let decision = planner.decide(&read(catalogue, &case), &[]);
+    let decision = planner.decide(&read(catalogue, &case), &Options::default());
     let mut proposed: Vec<String> =
         decision.steps.iter().map(|step| catalogue.offer(step.offer).id.clone()).collect();
     if chance.percent(25) && !proposed.is_empty() {

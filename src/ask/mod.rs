@@ -1,20 +1,21 @@
 //! Which unknown answers could still change the plan, most useful first.
 //!
 //! A fact is a question when some answer to it, with some answers to the other unknowns, changes the outcome of an offer, a step
-//! or a line of the package. Two searches meet here: [`crate::plan::prospect`] leaves out facts that provably change nothing, and
+//! or a line of the package. Two searches meet here: [`outlook`] leaves out facts that provably change nothing, and
 //! `witness` looks for answers that show a change. A fact between the two, for which neither a proof nor a change was
 //! found within a fixed effort, is asked: the list errs on the side of asking and never leaves out what matters.
 
-mod cells;
 pub mod interview;
+pub mod outlook;
+mod tried;
 mod witness;
 
-use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{FactId, OfferId};
-use crate::plan::prospect::Foresight;
-use crate::plan::{Decision, Planner};
-use cells::Cells;
+use crate::ids::{self, Members, Set, SetRef};
+use crate::plan::{Decision, Options, Planner};
+use outlook::OutlookFinder;
+use tried::AnswersToTry;
 
 /// A fact still unknown whose answer could change the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,21 +30,21 @@ pub struct Question {
 /// answers leave the fewest offers open, judged over the answers that differ.
 #[must_use]
 pub fn questions(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<Question> {
-    Asker::new(planner).questions(case, accepted, &planner.decide(case, accepted))
+    Asker::new(planner).questions(case, accepted, &planner.decide(case, &Options::accepting(accepted)))
 }
 
 /// The offers whose outcome may still change with further answers, in catalogue order.
 #[must_use]
 pub fn open_offers(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<OfferId> {
-    bits::ones(&Foresight::new(planner).of(case, accepted).open).map(OfferId::from).collect()
+    OutlookFinder::new(planner).of(case, accepted).open.iter().collect()
 }
 
 /// Finds the questions of one case after the other, in memory used again.
 #[derive(Clone, Debug)]
 pub struct Asker<'p> {
     planner: &'p Planner<'p>,
-    foresight: Foresight<'p>,
-    cells: Cells,
+    outlooks: OutlookFinder<'p>,
+    tried: AnswersToTry,
 }
 
 /// What is left open after an answer, added up over the answers that differ, as a mean in thousandths: less is better. Offers come
@@ -58,28 +59,27 @@ impl<'p> Asker<'p> {
     /// Makes ready to ask for what a planner could use.
     #[must_use]
     pub fn new(planner: &'p Planner<'p>) -> Self {
-        Self { planner, foresight: Foresight::new(planner), cells: Cells::new(planner) }
+        Self { planner, outlooks: OutlookFinder::new(planner), tried: AnswersToTry::new(planner) }
     }
 
     /// The questions of a case, as [`questions`] gives them, where `decision` is what was decided for it.
     #[must_use]
     pub fn questions(&mut self, case: &Case, accepted: &[OfferId], decision: &Decision) -> Vec<Question> {
-        if bits::count(case.known()) == self.planner.catalogue.vocabulary.len() {
+        if case.known().count() == self.planner.catalogue.vocabulary.len() {
             return Vec::new();
         }
-        let prospects = self.foresight.of_evaluated(case, &decision.evaluation, accepted);
-        let candidates: Vec<FactId> = bits::ones(&prospects.facts).map(FactId::from).collect();
+        let outlook = self.outlooks.of_evaluated(case, &decision.evaluation, accepted);
+        let candidates: Vec<FactId> = outlook.facts.iter().collect();
         if candidates.is_empty() {
             return Vec::new();
         }
-        self.cells.prepare(self.planner, decision, &candidates);
-        let relevant = witness::relevant(self.planner, case, accepted, &candidates, &self.cells);
+        self.tried.prepare(self.planner, decision, &candidates);
+        let relevant = witness::relevant(self.planner, case, accepted, &candidates, &self.tried);
         let mut attempt = case.clone();
         let mut ranked: Vec<(Usefulness, FactId)> =
             relevant.into_iter().map(|fact| (self.usefulness(&mut attempt, fact), fact)).collect();
         ranked.sort();
-        let waiting: Vec<(OfferId, Vec<FactId>)> = (0..self.planner.catalogue.offers.len())
-            .map(OfferId::from)
+        let waiting: Vec<(OfferId, Vec<FactId>)> = ids::all(self.planner.catalogue.offers.len())
             .map(|offer| (offer, self.planner.missing(offer, decision)))
             .filter(|(_, missing)| !missing.is_empty())
             .collect();
@@ -97,28 +97,27 @@ impl<'p> Asker<'p> {
     /// What the answers to a fact leave open of the case that was looked at last. The case is left as it was.
     fn usefulness(&mut self, case: &mut Case, fact: FactId) -> Usefulness {
         let catalogue = self.planner.catalogue;
-        let answers = self.cells.of(fact).answers();
+        let answers = self.tried.of(fact).answers();
         let count = answers.len().max(1) as u64;
         let (mut offers, mut facts) = (0, 0);
         // To name an offer that is ruled out anyway among those out of reach is to name none.
         let lists_offers = fact == catalogue.policy.roles.no_access;
-        let mut none_listed: Option<(Vec<u64>, u64, u64)> = None;
+        let mut none_listed: Option<(Set<OfferId>, u64, u64)> = None;
         for words in answers {
             if let Some((possible, offers_left, facts_left)) = &none_listed
-                && !bits::share(words, possible)
+                && !possible.shares(SetRef::new(words))
             {
                 offers += offers_left;
                 facts += facts_left;
                 continue;
             }
             case.set_words(&catalogue.vocabulary, fact, words);
-            let prospects = self.foresight.once_answered(case, fact);
-            let (offers_left, facts_left) =
-                (bits::count(&prospects.open) as u64, bits::count(&prospects.facts) as u64);
+            let outlook = self.outlooks.once_answered(case, fact);
+            let (offers_left, facts_left) = (outlook.open.count() as u64, outlook.facts.count() as u64);
             offers += offers_left;
             facts += facts_left;
-            if lists_offers && words.iter().all(|word| *word == 0) {
-                none_listed = Some((prospects.possible.clone(), offers_left, facts_left));
+            if lists_offers && SetRef::<OfferId>::new(words).is_empty() {
+                none_listed = Some((outlook.possible.clone(), offers_left, facts_left));
             }
         }
         case.forget(fact);

@@ -2,11 +2,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::cells::Cells;
+use super::tried::AnswersToTry;
 use crate::case::Case;
 use crate::catalogue::{FactId, OfferId};
 use crate::matching::Truth;
-use crate::plan::{Decision, Planner};
+use crate::plan::{Options, Planner, Workspace};
 
 /// Plans at most for finding out, by every combination of answers, which facts change nothing.
 const MOST_COMBINATIONS: usize = 512;
@@ -16,9 +16,9 @@ struct Combinations<'t> {
     planner: &'t Planner<'t>,
     accepted: &'t [OfferId],
     facts: &'t [FactId],
-    cells: &'t Cells,
+    tried: &'t AnswersToTry,
     case: Case,
-    decision: Decision,
+    workspace: Workspace,
     /// What would change of the plan for each combination, once it was planned.
     outlines: Vec<Option<u64>>,
 }
@@ -32,17 +32,17 @@ pub(super) fn relevant(
     case: &Case,
     accepted: &[OfferId],
     facts: &[FactId],
-    cells: &Cells,
+    tried: &AnswersToTry,
 ) -> Vec<FactId> {
     let count = facts.iter().try_fold(1, |product: usize, fact| {
-        product.checked_mul(cells.of(*fact).answers().len() + 1).filter(|p| *p <= MOST_COMBINATIONS)
+        product.checked_mul(tried.of(*fact).answers().len() + 1).filter(|p| *p <= MOST_COMBINATIONS)
     });
-    match count.filter(|_| facts.iter().all(|fact| cells.of(*fact).is_complete)) {
+    match count.filter(|_| facts.iter().all(|fact| tried.of(*fact).is_complete)) {
         None => facts.to_vec(),
         Some(count) => {
-            let (case, decision) = (case.clone(), Decision::default());
+            let (case, workspace) = (case.clone(), Workspace::default());
             let outlines = vec![None; count];
-            let mut all = Combinations { planner, accepted, facts, cells, case, decision, outlines };
+            let mut all = Combinations { planner, accepted, facts, tried, case, workspace, outlines };
             facts.iter().copied().filter(|fact| all.turn_on(*fact)).collect()
         }
     }
@@ -52,8 +52,8 @@ impl Combinations<'_> {
     /// Whether some answer to a fact makes a difference in some combination that leaves it unknown.
     fn turn_on(&mut self, fact: FactId) -> bool {
         let lesser = self.facts.iter().take_while(|other| **other != fact);
-        let stride: usize = lesser.map(|other| self.cells.of(*other).answers().len() + 1).product();
-        let answers = self.cells.of(fact).answers().len();
+        let stride: usize = lesser.map(|other| self.tried.of(*other).answers().len() + 1).product();
+        let answers = self.tried.of(fact).answers().len();
         let unknown = (0..self.outlines.len()).filter(|number| (number / stride).is_multiple_of(answers + 1));
         unknown.collect::<Vec<_>>().into_iter().any(|number| {
             let without = self.outline(number);
@@ -68,7 +68,7 @@ impl Combinations<'_> {
         }
         let mut rest = number;
         for fact in self.facts {
-            let mut answers = self.cells.of(*fact).answers();
+            let mut answers = self.tried.of(*fact).answers();
             let choices = answers.len() + 1;
             match (rest % choices).checked_sub(1).and_then(|answer| answers.nth(answer)) {
                 Some(words) => self.case.set_words(&self.planner.catalogue.vocabulary, *fact, words),
@@ -76,15 +76,16 @@ impl Combinations<'_> {
             }
             rest /= choices;
         }
-        self.planner.decide_into(&self.case, self.accepted, &mut self.decision);
+        let options = Options::accepting(self.accepted);
+        let decision = self.planner.decide_in(&mut self.workspace, &self.case, &options);
         let mut hash = DefaultHasher::new();
-        for reason in &self.decision.reasons {
+        for reason in &decision.reasons {
             (reason.outcome() as u8).hash(&mut hash);
         }
-        for step in &self.decision.steps {
+        for step in &decision.steps {
             (step.offer, step.phase, step.vehicle, step.start, step.end).hash(&mut hash);
             for when in &self.planner.rules.lengths[step.offer.index()] {
-                (self.decision.evaluation.truth(*when) == Truth::Met).hash(&mut hash);
+                (decision.evaluation.truth(*when) == Truth::Met).hash(&mut hash);
             }
         }
         *self.outlines[number].insert(hash.finish())

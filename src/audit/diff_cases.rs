@@ -9,7 +9,7 @@ use super::diff::Side;
 use crate::batch::{Form, Limits, Piece, Reading, Rows, Splitter};
 use crate::catalogue::Catalogue;
 use crate::outcome::Reason;
-use crate::plan::Decision;
+use crate::plan::{Options, Workspace};
 
 /// An offer, and its outcome before and after.
 pub type ChangedOutcome = (String, String, String);
@@ -118,13 +118,13 @@ fn decided(caseload: &[u8], side: Side<'_>, fixed: bool) -> Result<Decided, Stri
         })?;
     }
     let mut decided = Decided::new();
-    let mut decision = Decision::default();
+    let mut workspace = Workspace::default();
     let mut rejects = Vec::new();
     while let Ok(true) = splitter.next(&mut piece, &mut read) {
         rows.each(&mut piece, &mut rejects, |block, place| {
             let Some(row) = block.get(place) else { return Ok(()) };
             let accepted: Vec<_> = row.accepted.iter().map(|(offer, _)| *offer).collect();
-            side.planner.decide_into(&row.case, &accepted, &mut decision);
+            let decision = side.planner.decide_in(&mut workspace, &row.case, &Options::accepting(&accepted));
             decided.insert(row.number, (row.case.reference.clone(), decision.reasons.clone()));
             Ok(())
         });

@@ -9,7 +9,7 @@ use crate::catalogue::offer::Window;
 use crate::catalogue::{Answer, Availability, Catalogue, FactId, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Reason;
-use crate::plan::{Decision, Planner};
+use crate::plan::{Decision, Options, Planner, Workspace};
 
 /// Answers, in the order of the facts.
 pub type Answers = Vec<(FactId, Answer)>;
@@ -58,11 +58,11 @@ pub fn smallest(
     answers: Answers,
     shows: impl Fn(&[(FactId, Answer)], &Case, &Decision) -> bool,
 ) -> Answers {
-    let mut decision = Decision::default();
+    let mut workspace = Workspace::default();
     let mut still = |answers: &[(FactId, Answer)]| {
         let case = case(planner.catalogue, day, answers);
-        planner.decide_into(&case, &[], &mut decision);
-        shows(answers, &case, &decision)
+        let decision = planner.decide_in(&mut workspace, &case, &Options::default());
+        shows(answers, &case, decision)
     };
     if !still(&answers) {
         return answers;

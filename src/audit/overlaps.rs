@@ -6,6 +6,7 @@ use super::diagram::{NOBODY, Profiles};
 use super::example::{self, Answers};
 use super::space::Space;
 use crate::catalogue::{Answer, Catalogue, FactId, KindId, OfferId, TargetId};
+use crate::ids::Members;
 use crate::plan::{Decision, Planner};
 
 /// Two offers of one kind that somebody can have for the same need.
@@ -45,7 +46,7 @@ pub fn overlaps(planner: &Planner<'_>, space: &mut Space, day: Date) -> Vec<Over
             let who = space.diagram.and(either, needed);
             if who != NOBODY {
                 let shared_need = |_: &Space, _: &[(FactId, Answer)], decision: &Decision| {
-                    targets.iter().any(|target| decision.targets_present() >> target.index() & 1 == 1)
+                    targets.iter().any(|target| decision.present.has(*target))
                 };
                 let example = example::who_can_have(planner, space, 0, day, &pair, who, shared_need);
                 found.push(Overlap {

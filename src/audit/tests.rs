@@ -13,8 +13,10 @@ use super::space::Space;
 use crate::catalogue::{
     Accepts, Answer, Answers, Availability, Catalogue, Condition, FactId, OfferId, TargetId, Test,
 };
+use crate::ids::Members;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Planner};
+use crate::plan::{Options, Workspace};
 use crate::{embedded, matching::Truth};
 
 const DAY: Date = date(2026, 11, 22);
@@ -175,15 +177,15 @@ fn on_small_catalogues_the_gaps_are_what_counting_everybody_gives() {
             catalogue.targets[0].present.facts_into(&mut read);
             read.sort();
             read.dedup();
-            let mut decision = Decision::default();
+            let mut workspace = Workspace::default();
             let mut left_out = 0;
             let mut failure = None;
             everybody(&catalogue, &read, &mut |answers| {
                 let case = super::example::case(&catalogue, DAY, answers);
-                planner.decide_into(&case, &[], &mut decision);
+                let decision = planner.decide_in(&mut workspace, &case, &Options::default());
                 let present = decision.evaluation.truth(planner.rules.targets[0]) == Truth::Met;
                 let expected =
-                    present && gap.offers.iter().all(|offer| ruled_out(&catalogue, &decision, *offer));
+                    present && gap.offers.iter().all(|offer| ruled_out(&catalogue, decision, *offer));
                 left_out += usize::from(expected);
                 let profile = found.space.profile(0, answers);
                 let in_a_cohort = present
@@ -229,7 +231,7 @@ fn sampled_people_never_contradict_the_gaps_of_the_shipped_catalogue() {
     for _ in 0..4000 {
         let answers = somebody(&catalogue, &found.space, &mut dice);
         let case = super::example::case(&catalogue, DAY, &answers);
-        let decision = planner.decide(&case, &[]);
+        let decision = planner.decide(&case, &Options::default());
         let profile = found.space.profile(0, &answers);
         for gap in &found.targets {
             let present = decision.evaluation.truth(planner.rules.targets[gap.target.index()]) == Truth::Met;
@@ -252,8 +254,8 @@ fn every_example_shows_its_gap_and_meets_its_cohorts_conditions() {
         for cohort in &gap.cohorts {
             assert!(found.space.answers_meet(0, &cohort.example, &cohort.cube));
             let case = super::example::case(&catalogue, DAY, &cohort.example);
-            let decision = planner.decide(&case, &[]);
-            assert!(decision.targets_present() >> gap.target.index() & 1 == 1);
+            let decision = planner.decide(&case, &Options::default());
+            assert!(decision.present.has(gap.target));
             assert!(gap.offers.iter().all(|offer| ruled_out(&catalogue, &decision, *offer)));
         }
     }
@@ -268,8 +270,8 @@ fn sampled_people_gain_and_lose_what_the_comparison_says() {
     let mut dice = Dice(11);
     for _ in 0..2000 {
         let answers = somebody(&catalogue, &found.space, &mut dice);
-        let [before, after] =
-            [early, late].map(|day| planner.decide(&super::example::case(&catalogue, day, &answers), &[]));
+        let [before, after] = [early, late]
+            .map(|day| planner.decide(&super::example::case(&catalogue, day, &answers), &Options::default()));
         let profile = found.space.profile(0, &answers);
         for offer in &found.offers {
             let id = offer.new.unwrap();

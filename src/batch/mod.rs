@@ -34,6 +34,7 @@ use crate::catalogue::OfferId;
 use crate::matching::Block;
 use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
+use crate::plan::{Options, Workspace};
 
 /// What is done with each case that was read. Rows come in order, a block of at most [`BLOCK`](crate::matching::BLOCK) after the other.
 pub trait EachCase {
@@ -81,15 +82,14 @@ pub struct Decider<'p> {
     planner: &'p Planner<'p>,
     block: Block,
     accepted: Vec<OfferId>,
-    /// The last case decided.
-    pub decision: Decision,
+    workspace: Workspace,
 }
 
 impl<'p> Decider<'p> {
     /// Decides with a planner.
     #[must_use]
     pub fn new(planner: &'p Planner<'p>) -> Self {
-        Self { planner, block: Block::default(), accepted: Vec::new(), decision: Decision::default() }
+        Self { planner, block: Block::default(), accepted: Vec::new(), workspace: Workspace::default() }
     }
 
     /// Evaluates every condition for the rows of a block.
@@ -105,9 +105,8 @@ impl<'p> Decider<'p> {
     pub fn decide(&mut self, place: usize, row: &Row) -> Result<(), Trouble> {
         self.accepted.clear();
         self.accepted.extend(row.accepted.iter().map(|(offer, _)| *offer));
-        self.block.take(place, &mut self.decision.evaluation);
-        self.planner.decide_evaluated(&row.case, &self.accepted, &mut self.decision);
-        let reasons = &self.decision.reasons;
+        let options = Options { evaluated: Some((&self.block, place)), ..Options::accepting(&self.accepted) };
+        let reasons = &self.planner.decide_in(&mut self.workspace, &row.case, &options).reasons;
         let planner = self.planner;
         let refused = |offer: &&OfferId| {
             reasons.get(offer.index()) != Some(&Reason::AcceptedException)
@@ -124,6 +123,12 @@ impl<'p> Decider<'p> {
                 "an exception or an option can be accepted",
             )
         })
+    }
+
+    /// The last case decided.
+    #[must_use]
+    pub fn decision(&self) -> &Decision {
+        self.workspace.decision()
     }
 
     /// The planner.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::bits;
 use crate::catalogue::{Answer, Answers, FactId, OfferId, Vocabulary};
+use crate::ids::{Members, Set, SetRef, ValueId};
 
 /// Stands in a case's words for the known answer that no score exists.
 pub const UNAVAILABLE: u64 = u64::MAX;
@@ -24,7 +25,7 @@ pub struct Case {
     pub as_of: Date,
     /// What the practitioner proposed, where a review is asked for.
     pub proposed: Option<Vec<OfferId>>,
-    known: Vec<u64>,
+    known: Set<FactId>,
     words: Vec<u64>,
 }
 
@@ -36,7 +37,7 @@ impl Case {
             reference: None,
             as_of,
             proposed: None,
-            known: vec![0; bits::words_for(vocabulary.len())],
+            known: Set::with_room(vocabulary.len()),
             words: vec![0; vocabulary.words()],
         };
         case.set_defaults(vocabulary);
@@ -47,7 +48,7 @@ impl Case {
     pub fn reset(&mut self, vocabulary: &Vocabulary) {
         self.reference = None;
         self.proposed = None;
-        self.known.fill(0);
+        self.known.clear();
         self.words.fill(0);
         self.set_defaults(vocabulary);
     }
@@ -63,12 +64,12 @@ impl Case {
     /// Whether a fact is known.
     #[must_use]
     pub fn knows(&self, id: FactId) -> bool {
-        bits::has(&self.known, id.index())
+        self.known.has(id)
     }
 
-    /// The facts known, as bits.
+    /// The facts known.
     #[must_use]
-    pub fn known(&self) -> &[u64] {
+    pub fn known(&self) -> &Set<FactId> {
         &self.known
     }
 
@@ -89,7 +90,7 @@ impl Case {
     pub fn set_words(&mut self, vocabulary: &Vocabulary, id: FactId, words: &[u64]) {
         let start = vocabulary.offset(id);
         self.words[start..start + words.len()].copy_from_slice(words);
-        bits::set(&mut self.known, id.index());
+        self.known.insert(id);
     }
 
     /// Writes the one word of a fact's answer, and counts it as known.
@@ -98,12 +99,12 @@ impl Case {
         if let Some(slot) = self.words.get_mut(vocabulary.offset(id)) {
             *slot = word;
         }
-        bits::set(&mut self.known, id.index());
+        self.known.insert(id);
     }
 
     /// Counts a fact as known, with none of its values, and gives its words to set the values in.
     pub(crate) fn start_words(&mut self, vocabulary: &Vocabulary, id: FactId) -> &mut [u64] {
-        bits::set(&mut self.known, id.index());
+        self.known.insert(id);
         let start = vocabulary.offset(id);
         let words = &mut self.words[start..start + vocabulary.fact(id).words()];
         words.fill(0);
@@ -113,7 +114,7 @@ impl Case {
     /// Takes over what is known of another case of the same vocabulary, and nothing else of it.
     #[inline]
     pub(crate) fn copy_answers(&mut self, other: &Self) {
-        self.known.copy_from_slice(&other.known);
+        self.known.copy(&other.known);
         self.words.copy_from_slice(&other.words);
     }
 
@@ -138,12 +139,12 @@ impl Case {
                 values.iter().for_each(|value| bits::set(words, usize::from(*value)));
             }
         }
-        bits::set(&mut self.known, id.index());
+        self.known.insert(id);
     }
 
     /// Makes a fact unknown.
     pub fn forget(&mut self, id: FactId) {
-        bits::clear(&mut self.known, id.index());
+        self.known.remove(id);
     }
 
     /// The answer to a fact, where it is known.
@@ -157,7 +158,7 @@ impl Case {
         let small = |word: u64| u16::try_from(word).unwrap_or(u16::MAX);
         Some(match &fact.answers {
             Answers::AnyOf(_) => {
-                Answer::AnyOf(bits::ones(words).filter_map(|bit| u16::try_from(bit).ok()).collect())
+                Answer::AnyOf(SetRef::<ValueId>::new(words).iter().map(|value| value.0).collect())
             }
             _ if words[0] == UNAVAILABLE => Answer::Unavailable,
             Answers::YesNo => Answer::YesNo(words[0] != 0),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::FactId;
+use crate::ids::FactId;
 use crate::text::source::Place;
 
 /// A condition over facts. Evaluated in three values: see [`crate::matching`].

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::FactId;
 use super::source::Citation;
+use crate::ids::FactId;
 use crate::text::source::Place;
 
 /// One named question with a declared type and allowed values.

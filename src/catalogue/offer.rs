@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
 use super::policy::TargetClass;
 use super::source::Citation;
+use crate::ids::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
 use crate::text::source::Place;
 
 /// One thing that can be delivered.

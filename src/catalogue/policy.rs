@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::id::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId};
 use super::offer::{Note, PhaseRule};
 use super::source::Citation;
+use crate::ids::{FactId, KindId, LaneId, OfferId, PhaseId, TargetId};
 use crate::outcome::Reason;
 use crate::text::source::Place;
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::id::SourceId;
+use crate::ids::SourceId;
 
 /// A document that reasons are drawn from.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,22 +6,22 @@
 //! any fact that another offer reads may move that: these are tried one by one. Nothing counts as a route until the whole
 //! plan, made again for the changed case, has the outcome.
 
+mod answers;
 pub mod explanation;
-mod moves;
 mod need;
 mod repair;
+mod rivals;
 mod search;
-mod value;
 mod words;
 
-use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{Answer, Catalogue, Change, Condition, FactId, OfferId};
+use crate::ids::{self, Set};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
 use crate::reasons::check::Check;
+use answers::Takes;
 use need::OfferNeeds;
-use value::Takes;
 
 /// The most routes that are given for one offer, the easiest first.
 pub const MOST_ROUTES: usize = 12;
@@ -107,7 +107,7 @@ pub struct Routes {
 #[derive(Clone, Debug)]
 struct Use {
     takes: Takes,
-    offers: Box<[u64]>,
+    offers: Set<OfferId>,
 }
 
 /// A planner made ready to explain its outcomes.
@@ -124,7 +124,7 @@ impl<'p> Explainer<'p> {
     #[must_use]
     pub fn new(planner: &'p Planner<'p>) -> Self {
         let catalogue = planner.catalogue;
-        let offers = || (0..catalogue.offers.len()).map(OfferId::from);
+        let offers = || ids::all(catalogue.offers.len());
         let mut uses = vec![Vec::new(); catalogue.vocabulary.len()];
         for id in offers() {
             for condition in conditions(catalogue, id) {
@@ -168,11 +168,9 @@ fn note_uses(catalogue: &Catalogue, condition: &Condition, offer: OfferId, uses:
     for test in condition.tests() {
         let takes = Takes::of(catalogue.fact(test.fact), &test.accepts, true);
         let known = &mut uses[test.fact.index()];
-        let at = known.iter().position(|used| used.takes == takes).unwrap_or_else(|| {
-            let offers = vec![0; bits::words_for(catalogue.offers.len())].into_boxed_slice();
-            known.push(Use { takes, offers });
-            known.len() - 1
-        });
-        bits::set(&mut known[at].offers, offer.index());
+        match known.iter_mut().find(|used| used.takes == takes) {
+            Some(used) => used.offers.insert(offer),
+            None => known.push(Use { takes, offers: Set::from_iter([offer]) }),
+        }
     }
 }

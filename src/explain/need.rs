@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::value::{Takes, choice_of};
+use super::answers::Takes;
 use super::{Explainer, Goal};
-use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
+use crate::ids::{self, Members, Set, ValueId};
 use crate::reasons::check::Check;
 
 /// A condition with every `not` carried down to the tests.
@@ -119,8 +119,6 @@ impl OfferNeeds {
             .collect();
         let targets = || offer.targets.iter().map(|target| catalogue.target(*target));
         let stated = !offer.delivery.assumed;
-        let mut itself = vec![0; vocabulary.fact(roles.no_access).words()];
-        bits::set(&mut itself, id.index());
         Self {
             criteria,
             target: Need::Any(targets().map(|target| need(&target.present, true)).collect()),
@@ -137,7 +135,12 @@ impl OfferNeeds {
                 Some(sessions) => days(catalogue, id, sessions),
                 None => Need::All(Vec::new()),
             },
-            reach: Need::test(vocabulary, roles.no_access, Takes::Excludes(itself.into()), true),
+            reach: Need::test(
+                vocabulary,
+                roles.no_access,
+                Takes::Excludes(Set::from_iter([super::rivals::as_value(id)])),
+                true,
+            ),
         }
     }
 }
@@ -182,14 +185,14 @@ impl Explainer<'_> {
         let region = catalogue.policy.roles.region;
         let declared = catalogue.fact(region);
         let regions = declared.values().len();
-        let open_in = |region: &usize| {
+        let open_in = |region: &ValueId| {
             let mut windows = windows.iter().filter(|w| w.community && w.holds_on(case.as_of));
-            let listed = |listed: &u16| usize::from(*listed) == *region;
+            let listed = |listed: &u16| *listed == region.0;
             windows.any(|window| window.regions.is_empty() || window.regions.iter().any(listed))
         };
-        let open = choice_of(declared, (0..regions).filter(open_in));
+        let open: Set<ValueId> = ids::all(regions).filter(open_in).collect();
         let reach = self.needs[id.index()].reach.clone();
-        let count = bits::count(&open);
+        let count = open.count();
         if count == 0 {
             never
         } else if count == regions {

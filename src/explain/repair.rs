@@ -1,10 +1,10 @@
 //! The part of the search that needs no plan: which facts must change so that a need holds, and how many at least.
 
+use super::answers::{Domain, Takes};
 use super::need::{Item, Leaf, Need};
-use super::value::{Domain, Takes};
-use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{FactId, Vocabulary};
+use crate::ids::{Members, Set, ValueId};
 
 /// Stands for a need that no change can meet.
 pub(super) const NEVER: u32 = u32::MAX;
@@ -106,10 +106,8 @@ impl<'e> State<'e> {
         }
         let changed = self.changed.iter().find(|changed| changed.fact == leaf.fact);
         let possible = match (changed.map(|changed| &changed.domain), &leaf.takes) {
-            (Some(Domain::List { without, .. }), Takes::Includes(mask)) => {
-                mask.iter().zip(without).any(|(wanted, without)| wanted & !without != 0)
-            }
-            (Some(Domain::List { with, .. }), Takes::Excludes(mask)) => !bits::share(with, mask),
+            (Some(Domain::List { without, .. }), Takes::Includes(mask)) => !mask.is_within(without),
+            (Some(Domain::List { with, .. }), Takes::Excludes(mask)) => !with.shares(mask),
             (Some(domain), takes) => domain.under(takes, None).is_some(),
             (None, Takes::Includes(_) | Takes::Excludes(_)) => self.can_change(leaf.fact),
             (None, takes) => Domain::whole(self.vocabulary, leaf.fact, self.original)
@@ -127,13 +125,12 @@ impl<'e> State<'e> {
         !self.original.knows(fact) || self.vocabulary.fact(fact).change != crate::catalogue::Change::Fixed
     }
 
-    /// At least how many more facts must change for a need to hold, and which facts that counts, as bits. Facts that
-    /// share a bit only make the bound weaker.
-    pub(super) fn bound(&self, need: &Need) -> (u32, u128) {
+    /// At least how many more facts must change for a need to hold, and which facts that counts.
+    pub(super) fn bound(&self, need: &Need) -> (u32, Set<FactId>) {
         match need {
             Need::Leaf(leaf) => match self.cost(leaf) {
-                0 => (0, 0),
-                cost => (cost, 1 << (leaf.fact.index() % 128)),
+                0 => (0, Set::default()),
+                cost => (cost, Set::from_iter([leaf.fact])),
             },
             Need::All(parts) => {
                 let mut all = Bound::default();
@@ -141,15 +138,16 @@ impl<'e> State<'e> {
                 (all.least, all.facts)
             }
             Need::Any(parts) => {
-                let mut any = (NEVER, 0);
+                let mut any = Bound { least: NEVER, facts: Set::default() };
                 for part in parts {
                     let (least, facts) = self.bound(part);
                     if least == 0 {
-                        return (0, 0);
+                        return (0, Set::default());
                     }
-                    any = (any.0.min(least), any.1 | facts);
+                    any.least = any.least.min(least);
+                    any.facts.add(&facts);
                 }
-                any
+                (any.least, any.facts)
             }
         }
     }
@@ -163,11 +161,11 @@ impl<'e> State<'e> {
 
     /// Changes of which at least one is in every set of changes that makes an unmet need hold: a test to meet, and the
     /// value that meets it where it is one of several in a list.
-    fn repairs<'n>(&self, need: &'n Need) -> Vec<(&'n Leaf, Option<usize>)> {
+    fn repairs<'n>(&self, need: &'n Need) -> Vec<(&'n Leaf, Option<ValueId>)> {
         match need {
             Need::Leaf(leaf) => match (&leaf.takes, self.cost(leaf)) {
                 (_, NEVER) => Vec::new(),
-                (Takes::Includes(mask), _) => bits::ones(mask).map(|value| (leaf, Some(value))).collect(),
+                (Takes::Includes(mask), _) => mask.iter().map(|value| (leaf, Some(value))).collect(),
                 _ => vec![(leaf, None)],
             },
             Need::All(parts) => (parts.iter())
@@ -232,18 +230,18 @@ impl<'e> State<'e> {
 #[derive(Default)]
 struct Bound {
     least: u32,
-    facts: u128,
+    facts: Set<FactId>,
 }
 
 impl Bound {
-    fn add(&mut self, (least, facts): (u32, u128)) {
+    fn add(&mut self, (least, facts): (u32, Set<FactId>)) {
         if least == NEVER || self.least == NEVER {
             self.least = NEVER;
-        } else if self.facts & facts == 0 {
+        } else if !self.facts.shares(&facts) {
             self.least += least;
         } else {
             self.least = self.least.max(least);
         }
-        self.facts |= facts;
+        self.facts.add(&facts);
     }
 }

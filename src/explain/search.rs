@@ -1,15 +1,16 @@
 //! The search for routes: repairs first, then whatever moves other offers out of the way, and the plan has the last word.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::answers::Domain;
 use super::need::{Item, Need};
 use super::repair::{Changed, NEVER, State};
-use super::value::{Domain, choice_of};
 use super::{Explainer, FactChange, Final, Goal, MOST_CHANGES, MOST_ROUTES, Route, Routes};
-use crate::bits;
 use crate::case::Case;
 use crate::catalogue::{Answer, Change, FactId, OfferId};
-use crate::plan::Decision;
+use crate::ids::{Members, Set, ValueId};
+use crate::plan::{Decision, Options, Workspace};
 
 /// The most plans that one search makes.
 const MOST_PLANS: usize = 6_000;
@@ -22,7 +23,7 @@ pub(super) struct Search<'e> {
     pub(super) explainer: &'e Explainer<'e>,
     pub(super) offer: OfferId,
     pub(super) state: State<'e>,
-    pub(super) decision: Decision,
+    pub(super) workspace: Workspace,
     /// Numbers of weeks and days at which the plans just made change what they take out.
     pub(super) weeks: Vec<u32>,
     pub(super) days: Vec<u32>,
@@ -47,7 +48,7 @@ impl<'e> Search<'e> {
             explainer,
             offer,
             state: State::new(&explainer.planner.catalogue.vocabulary, case),
-            decision: Decision::default(),
+            workspace: Workspace::default(),
             weeks: Vec::new(),
             days: Vec::new(),
             goal,
@@ -161,18 +162,20 @@ impl<'e> Search<'e> {
             return;
         }
         let near = self.near(extra);
-        let mut moves: Vec<(FactId, Domain)> = Vec::new();
+        let mut changes: Vec<(FactId, Domain)> = Vec::new();
         for fact in refined {
-            moves.extend(self.moves(fact, &near).into_iter().map(|domain| (fact, domain)));
+            changes.extend(self.changes_that_matter(fact, &near).into_iter().map(|domain| (fact, domain)));
         }
         if extra > 0 {
             for (fact, _) in self.state.vocabulary.iter() {
                 if !self.state.changes(fact) && self.state.can_change(fact) {
-                    moves.extend(self.moves(fact, &near).into_iter().map(|domain| (fact, domain)));
+                    changes.extend(
+                        self.changes_that_matter(fact, &near).into_iter().map(|domain| (fact, domain)),
+                    );
                 }
             }
         }
-        for (fact, domain) in moves {
+        for (fact, domain) in changes {
             let is_new = !self.state.changes(fact);
             let before = self.state.change(fact, domain);
             if items.iter().all(|item| item.need.holds(&self.state.case)) {
@@ -201,22 +204,21 @@ impl<'e> Search<'e> {
     /// Makes the plan and notes where its limits lie.
     fn reaches_goal(&mut self) -> bool {
         self.plans += 1;
-        let Self { explainer, state, decision, weeks, days, .. } = self;
-        let planner = explainer.planner;
-        weeks.clear();
-        days.clear();
-        planner.decide_watched(&state.case, self.accepted, decision, |tried| {
-            let mut total = 0;
-            for step in &tried.steps {
-                let delivery = &planner.catalogue.offer(step.offer).delivery;
-                // The first number of weeks that is enough.
-                weeks.push(if delivery.assumed { step.start } else { step.end });
-                if let Some((vehicle, true)) = planner.vehicle(step.offer, &tried.evaluation) {
-                    total += planner.stated_rar_days(step.offer, vehicle);
-                }
-            }
-            days.push(total);
-        });
+        let planner = self.explainer.planner;
+        let (weeks, days) = (RefCell::new(&mut self.weeks), RefCell::new(&mut self.days));
+        weeks.borrow_mut().clear();
+        days.borrow_mut().clear();
+        let note = |tried: &Decision| {
+            weeks.borrow_mut().extend(tried.steps.iter().map(|step| planner.weeks_that_hold(step)));
+            let stated =
+                tried.steps.iter().map(|step| match planner.vehicle(step.offer, &tried.evaluation) {
+                    Some((vehicle, true)) => planner.stated_rar_days(step.offer, vehicle),
+                    _ => 0,
+                });
+            days.borrow_mut().push(stated.sum());
+        };
+        let options = Options { watch: Some(&note), ..Options::accepting(self.accepted) };
+        let decision = planner.decide_in(&mut self.workspace, &self.state.case, &options);
         self.goal.is_reached(decision.reasons[self.offer.index()])
     }
 
@@ -234,7 +236,7 @@ impl<'e> Search<'e> {
         for Changed { fact, domain } in self.state.changed.clone() {
             if let Domain::Choice { values, .. } = &domain {
                 let now = self.state.case.words_of(vocabulary, fact)[0];
-                for value in bits::ones(values).filter(|value| *value as u64 != now) {
+                for value in values.iter().filter(|value| u64::from(value.0) != now) {
                     self.record_other(fact, value);
                 }
             }
@@ -242,9 +244,8 @@ impl<'e> Search<'e> {
     }
 
     /// Records another choice for one fact where it serves as well.
-    fn record_other(&mut self, fact: FactId, value: usize) {
-        let values = choice_of(self.state.vocabulary.fact(fact), [value]);
-        let other = Domain::Choice { values, unavailable: false };
+    fn record_other(&mut self, fact: FactId, value: ValueId) {
+        let other = Domain::Choice { values: Set::from_iter([value]), unavailable: false };
         let before = self.state.change(fact, other);
         let key = self.key();
         if self.seen.insert(key, usize::MAX).is_none() && self.reaches_goal() {

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::lanes::Lanes;
-use super::node::{Builder, Check, Node, NodeId};
+use super::block_compounds::BlockCompounds;
+use super::compiled::{Builder, Check, CompiledCondition};
 use super::tables::Tables;
-use crate::bits;
-use crate::catalogue::offer::PhaseRule;
+use crate::catalogue::offer::{Criterion, PhaseRule};
 use crate::catalogue::{Catalogue, FactId, KindId, LaneId, Offer, OfferId, PhaseId, TargetId};
+use crate::ids::{self, ConditionId, Members, Set};
 
 /// A distinct pair of a condition and what can stand in for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CompiledCriterion {
     /// The condition.
-    pub when: NodeId,
+    pub when: ConditionId,
     /// The exception's condition.
-    pub exception: Option<NodeId>,
+    pub exception: Option<ConditionId>,
 }
 
 /// A phase rule, compiled for one offer.
@@ -26,16 +26,16 @@ pub struct CompiledPhaseRule {
     /// The target that must be present.
     pub works_on: Option<TargetId>,
     /// The condition that must be known to hold.
-    pub when: NodeId,
-    /// Kinds of which another offer must be in the plan: bit `n` stands for kind `n`.
-    pub with_included: u64,
+    pub when: ConditionId,
+    /// Kinds of which another offer must be in the plan.
+    pub with_included: Set<KindId>,
     /// Kinds of which none may be in the plan.
-    pub without_included: u64,
+    pub without_included: Set<KindId>,
 }
 
-/// A line that a condition draws through a fact.
+/// Where a condition cuts the answers to a fact in two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Line {
+pub enum Cut {
     /// This number and greater ones can answer differently from lesser ones.
     From(u32),
     /// A test names this value.
@@ -47,22 +47,22 @@ pub enum Line {
 pub struct CompiledOffer {
     /// Its kind.
     pub kind: KindId,
-    /// Its targets: bit `n` stands for target `n`.
-    pub targets: u128,
+    /// Its targets.
+    pub targets: Set<TargetId>,
     /// Its criteria, in the order of the catalogue, as indexes into [`Rules::criteria`].
     pub criteria: Box<[u32]>,
     /// When it has a vehicle.
-    pub vehicle: NodeId,
+    pub vehicle: ConditionId,
     /// Which vehicle: the first whose condition is not known to fail.
-    pub vehicles: Box<[(crate::catalogue::VehicleId, NodeId)]>,
+    pub vehicles: Box<[(crate::catalogue::VehicleId, ConditionId)]>,
     /// The rules for its phase, in order.
     pub phases: Box<[CompiledPhaseRule]>,
     /// The kinds it may not stand beside.
-    pub not_beside: u64,
-    /// The offers that it must come after by a stated relation, as bits: those it follows, and those that prepare for it.
-    pub after: Box<[u64]>,
-    /// The offers that it prepares for, as bits.
-    pub prepares_for: Box<[u64]>,
+    pub not_beside: Set<KindId>,
+    /// The offers that it must come after by a stated relation: those it follows, and those that prepare for it.
+    pub after: Set<OfferId>,
+    /// The offers that it prepares for.
+    pub prepares_for: Set<OfferId>,
     /// Whether it states offers that it follows.
     pub follows: bool,
     /// Whether it may stand beside others in a lane that takes one at a time.
@@ -77,48 +77,46 @@ pub struct CompiledOffer {
     pub lane: LaneId,
 }
 
+impl CompiledOffer {
+    /// The weeks of it that have to fit: all of them, or the first where no source states how many it takes.
+    #[must_use]
+    pub fn weeks_to_fit(&self) -> u32 {
+        if self.assumed { 1 } else { self.weeks }
+    }
+}
+
 /// A catalogue in the form that is evaluated.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    pub(super) nodes: Vec<Node>,
-    /// The nodes again, laid out for evaluation.
+    pub(super) conditions: Vec<CompiledCondition>,
+    /// The conditions again, laid out for one case and for a block of cases.
     pub(super) tables: Tables,
-    pub(super) lanes: Lanes,
+    pub(super) block_compounds: BlockCompounds,
     /// Distinct criteria.
     pub criteria: Vec<CompiledCriterion>,
-    /// The conditions of criteria, as bits, and for each condition the criteria that have it.
-    pub(super) criterion_nodes: Vec<u64>,
-    criteria_of_node: Vec<Box<[u32]>>,
-    /// For each distinct criterion the offers that have it, as bits, `offer_words` words each.
-    pub(super) criterion_offers: Vec<u64>,
+    /// Every condition.
+    pub(super) every_condition: Set<ConditionId>,
+    /// The conditions of criteria, and for each condition the criteria that have it.
+    pub(super) criterion_conditions: Set<ConditionId>,
+    criteria_of_condition: Vec<Box<[u32]>>,
+    /// For each distinct criterion the offers that have it.
+    criterion_offers: Vec<Set<OfferId>>,
     /// For each target, when it is present.
-    pub targets: Vec<NodeId>,
-    /// For each target the offers that work on it, as bits, `offer_words` words each.
-    pub(super) target_offers: Vec<u64>,
+    pub targets: Vec<ConditionId>,
+    /// For each target the offers that work on it.
+    target_offers: Vec<Set<OfferId>>,
     /// Distinct vehicle conditions, each followed by the offers that have it.
-    pub(super) vehicles: Vec<(NodeId, Box<[u64]>)>,
+    vehicles: Vec<(ConditionId, Set<OfferId>)>,
     /// Offers.
     pub offers: Vec<CompiledOffer>,
-    /// Words in a set of offers.
-    pub offer_words: usize,
+    /// The same as a set.
+    pub every_offer: Set<OfferId>,
     /// For each caution, when it is given.
-    pub cautions: Vec<NodeId>,
+    pub cautions: Vec<ConditionId>,
     /// For each offer, when its delivery has each of its lengths.
-    pub lengths: Vec<Box<[NodeId]>>,
-    /// For each offer the facts that its criteria, vehicle and targets read, as bits.
-    offer_facts: Vec<Box<[u64]>>,
-}
-
-/// Kinds as bits: loading refuses more than 64.
-fn kind_bits(kinds: &[KindId]) -> u64 {
-    kinds.iter().fold(0, |bits, kind| bits | 1 << kind.index())
-}
-
-/// Offers as bits.
-fn offer_bits(offers: &[OfferId], words: usize) -> Box<[u64]> {
-    let mut set = vec![0; words];
-    offers.iter().for_each(|offer| bits::set(&mut set, offer.index()));
-    set.into_boxed_slice()
+    pub lengths: Vec<Box<[ConditionId]>>,
+    /// For each offer the facts that its criteria, vehicle and targets read.
+    offer_facts: Vec<Set<FactId>>,
 }
 
 impl Rules {
@@ -126,195 +124,206 @@ impl Rules {
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut builder = Builder::new(catalogue);
-        let offer_words = bits::words_for(catalogue.offers.len());
-        let mut criteria: Vec<CompiledCriterion> = Vec::new();
-        let mut criterion_ids: HashMap<CompiledCriterion, u32> = HashMap::new();
-        let mut criterion_offers: Vec<u64> = Vec::new();
-        let mut vehicles: Vec<(NodeId, Box<[u64]>)> = Vec::new();
+        let mut distinct = DistinctCriteria::default();
+        let mut vehicles: Vec<(ConditionId, Set<OfferId>)> = Vec::new();
         let mut offers = Vec::with_capacity(catalogue.offers.len());
-        for (index, offer) in catalogue.offers.iter().enumerate() {
-            let mut own = Vec::with_capacity(offer.criteria.len());
-            for criterion in &offer.criteria {
-                let compiled = CompiledCriterion {
-                    when: builder.condition(&criterion.when),
-                    exception: criterion.exception.as_ref().map(|e| builder.condition(&e.when)),
-                };
-                let id = *criterion_ids.entry(compiled).or_insert_with(|| {
-                    criteria.push(compiled);
-                    criterion_offers.resize(criteria.len() * offer_words, 0);
-                    (criteria.len() - 1) as u32
-                });
-                let start = id as usize * offer_words;
-                bits::set(&mut criterion_offers[start..start + offer_words], index);
-                own.push(id);
+        for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
+            let criteria = offer.criteria.iter().map(|criterion| distinct.add(criterion, id, &mut builder));
+            let criteria = criteria.collect();
+            let compiled = compiled(catalogue, id, criteria, &mut builder);
+            match vehicles.iter_mut().find(|(condition, _)| *condition == compiled.vehicle) {
+                Some((_, having)) => having.insert(id),
+                None => vehicles.push((compiled.vehicle, Set::from_iter([id]))),
             }
-            let vehicle = builder.condition(&offer.vehicle.when);
-            let at = vehicles.iter().position(|(node, _)| *node == vehicle).unwrap_or_else(|| {
-                vehicles.push((vehicle, vec![0; offer_words].into_boxed_slice()));
-                vehicles.len() - 1
-            });
-            bits::set(&mut vehicles[at].1, index);
-            offers.push(CompiledOffer {
-                kind: offer.kind,
-                targets: offer.targets.iter().fold(0, |bits, target| bits | 1 << target.index()),
-                criteria: own.into_boxed_slice(),
-                vehicle,
-                vehicles: (offer.vehicle.one_of.iter())
-                    .map(|(vehicle, when)| (*vehicle, builder.condition(when)))
-                    .collect(),
-                phases: phase_rules(catalogue, OfferId::from(index), &mut builder),
-                not_beside: offer.not_beside.iter().fold(0, |bits, rule| bits | kind_bits(&rule.kinds)),
-                after: offer_bits(&offer.follows, offer_words),
-                prepares_for: offer_bits(&offer.prepares_for, offer_words),
-                follows: !offer.follows.is_empty(),
-                alongside: offer.alongside,
-                option: offer.option,
-                weeks: offer.delivery.weeks,
-                assumed: offer.delivery.assumed,
-                lane: offer.delivery.lane,
-            });
+            offers.push(compiled);
         }
-        for (index, offer) in catalogue.offers.iter().enumerate() {
-            for prepared in &offer.prepares_for {
-                bits::set(&mut offers[prepared.index()].after, index);
-            }
+        for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
+            offer.prepares_for.iter().for_each(|prepared| offers[prepared.index()].after.insert(id));
         }
-        let mut target_offers = vec![0; catalogue.targets.len() * offer_words];
-        for (index, offer) in catalogue.offers.iter().enumerate() {
-            for target in &offer.targets {
-                let start = target.index() * offer_words;
-                bits::set(&mut target_offers[start..start + offer_words], index);
-            }
+        let mut target_offers = vec![Set::default(); catalogue.targets.len()];
+        for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
+            offer.targets.iter().for_each(|target| target_offers[target.index()].insert(id));
         }
         let targets = catalogue.targets.iter().map(|t| builder.condition(&t.present)).collect();
         let cautions = catalogue.cautions.iter().map(|c| builder.condition(&c.when)).collect();
         let lengths = (catalogue.offers.iter())
             .map(|o| o.delivery.lengths.iter().map(|l| builder.condition(&l.when)).collect())
             .collect();
-        let (criterion_nodes, criteria_of_node) = by_node(&criteria, builder.nodes.len());
+        let DistinctCriteria { criteria, offers: criterion_offers, .. } = distinct;
         Self {
-            criterion_nodes,
-            criteria_of_node,
-            tables: Tables::new(&builder.nodes, &catalogue.vocabulary),
-            lanes: Lanes::new(&builder.nodes),
-            nodes: builder.nodes,
+            criterion_conditions: criteria.iter().map(|criterion| criterion.when).collect(),
+            criteria_of_condition: by_condition(&criteria, builder.conditions.len()),
+            tables: Tables::new(&builder.conditions, &catalogue.vocabulary),
+            block_compounds: BlockCompounds::new(&builder.conditions),
+            every_condition: Set::full(builder.conditions.len()),
+            conditions: builder.conditions,
             criteria,
             criterion_offers,
             targets,
             target_offers,
             vehicles,
+            every_offer: Set::full(offers.len()),
             offers,
-            offer_words,
             cautions,
             lengths,
             offer_facts: catalogue.offers.iter().map(|offer| offer_facts(catalogue, offer)).collect(),
         }
     }
 
-    /// The lines that conditions draw through a fact: every number from which a test answers differently, and every value that
-    /// a test names.
+    /// Where conditions cut the answers to a fact: every number from which a test answers differently, and every value that a test
+    /// names.
     #[must_use]
-    pub fn lines(&self, of: FactId) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for node in &self.nodes {
-            let Node::Test { fact, check, .. } = node else { continue };
+    pub fn cuts(&self, of: FactId) -> Vec<Cut> {
+        let mut cuts = Vec::new();
+        for condition in &self.conditions {
+            let CompiledCondition::Test { fact, check } = condition else { continue };
             if *fact != of {
                 continue;
             }
-            let number = |number: u64| Line::From(u32::try_from(number).unwrap_or(u32::MAX));
+            let number = |number: u64| Cut::From(u32::try_from(number).unwrap_or(u32::MAX));
             match check {
-                Check::AtLeast(least) => lines.push(number(*least)),
-                Check::AtMost(most) => lines.push(number(most + 1)),
+                Check::AtLeast(least) => cuts.push(number(*least)),
+                Check::AtMost(most) => cuts.push(number(most + 1)),
                 Check::OneOf(mask) | Check::Includes(mask) | Check::IncludesNone(mask) => {
-                    lines.extend(bits::ones(mask).map(Line::Value));
+                    cuts.extend(mask.iter().map(|value| Cut::Value(value.index())));
                 }
                 Check::Unavailable => {}
             }
         }
-        lines.sort_unstable();
-        lines.dedup();
-        lines
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts
     }
 
-    /// The facts that an offer's criteria, vehicle and targets read, as bits.
+    /// The facts that an offer's criteria, vehicle and targets read.
     #[must_use]
-    pub fn facts_of(&self, offer: usize) -> Option<&[u64]> {
-        self.offer_facts.get(offer).map(|facts| &facts[..])
+    pub fn facts_of(&self, offer: OfferId) -> Option<&Set<FactId>> {
+        self.offer_facts.get(offer.index())
     }
 
     /// Whether a phase rule applies to its offer whatever the case and the plan.
     pub(crate) fn applies_always(&self, rule: &CompiledPhaseRule) -> bool {
         let CompiledPhaseRule { works_on, when, with_included, without_included, .. } = rule;
-        matches!(self.nodes[when.index()], Node::Always)
-            && (*works_on, *with_included, *without_included) == (None, 0, 0)
+        matches!(self.conditions[when.index()], CompiledCondition::Always)
+            && works_on.is_none()
+            && with_included.is_empty()
+            && without_included.is_empty()
     }
 
-    /// How many distinct conditions there are.
-    #[must_use]
-    pub fn node_count(&self) -> usize {
-        self.nodes.len()
+    /// Every distinct condition.
+    pub fn conditions(&self) -> impl Iterator<Item = ConditionId> + use<> {
+        ids::all(self.conditions.len())
     }
 
-    /// Distinct vehicle conditions, each with the offers that have it, as bits.
+    /// Distinct vehicle conditions, each with the offers that have it.
     #[must_use]
-    pub fn vehicles(&self) -> &[(NodeId, Box<[u64]>)] {
+    pub fn vehicles(&self) -> &[(ConditionId, Set<OfferId>)] {
         &self.vehicles
     }
 
-    /// The offers that work on a target, as bits.
+    /// The offers that work on a target.
     #[must_use]
-    pub fn offers_on(&self, target: TargetId) -> &[u64] {
-        let start = target.index() * self.offer_words;
-        &self.target_offers[start..start + self.offer_words]
+    #[inline]
+    pub fn offers_on(&self, target: TargetId) -> &Set<OfferId> {
+        &self.target_offers[target.index()]
     }
 
-    /// The distinct criteria with a condition, by the condition's place among the nodes.
-    pub(super) fn criteria_on(&self, node: usize) -> &[u32] {
-        &self.criteria_of_node[node]
+    /// The distinct criteria with a condition.
+    pub(super) fn criteria_on(&self, condition: ConditionId) -> &[u32] {
+        &self.criteria_of_condition[condition.index()]
     }
 
-    /// The offers that have a distinct criterion, as bits.
+    /// The offers that have a distinct criterion.
     #[must_use]
-    pub fn offers_with(&self, criterion: usize) -> &[u64] {
-        let start = criterion * self.offer_words;
-        &self.criterion_offers[start..start + self.offer_words]
+    #[inline]
+    pub fn offers_with(&self, criterion: usize) -> &Set<OfferId> {
+        &self.criterion_offers[criterion]
     }
 }
 
-/// The conditions of criteria as bits, and for each node the criteria whose condition it is.
-fn by_node(criteria: &[CompiledCriterion], nodes: usize) -> (Vec<u64>, Vec<Box<[u32]>>) {
-    let mut set = vec![0; bits::words_for(nodes)];
-    let mut of_node: Vec<Vec<u32>> = vec![Vec::new(); nodes];
-    for (index, criterion) in (0_u32..).zip(criteria) {
-        bits::set(&mut set, criterion.when.index());
-        of_node[criterion.when.index()].push(index);
-    }
-    (set, of_node.into_iter().map(Vec::into_boxed_slice).collect())
+/// Collects distinct criteria, and the offers that have each.
+#[derive(Default)]
+struct DistinctCriteria {
+    criteria: Vec<CompiledCriterion>,
+    numbers: HashMap<CompiledCriterion, u32>,
+    offers: Vec<Set<OfferId>>,
 }
 
-/// The facts that an offer's criteria, vehicle and targets read, as bits.
-fn offer_facts(catalogue: &Catalogue, offer: &Offer) -> Box<[u64]> {
+impl DistinctCriteria {
+    /// The number of an offer's criterion.
+    fn add(&mut self, criterion: &Criterion, offer: OfferId, builder: &mut Builder) -> u32 {
+        let compiled = CompiledCriterion {
+            when: builder.condition(&criterion.when),
+            exception: criterion.exception.as_ref().map(|exception| builder.condition(&exception.when)),
+        };
+        let number = *self.numbers.entry(compiled).or_insert_with(|| {
+            self.criteria.push(compiled);
+            self.offers.push(Set::default());
+            // Each has a condition of its own, of which loading refuses more than this numbers.
+            (self.criteria.len() - 1) as u32
+        });
+        self.offers[number as usize].insert(offer);
+        number
+    }
+}
+
+/// For each condition the criteria whose condition it is.
+fn by_condition(criteria: &[CompiledCriterion], conditions: usize) -> Vec<Box<[u32]>> {
+    let mut of_condition: Vec<Vec<u32>> = vec![Vec::new(); conditions];
+    for (number, criterion) in (0_u32..).zip(criteria) {
+        of_condition[criterion.when.index()].push(number);
+    }
+    of_condition.into_iter().map(Vec::into_boxed_slice).collect()
+}
+
+fn compiled(
+    catalogue: &Catalogue,
+    id: OfferId,
+    criteria: Box<[u32]>,
+    builder: &mut Builder,
+) -> CompiledOffer {
+    let offer = catalogue.offer(id);
+    let one_of = offer.vehicle.one_of.iter();
+    CompiledOffer {
+        kind: offer.kind,
+        targets: offer.targets.iter().copied().collect(),
+        criteria,
+        vehicle: builder.condition(&offer.vehicle.when),
+        vehicles: one_of.map(|(vehicle, when)| (*vehicle, builder.condition(when))).collect(),
+        phases: phase_rules(catalogue, id, builder),
+        not_beside: offer.not_beside.iter().flat_map(|rule| &rule.kinds).copied().collect(),
+        after: offer.follows.iter().copied().collect(),
+        prepares_for: offer.prepares_for.iter().copied().collect(),
+        follows: !offer.follows.is_empty(),
+        alongside: offer.alongside,
+        option: offer.option,
+        weeks: offer.delivery.weeks,
+        assumed: offer.delivery.assumed,
+        lane: offer.delivery.lane,
+    }
+}
+
+/// The facts that an offer's criteria, vehicle and targets read.
+fn offer_facts(catalogue: &Catalogue, offer: &Offer) -> Set<FactId> {
     let mut facts = offer.facts();
     for target in &offer.targets {
         catalogue.target(*target).present.facts_into(&mut facts);
     }
-    let mut set = vec![0; bits::words_for(catalogue.vocabulary.len())];
-    facts.iter().for_each(|fact| bits::set(&mut set, fact.index()));
-    set.into_boxed_slice()
+    facts.into_iter().collect()
 }
 
-fn phase_rule(builder: &mut Builder<'_>, rule: &PhaseRule) -> CompiledPhaseRule {
+fn phase_rule(builder: &mut Builder, rule: &PhaseRule) -> CompiledPhaseRule {
     CompiledPhaseRule {
         phase: rule.phase,
         works_on: rule.works_on,
         when: builder.condition(&rule.when),
-        with_included: kind_bits(&rule.with_included),
-        without_included: kind_bits(&rule.without_included),
+        with_included: rule.with_included.iter().copied().collect(),
+        without_included: rule.without_included.iter().copied().collect(),
     }
 }
 
 /// The rules for one offer's phase: its own, then the policy's in the order of the phases.
-fn phase_rules(catalogue: &Catalogue, id: OfferId, builder: &mut Builder<'_>) -> Box<[CompiledPhaseRule]> {
+fn phase_rules(catalogue: &Catalogue, id: OfferId, builder: &mut Builder) -> Box<[CompiledPhaseRule]> {
     let offer = catalogue.offer(id);
     let policy = catalogue.policy.phases.iter().flat_map(|phase| &phase.rules);
     offer

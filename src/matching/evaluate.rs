@@ -1,12 +1,12 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
-use super::compile::Rules;
-use super::node::{Node, NodeId};
+use super::compile::{CompiledCriterion, Rules};
+use super::compiled::CompiledCondition;
 use super::tables::Truths;
 use super::truth::Truth;
-use crate::bits;
 use crate::case::Case;
-use crate::catalogue::{FactId, TargetId};
+use crate::catalogue::{FactId, OfferId, TargetId};
+use crate::ids::{self, ConditionId, Members, Set};
 
 /// What became of one criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,25 +38,25 @@ impl CriterionResult {
 #[derive(Clone, Debug, Default)]
 pub struct Evaluation {
     pub(super) truths: Truths,
-    /// Offers with a criterion that is not met, as bits.
-    pub failed: Vec<u64>,
+    /// Offers with a criterion that is not met.
+    pub failed: Set<OfferId>,
     /// Offers with a criterion that an answer is missing for.
-    pub undecided: Vec<u64>,
+    pub undecided: Set<OfferId>,
     /// Offers with a criterion met only by exception.
-    pub excepted: Vec<u64>,
+    pub excepted: Set<OfferId>,
     /// Offers whose targets are all known to be absent.
-    pub no_need: Vec<u64>,
-    /// Targets present, as bits.
-    pub present: u128,
-    /// Targets known to be absent, as bits.
-    pub absent: u128,
+    pub no_need: Set<OfferId>,
+    /// Targets present.
+    pub present: Set<TargetId>,
+    /// Targets known to be absent.
+    pub absent: Set<TargetId>,
 }
 
 impl Evaluation {
     /// The truth of one condition.
     #[must_use]
-    pub fn truth(&self, node: NodeId) -> Truth {
-        self.truths.truth(node)
+    pub fn truth(&self, condition: ConditionId) -> Truth {
+        self.truths.truth(condition)
     }
 
     /// Takes over what is known of another case, in the memory there is.
@@ -66,7 +66,8 @@ impl Evaluation {
         self.undecided.clone_from(&other.undecided);
         self.excepted.clone_from(&other.excepted);
         self.no_need.clone_from(&other.no_need);
-        (self.present, self.absent) = (other.present, other.absent);
+        self.present.clone_from(&other.present);
+        self.absent.clone_from(&other.absent);
     }
 
     /// Evaluates every condition for a case.
@@ -76,18 +77,19 @@ impl Evaluation {
         self.needs(rules);
     }
 
+    /// Finds which targets are present and absent, and which offers have none that may be present.
     pub(super) fn needs(&mut self, rules: &Rules) {
-        (self.present, self.absent) = (0, 0);
-        self.no_need.clear();
-        self.no_need.resize(rules.offer_words, u64::MAX);
-        for (target, node) in rules.targets.iter().enumerate() {
-            match self.truths.truth(*node) {
-                Truth::NotMet => self.absent |= 1 << target,
+        self.present.clear();
+        self.absent.clear();
+        self.no_need.clone_from(&rules.every_offer);
+        for (target, when) in ids::numbered(&rules.targets) {
+            match self.truths.truth(*when) {
+                Truth::NotMet => self.absent.insert(target),
                 truth => {
                     if truth == Truth::Met {
-                        self.present |= 1 << target;
+                        self.present.insert(target);
                     }
-                    bits::remove(&mut self.no_need, rules.offers_on(TargetId::from(target)));
+                    self.no_need.take_out(rules.offers_on(target));
                 }
             }
         }
@@ -96,27 +98,22 @@ impl Evaluation {
     fn criteria(&mut self, rules: &Rules) {
         for set in [&mut self.failed, &mut self.undecided, &mut self.excepted] {
             set.clear();
-            set.resize(rules.offer_words, 0);
         }
+        let Self { truths, failed, undecided, excepted, .. } = self;
         // Criteria whose condition holds leave nothing to note.
-        for (word, nodes) in rules.criterion_nodes.iter().enumerate() {
-            for bit in bits::ones(&[nodes & !self.truths.met[word]]) {
-                for criterion in rules.criteria_on(word * 64 + bit) {
-                    self.note(rules, *criterion as usize);
-                }
+        for condition in rules.criterion_conditions.minus(truths.met()).iter() {
+            for criterion in rules.criteria_on(condition) {
+                note(truths, rules, *criterion as usize, [failed, undecided, excepted]);
             }
         }
     }
 
-    /// Notes for the offers that have a distinct criterion what became of it.
-    pub(super) fn note(&mut self, rules: &Rules, criterion: usize) {
-        let noted = match self.result(rules, criterion) {
-            CriterionResult::Met => return,
-            CriterionResult::NotMet => &mut self.failed,
-            CriterionResult::Unknown => &mut self.undecided,
-            CriterionResult::Excepted => &mut self.excepted,
-        };
-        bits::add(noted, rules.offers_with(criterion));
+    /// Notes for the offers that have some distinct criteria what became of them.
+    pub(super) fn note_all(&mut self, rules: &Rules, criteria: &[u32]) {
+        let Self { truths, failed, undecided, excepted, .. } = self;
+        for criterion in criteria {
+            note(truths, rules, *criterion as usize, [failed, undecided, excepted]);
+        }
     }
 
     /// What became of one distinct criterion.
@@ -125,30 +122,21 @@ impl Evaluation {
     /// practitioner has something to justify.
     #[must_use]
     pub fn result(&self, rules: &Rules, criterion: usize) -> CriterionResult {
-        let compiled = rules.criteria[criterion];
-        match self.truth(compiled.when) {
-            Truth::Met => CriterionResult::Met,
-            Truth::Unknown => CriterionResult::Unknown,
-            Truth::NotMet => match compiled.exception.map(|node| self.truth(node)) {
-                None | Some(Truth::NotMet) => CriterionResult::NotMet,
-                Some(Truth::Unknown) => CriterionResult::Unknown,
-                Some(Truth::Met) => CriterionResult::Excepted,
-            },
-        }
+        result(&self.truths, &rules.criteria[criterion])
     }
 
     /// Adds the unknown facts that the undecided parts of a condition read.
-    pub fn missing(&self, rules: &Rules, node: NodeId, missing: &mut Vec<FactId>) {
-        if self.truth(node) != Truth::Unknown {
+    pub fn missing(&self, rules: &Rules, condition: ConditionId, missing: &mut Vec<FactId>) {
+        if self.truth(condition) != Truth::Unknown {
             return;
         }
-        match &rules.nodes[node.index()] {
-            Node::Test { fact, .. } => {
+        match &rules.conditions[condition.index()] {
+            CompiledCondition::Test { fact, .. } => {
                 if !missing.contains(fact) {
                     missing.push(*fact);
                 }
             }
-            whole => whole.parts().iter().for_each(|part| self.missing(rules, *part, missing)),
+            compound => compound.parts().iter().for_each(|part| self.missing(rules, *part, missing)),
         }
     }
 
@@ -162,4 +150,28 @@ impl Evaluation {
             self.missing(rules, exception, missing);
         }
     }
+}
+
+fn result(truths: &Truths, criterion: &CompiledCriterion) -> CriterionResult {
+    match truths.truth(criterion.when) {
+        Truth::Met => CriterionResult::Met,
+        Truth::Unknown => CriterionResult::Unknown,
+        Truth::NotMet => match criterion.exception.map(|exception| truths.truth(exception)) {
+            None | Some(Truth::NotMet) => CriterionResult::NotMet,
+            Some(Truth::Unknown) => CriterionResult::Unknown,
+            Some(Truth::Met) => CriterionResult::Excepted,
+        },
+    }
+}
+
+/// Notes for the offers that have a distinct criterion what became of it: that it failed, is undecided or excepted.
+fn note(truths: &Truths, rules: &Rules, criterion: usize, noted: [&mut Set<OfferId>; 3]) {
+    let [failed, undecided, excepted] = noted;
+    let noted = match result(truths, &rules.criteria[criterion]) {
+        CriterionResult::Met => return,
+        CriterionResult::NotMet => failed,
+        CriterionResult::Unknown => undecided,
+        CriterionResult::Excepted => excepted,
+    };
+    noted.add(rules.offers_with(criterion));
 }

@@ -1,19 +1,18 @@
 //! Does each offer fit? Conditions in three values, compiled once and evaluated for a case without allocating.
 
+mod bit_matrix;
 mod block;
+mod block_compounds;
 mod compile;
+mod compiled;
 mod evaluate;
-mod lanes;
-mod node;
-mod square;
+mod reevaluation;
 mod tables;
-mod trial;
 mod truth;
 
+pub use bit_matrix::BLOCK;
 pub use block::Block;
-pub use compile::{CompiledOffer, Line, Rules};
+pub use compile::{CompiledOffer, CompiledPhaseRule, Cut, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
-pub use node::NodeId;
-pub use square::BLOCK;
-pub use trial::Trial;
+pub use reevaluation::Reevaluation;
 pub use truth::Truth;

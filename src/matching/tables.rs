@@ -3,12 +3,13 @@
 //! A case answers some forty facts, and the catalogue asks some hundred tests of them. Each answer has its row of bits, so that one
 //! fact's tests are settled by one look-up; a condition made of others is settled by comparing bits with a mask.
 
-use super::node::{Check, Join, Node, NodeId};
-use super::square::Square;
+use super::bit_matrix::BitMatrix;
+use super::compiled::{Check, CompiledCondition, Join};
 use super::truth::Truth;
 use crate::bits;
 use crate::case::{Case, UNAVAILABLE};
 use crate::catalogue::{Answers, FactId, Vocabulary};
+use crate::ids::{self, ConditionId, Id, Members, SetRef, ValueId};
 
 /// Every condition, ready to evaluate.
 #[derive(Clone, Debug)]
@@ -16,11 +17,11 @@ pub(super) struct Tables {
     /// Words of bits that hold every condition.
     words: usize,
     facts: Box<[FactTable]>,
-    wholes: Box<[Whole]>,
+    compounds: Box<[Compound]>,
     parts: Box<[(u32, u64)]>,
 }
 
-/// What is known of every condition: bit `n` stands for node `n`.
+/// What is known of every condition: bit `n` stands for condition `n`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Truths {
     pub(super) met: Vec<u64>,
@@ -34,15 +35,20 @@ impl Truths {
         self.not_met.clone_from(&other.not_met);
     }
 
-    /// The conditions of which nothing is known, a word at a time. Bits beyond the last condition may be set.
-    pub(super) fn unknown(&self) -> impl Iterator<Item = u64> {
-        self.met.iter().zip(&self.not_met).map(|(met, not_met)| !(met | not_met))
+    /// The conditions known to hold.
+    pub(super) fn met(&self) -> SetRef<'_, ConditionId> {
+        SetRef::new(&self.met)
     }
 
-    pub(super) fn truth(&self, node: NodeId) -> Truth {
-        if bits::has(&self.met, node.index()) {
+    /// The conditions known to fail.
+    pub(super) fn not_met(&self) -> SetRef<'_, ConditionId> {
+        SetRef::new(&self.not_met)
+    }
+
+    pub(super) fn truth(&self, condition: ConditionId) -> Truth {
+        if bits::has(&self.met, condition.index()) {
             Truth::Met
-        } else if bits::has(&self.not_met, node.index()) {
+        } else if bits::has(&self.not_met, condition.index()) {
             Truth::NotMet
         } else {
             Truth::Unknown
@@ -85,7 +91,7 @@ enum Rows {
 /// A condition made of others, which stand before it: its parts as one mask, which nearly every condition needs, and more where
 /// they lie in further words of bits.
 #[derive(Clone, Copy, Debug)]
-struct Whole {
+struct Compound {
     slot: u32,
     join: Join,
     word: u32,
@@ -96,11 +102,11 @@ struct Whole {
 
 impl Tables {
     /// Lays compiled conditions out.
-    pub(super) fn new(nodes: &[Node], vocabulary: &Vocabulary) -> Self {
-        let mut wholes = Vec::new();
+    pub(super) fn new(conditions: &[CompiledCondition], vocabulary: &Vocabulary) -> Self {
+        let mut compounds = Vec::new();
         let mut parts: Vec<(u32, u64)> = Vec::new();
-        for (slot, node) in nodes.iter().enumerate() {
-            let Some((join, of)) = node.made_of() else { continue };
+        for (slot, condition) in conditions.iter().enumerate() {
+            let Some((join, of)) = condition.made_of() else { continue };
             let first = parts.len();
             for part in of {
                 let (word, bit) = (part.0 / 64, 1 << (part.0 % 64));
@@ -112,15 +118,20 @@ impl Tables {
             // Without parts there is nothing that the mask must find: all of nothing holds.
             let (word, mask) = if parts.len() > first { parts.remove(first) } else { (0, 0) };
             let count = (parts.len() - first) as u32;
-            wholes.push(Whole { slot: slot as u32, join, word, mask, first: first as u32, count });
+            compounds.push(Compound { slot: slot as u32, join, word, mask, first: first as u32, count });
         }
         let facts =
-            vocabulary.iter().filter_map(|(fact, _)| FactTable::new(fact, nodes, vocabulary)).collect();
-        Self { words: bits::words_for(nodes.len()), facts, wholes: wholes.into(), parts: parts.into() }
+            vocabulary.iter().filter_map(|(fact, _)| FactTable::new(fact, conditions, vocabulary)).collect();
+        Self {
+            words: bits::words_for(conditions.len()),
+            facts,
+            compounds: compounds.into(),
+            parts: parts.into(),
+        }
     }
 
     /// Finds what is known of every test for the cases of a block: in each square a word for each case.
-    pub(super) fn tests_of_block(&self, cases: &[&Case], met: &mut [Square], not_met: &mut [Square]) {
+    pub(super) fn tests_of_block(&self, cases: &[&Case], met: &mut [BitMatrix], not_met: &mut [BitMatrix]) {
         for table in &self.facts {
             for (index, tests) in table.tests.iter().enumerate() {
                 if let (Some(met), Some(not_met)) = (met.get_mut(tests.word), not_met.get_mut(tests.word)) {
@@ -143,34 +154,34 @@ impl Tables {
                 table.run(&words[table.offset..][..table.words], met, not_met);
             }
         }
-        for whole in &self.wholes {
-            self.settle(whole, met, not_met);
+        for compound in &self.compounds {
+            self.settle(compound, met, not_met);
         }
     }
 
     /// Those of the conditions made of others that are wanted, by their place among the nodes.
-    pub(super) fn wholes_among(&self, wanted: &[bool]) -> Vec<u32> {
-        let all = (0_u32..).zip(&self.wholes);
-        all.filter(|(_, whole)| wanted[whole.slot as usize]).map(|(index, _)| index).collect()
+    pub(super) fn compounds_among(&self, wanted: &[bool]) -> Vec<u32> {
+        let all = (0_u32..).zip(&self.compounds);
+        all.filter(|(_, compound)| wanted[compound.slot as usize]).map(|(index, _)| index).collect()
     }
 
     /// Adds what an answer to a fact, as a case's words, makes known of its tests and of some conditions made of others.
-    pub(super) fn answer(&self, fact: FactId, words: &[u64], wholes: &[u32], truths: &mut Truths) {
+    pub(super) fn answer(&self, fact: FactId, words: &[u64], compounds: &[u32], truths: &mut Truths) {
         let Truths { met, not_met } = truths;
         if let Ok(table) = self.facts.binary_search_by_key(&fact, |table| table.fact) {
             self.facts[table].run(words, met, not_met);
         }
-        for whole in wholes {
-            self.settle(&self.wholes[*whole as usize], met, not_met);
+        for compound in compounds {
+            self.settle(&self.compounds[*compound as usize], met, not_met);
         }
     }
 
-    fn settle(&self, whole: &Whole, met: &mut [u64], not_met: &mut [u64]) {
-        let (word, mask) = (whole.word as usize, whole.mask);
+    fn settle(&self, compound: &Compound, met: &mut [u64], not_met: &mut [u64]) {
+        let (word, mask) = (compound.word as usize, compound.mask);
         let (mut every_met, mut some_met) = (met[word] & mask == mask, met[word] & mask != 0);
         let (mut every_not, mut some_not) = (not_met[word] & mask == mask, not_met[word] & mask != 0);
-        if whole.count > 0 {
-            for (word, mask) in &self.parts[whole.first as usize..][..whole.count as usize] {
+        if compound.count > 0 {
+            for (word, mask) in &self.parts[compound.first as usize..][..compound.count as usize] {
                 let (met, not_met) = (met[*word as usize] & mask, not_met[*word as usize] & mask);
                 every_met &= met == *mask;
                 some_met |= met != 0;
@@ -178,24 +189,24 @@ impl Tables {
                 some_not |= not_met != 0;
             }
         }
-        let (holds, fails) = match whole.join {
+        let (holds, fails) = match compound.join {
             Join::All => (every_met, some_not),
             Join::Any => (some_met, every_not),
             Join::Not => (some_not, some_met),
         };
-        let (word, bit) = (whole.slot as usize / 64, whole.slot % 64);
+        let (word, bit) = (compound.slot as usize / 64, compound.slot % 64);
         met[word] |= u64::from(holds) << bit;
         not_met[word] |= u64::from(fails) << bit;
     }
 }
 
 impl FactTable {
-    fn new(fact: FactId, nodes: &[Node], vocabulary: &Vocabulary) -> Option<Self> {
-        let checks: Vec<(usize, &Check)> = nodes
+    fn new(fact: FactId, conditions: &[CompiledCondition], vocabulary: &Vocabulary) -> Option<Self> {
+        let checks: Vec<(usize, &Check)> = conditions
             .iter()
             .enumerate()
-            .filter_map(|(slot, node)| match node {
-                Node::Test { fact: of, check } if *of == fact => Some((slot, check)),
+            .filter_map(|(slot, condition)| match condition {
+                CompiledCondition::Test { fact: of, check } if *of == fact => Some((slot, check)),
                 _ => None,
             })
             .collect();
@@ -221,8 +232,8 @@ impl FactTable {
         let answered = |answer: u64| row(&|check| check.accepts(answer));
         let rows = match &vocabulary.fact(fact).answers {
             Answers::AnyOf(values) => {
-                let named = |value: usize| row(&|check| check.names(value));
-                Rows::Listed((0..values.len()).flat_map(named).collect())
+                let named = |value: ValueId| row(&|check| check.names(value));
+                Rows::Listed(ids::all(values.len()).flat_map(named).collect())
             }
             Answers::YesNo => by_value(2, &answered),
             Answers::OneOf(values) => by_value(values.len() as u64, &answered),
@@ -252,7 +263,7 @@ impl FactTable {
     }
 
     /// Settles the fact's tests in one word of bits for every case that knows it.
-    fn run_block(&self, index: usize, cases: &[&Case], met: &mut Square, not_met: &mut Square) {
+    fn run_block(&self, index: usize, cases: &[&Case], met: &mut BitMatrix, not_met: &mut BitMatrix) {
         let known = cases.iter().zip(met.iter_mut().zip(not_met)).filter(|(case, _)| case.knows(self.fact));
         let answers = known.map(|(case, sides)| (&case.words()[self.offset..], sides));
         let all = self.tests[index].all;
@@ -281,8 +292,8 @@ impl FactTable {
 
     fn of_list(&self, rows: &[u64], index: usize, words: &[u64]) -> u64 {
         let mut named = 0;
-        for value in bits::ones(&words[..self.words]) {
-            named |= rows.get(value * self.tests.len() + index).copied().unwrap_or(0);
+        for value in SetRef::<ValueId>::new(&words[..self.words]).iter() {
+            named |= rows.get(value.index() * self.tests.len() + index).copied().unwrap_or(0);
         }
         self.tests[index].all & (named ^ self.tests[index].hold_of_none)
     }
@@ -312,15 +323,15 @@ impl Check {
         match self {
             Self::AtLeast(least) => answer != UNAVAILABLE && answer >= *least,
             Self::AtMost(most) => answer <= *most,
-            Self::OneOf(mask) => answer != UNAVAILABLE && bits::has(mask, answer as usize),
+            Self::OneOf(values) => ValueId::of(answer as usize).is_some_and(|value| values.has(value)),
             Self::Unavailable => answer == UNAVAILABLE,
             Self::Includes(_) | Self::IncludesNone(_) => false,
         }
     }
 
     /// Whether a check of a list names a value.
-    fn names(&self, value: usize) -> bool {
-        matches!(self, Self::Includes(mask) | Self::IncludesNone(mask) if bits::has(mask, value))
+    fn names(&self, value: ValueId) -> bool {
+        matches!(self, Self::Includes(values) | Self::IncludesNone(values) if values.has(value))
     }
 
     /// The first number from which a check of a number answers otherwise.

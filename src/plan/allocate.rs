@@ -2,30 +2,26 @@
 
 use std::cmp::Reverse;
 
-use super::standing::Figures;
-use super::{Decision, Planner};
-use crate::bits;
-use crate::catalogue::OfferId;
+use super::{Decision, Options, Planner};
+use crate::catalogue::{KindId, OfferId, TargetId};
+use crate::ids::{self, Members, Set};
 use crate::outcome::{Outcome, Reason};
 
-/// What allocation has covered so far.
+/// What allocation has covered so far. Made once and used again for the next case.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Allocation {
-    /// Targets present and known absent, as bits. An included offer can make a target present.
-    pub(super) present: u128,
-    pub(super) absent: u128,
-    /// For each offer whose turn came, the targets that were open.
-    pub(super) open: Vec<u128>,
+pub(super) struct Covered {
+    /// Targets known absent. An included offer can make one present.
+    absent: Set<TargetId>,
     /// For each kind, the targets that included offers cover for it.
-    covered: Vec<u128>,
+    by_included: Vec<Set<TargetId>>,
     /// For each kind, the targets that undetermined offers may cover for it.
-    may_cover: Vec<u128>,
-    /// Kinds with an included and with an undetermined offer, as bits.
-    included_kinds: u64,
-    undetermined_kinds: u64,
+    by_undetermined: Vec<Set<TargetId>>,
+    /// Kinds with an included and with an undetermined offer.
+    included_kinds: Set<KindId>,
+    undetermined_kinds: Set<KindId>,
     undetermined: Vec<OfferId>,
     /// Targets that an undetermined offer would make present.
-    enabled: u128,
+    enabled: Set<TargetId>,
     /// The offers of one kind that wait for their turn, the next one last.
     waiting: Vec<Waiting>,
 }
@@ -36,234 +32,257 @@ struct Waiting {
     /// An offence-related target of it is present.
     leads: bool,
     /// Its targets that are present and not covered.
-    wanted: u32,
+    wanted: usize,
     offer: Reverse<OfferId>,
 }
 
-impl Allocation {
-    fn start(&mut self, planner: &Planner<'_>, present: u128, absent: u128) {
-        let kinds = planner.catalogue.policy.kinds.len();
-        (self.present, self.absent) = (present, absent);
-        (self.included_kinds, self.undetermined_kinds) = (0, 0);
+impl Covered {
+    fn start(&mut self, kinds: usize, absent: &Set<TargetId>) {
+        self.absent.clone_from(absent);
+        self.included_kinds.clear();
+        self.undetermined_kinds.clear();
         self.undetermined.clear();
-        self.enabled = 0;
-        for masks in [&mut self.covered, &mut self.may_cover] {
-            masks.clear();
-            masks.resize(kinds, 0);
-        }
-        // What an earlier case left is read for no offer whose turn did not come.
-        self.open.resize(planner.rules.offers.len(), 0);
-    }
-
-    /// Counts an offer's targets as covered for every kind they count for.
-    fn cover(masks: &mut [u128], figures: &Figures, kind: usize, targets: u128) {
-        for other in bits::ones(&[figures.covers_for[kind]]) {
-            masks[other] |= targets;
+        self.enabled.clear();
+        for covered in [&mut self.by_included, &mut self.by_undetermined] {
+            covered.resize(kinds, Set::default());
+            covered.iter_mut().for_each(Set::clear);
         }
     }
 
     /// Targets known absent that an undetermined offer may yet make present.
-    fn pending(&self) -> u128 {
-        self.absent & self.enabled
+    fn pending(&self) -> impl Members<TargetId> {
+        self.absent.and(&self.enabled)
     }
 }
 
-impl Planner<'_> {
+/// One allocation of one case.
+pub(super) struct Round<'r> {
+    pub(super) planner: &'r Planner<'r>,
+    pub(super) options: &'r Options<'r>,
+    /// Offers that do not fit, with the reason.
+    pub(super) taken_out: &'r [(OfferId, Reason)],
+    pub(super) decision: &'r mut Decision,
+    pub(super) covered: &'r mut Covered,
+}
+
+impl Round<'_> {
     /// Gives every offer its reason, and lists the included ones in order.
-    pub(super) fn allocate(&self, accepted: &[OfferId], decision: &mut Decision) {
-        let Decision { standing, reasons, included, because_of, taken_out, allocation, .. } = decision;
+    pub(super) fn run(&mut self) {
+        let Decision { evaluation, checks, reasons, included, because_of, present, open, .. } = self.decision;
         reasons.clear();
-        reasons.resize(self.rules.offers.len(), Reason::NoNeed);
-        standing.reasons(reasons);
+        reasons.resize(self.planner.rules.offers.len(), Reason::NoNeed);
+        checks.reasons(reasons);
         included.clear();
         because_of.clear();
-        allocation.start(self, standing.present, standing.absent);
-        for (offer, reason) in taken_out.iter() {
+        present.clone_from(&evaluation.present);
+        // What an earlier case left is read for no offer whose turn did not come.
+        open.resize(self.planner.rules.offers.len(), Set::default());
+        let kinds = self.planner.catalogue.policy.kinds.len();
+        self.covered.start(kinds, &evaluation.absent);
+        for (offer, reason) in self.taken_out {
             reasons[offer.index()] = *reason;
         }
-        for kind in 0..self.catalogue.policy.kinds.len() {
-            self.queue(kind, decision);
-            while let Some(Waiting { offer: Reverse(offer), .. }) = decision.allocation.waiting.pop() {
-                let reason = self.turn(offer, kind, accepted, decision);
-                decision.reasons[offer.index()] = reason;
+        for kind in ids::all(kinds) {
+            self.queue(kind);
+            while let Some(Waiting { offer: Reverse(offer), .. }) = self.covered.waiting.pop() {
+                let reason = self.turn(offer, kind);
+                self.decision.reasons[offer.index()] = reason;
                 if reason.outcome() == Outcome::Include {
-                    self.order(kind, &mut decision.allocation);
+                    self.order(kind);
                 }
             }
         }
-        self.follow_ons_without_a_lead(decision);
+        self.follow_ons_without_a_lead();
     }
 
     /// Lets the offers of a kind wait that nothing rules out.
-    fn queue(&self, kind: usize, decision: &mut Decision) {
-        let Decision { standing, allocation, taken_out, .. } = decision;
-        allocation.waiting.clear();
-        for (word, (offers, excluded)) in
-            self.figures.of_kind[kind].iter().zip(&standing.excluded).enumerate()
-        {
-            let mut rest = offers & !excluded;
-            while rest != 0 {
-                let offer = OfferId::from(word * 64 + rest.trailing_zeros() as usize);
-                rest &= rest - 1;
-                if !taken_out.iter().any(|(out, _)| *out == offer) {
-                    allocation.waiting.push(Waiting { leads: false, wanted: 0, offer: Reverse(offer) });
-                }
+    fn queue(&mut self, kind: KindId) {
+        self.covered.waiting.clear();
+        let of_kind = &self.planner.groups.of_kind[kind.index()];
+        for offer in of_kind.minus(&self.decision.checks.excluded).iter() {
+            if !self.taken_out.iter().any(|(out, _)| *out == offer) {
+                self.covered.waiting.push(Waiting { leads: false, wanted: 0, offer: Reverse(offer) });
             }
         }
-        self.order(kind, allocation);
+        self.order(kind);
     }
 
     /// Orders what waits: an offence-related target first, then most targets present and not covered, then the catalogue's
     /// order. Only an inclusion changes it.
-    fn order(&self, kind: usize, allocation: &mut Allocation) {
-        let leading = allocation.present & self.figures.offence_related;
-        let wanted = allocation.present & !allocation.covered[kind];
-        for waiting in &mut allocation.waiting {
-            let targets = self.rules.offers[waiting.offer.0.index()].targets;
-            waiting.leads = targets & leading != 0;
-            waiting.wanted = (targets & wanted).count_ones();
+    fn order(&mut self, kind: KindId) {
+        let Covered { waiting, by_included, .. } = self.covered;
+        let leading = self.decision.present.and(&self.planner.groups.offence_related);
+        let wanted = self.decision.present.minus(&by_included[kind.index()]);
+        for waiting in waiting.iter_mut() {
+            let targets = &self.planner.rules.offers[waiting.offer.0.index()].targets;
+            waiting.leads = targets.shares(leading);
+            waiting.wanted = targets.and(wanted).count();
         }
-        allocation.waiting.sort_unstable();
+        waiting.sort_unstable();
     }
 
     /// What becomes of the offer whose turn it is.
-    fn turn(&self, offer: OfferId, kind: usize, accepted: &[OfferId], decision: &mut Decision) -> Reason {
-        let index = offer.index();
-        let compiled = &self.rules.offers[index];
-        let targets = compiled.targets;
-        let allocation = &mut decision.allocation;
-        let pending = allocation.pending() & targets;
-        let possible = targets & !allocation.absent;
-        let open = possible & !allocation.covered[kind];
-        allocation.open[index] = open;
-        if possible | pending == 0 {
+    fn turn(&mut self, offer: OfferId, kind: KindId) -> Reason {
+        let compiled = &self.planner.rules.offers[offer.index()];
+        let covered = &*self.covered;
+        let possible = compiled.targets.minus(&covered.absent);
+        let open = possible.minus(&covered.by_included[kind.index()]);
+        self.decision.open[offer.index()].copy(open);
+        let may_follow = compiled.targets.shares(covered.pending());
+        if possible.is_empty() && !may_follow {
             return Reason::NoNeed;
         }
-        if open | pending == 0 {
-            for by in &decision.included {
-                if self.covers(*by, kind) & possible != 0 {
-                    decision.because_of.push((offer, *by));
-                }
-            }
+        if open.is_empty() && !may_follow {
+            let targets = compiled.targets.minus(&covered.absent);
+            name(&self.decision.included, &mut self.decision.because_of, offer, |by| {
+                self.planner.covers(by, kind, targets)
+            });
             return Reason::Displaced;
         }
-        if compiled.not_beside & allocation.included_kinds != 0 {
-            for by in &decision.included {
-                if compiled.not_beside >> self.rules.offers[by.index()].kind.index() & 1 == 1 {
-                    decision.because_of.push((offer, *by));
-                }
-            }
+        if compiled.not_beside.shares(&covered.included_kinds) {
+            name(&self.decision.included, &mut self.decision.because_of, offer, |by| {
+                compiled.not_beside.has(self.planner.kind(by))
+            });
             return Reason::Displaced;
         }
-        let unknown = bits::has(&decision.evaluation.undecided, index)
-            || bits::has(&decision.standing.region_unknown, index)
-            || bits::has(&decision.standing.vehicle_unknown, index);
-        let open_and_present = open & allocation.present;
-        if unknown || (open_and_present == 0 && open != 0) {
-            return self.undetermined(offer, kind, Reason::MissingAnswers, allocation);
+        self.undisplaced(offer, kind)
+    }
+
+    /// What becomes of an offer that no included one displaces.
+    fn undisplaced(&mut self, offer: OfferId, kind: KindId) -> Reason {
+        let compiled = &self.planner.rules.offers[offer.index()];
+        let Decision { evaluation, checks, present, open, .. } = &*self.decision;
+        let open = &open[offer.index()];
+        let needed = open.shares(present);
+        let is_unknown = evaluation.undecided.has(offer)
+            || checks.region_unknown.has(offer)
+            || checks.vehicle_unknown.has(offer);
+        if is_unknown || (!needed && !open.is_empty()) {
+            return self.undetermined(offer, kind, Reason::MissingAnswers);
         }
-        if open_and_present == 0 {
-            self.name_enablers(offer, pending, decision);
-            return self.undetermined(offer, kind, Reason::DependsOnOffer, &mut decision.allocation);
+        if !needed {
+            self.name_enablers(offer);
+            return self.undetermined(offer, kind, Reason::DependsOnOffer);
         }
-        let by_judgement = bits::has(&decision.evaluation.excepted, index);
-        let is_option = compiled.option;
-        let is_accepted = accepted.contains(&offer);
+        let by_judgement = evaluation.excepted.has(offer);
+        let is_accepted = self.options.accepted.contains(&offer);
         if by_judgement && !is_accepted {
             return Reason::Exception;
         }
-        if bits::has(&decision.standing.support_only, index) {
+        if checks.support_only.has(offer) {
             return Reason::SupportOnly;
         }
-        if is_option && !is_accepted {
+        if compiled.option && !is_accepted {
             return Reason::Option;
         }
-        let beside = compiled.not_beside & allocation.undetermined_kinds;
-        let contested =
-            self.catalogue.policy.kinds[kind].competes && open_and_present & !allocation.may_cover[kind] == 0;
-        if beside != 0 || contested {
-            for by in &allocation.undetermined {
-                let of_kind = beside >> self.rules.offers[by.index()].kind.index() & 1 == 1;
-                if of_kind || (contested && self.covers(*by, kind) & open_and_present != 0) {
-                    decision.because_of.push((offer, *by));
-                }
-            }
-            return self.undetermined(offer, kind, Reason::DependsOnOffer, allocation);
+        if self.is_held_up(offer, kind) {
+            return self.undetermined(offer, kind, Reason::DependsOnOffer);
         }
-        self.include(offer, kind, decision);
-        if by_judgement || is_option { Reason::AcceptedException } else { Reason::MeetsCriteria }
+        self.include(offer, kind);
+        if by_judgement || compiled.option { Reason::AcceptedException } else { Reason::MeetsCriteria }
     }
 
-    /// The targets that an offer covers for a kind.
-    fn covers(&self, offer: OfferId, kind: usize) -> u128 {
-        let compiled = &self.rules.offers[offer.index()];
-        let counts = self.figures.covers_for[compiled.kind.index()] >> kind & 1 == 1;
-        if counts { compiled.targets } else { 0 }
+    /// Whether an undetermined offer may yet displace one, and by which.
+    fn is_held_up(&mut self, offer: OfferId, kind: KindId) -> bool {
+        let Self { planner, decision, covered, .. } = self;
+        let compiled = &planner.rules.offers[offer.index()];
+        let Decision { present, open, because_of, .. } = &mut **decision;
+        let wanted = open[offer.index()].and(&*present);
+        let competes = planner.catalogue.policy.kinds[kind.index()].competes;
+        let contested = competes && wanted.is_within(&covered.by_undetermined[kind.index()]);
+        let beside = compiled.not_beside.and(&covered.undetermined_kinds);
+        if beside.is_empty() && !contested {
+            return false;
+        }
+        name(&covered.undetermined, because_of, offer, |by| {
+            beside.has(planner.kind(by)) || (contested && planner.covers(by, kind, wanted))
+        });
+        true
     }
 
-    fn undetermined(
-        &self,
-        offer: OfferId,
-        kind: usize,
-        reason: Reason,
-        allocation: &mut Allocation,
-    ) -> Reason {
-        let targets = self.rules.offers[offer.index()].targets;
-        Allocation::cover(&mut allocation.may_cover, &self.figures, kind, targets);
-        allocation.undetermined_kinds |= 1 << kind;
-        allocation.undetermined.push(offer);
-        for (target, enablers) in &self.figures.follow_on {
-            if bits::has(enablers, offer.index()) {
-                allocation.enabled |= 1 << target;
+    fn undetermined(&mut self, offer: OfferId, kind: KindId, reason: Reason) -> Reason {
+        let Self { planner, covered, .. } = self;
+        let targets = &planner.rules.offers[offer.index()].targets;
+        for counts in &planner.groups.covers_for[kind.index()] {
+            covered.by_undetermined[counts.index()].add(targets);
+        }
+        covered.undetermined_kinds.insert(kind);
+        covered.undetermined.push(offer);
+        for (target, enablers) in &planner.groups.follow_on {
+            if enablers.has(offer) {
+                covered.enabled.insert(*target);
             }
         }
         reason
     }
 
-    /// Names the undetermined offers that would make a pending target present.
-    fn name_enablers(&self, offer: OfferId, pending: u128, decision: &mut Decision) {
-        for (target, enablers) in &self.figures.follow_on {
-            if pending >> target & 1 == 1 {
-                for by in &decision.allocation.undetermined {
-                    if bits::has(enablers, by.index()) {
-                        decision.because_of.push((offer, *by));
-                    }
-                }
+    /// Names the undetermined offers that would make a target of an offer present.
+    fn name_enablers(&mut self, offer: OfferId) {
+        let Self { planner, decision, covered, .. } = self;
+        let pending = planner.rules.offers[offer.index()].targets.and(covered.pending());
+        for (target, enablers) in &planner.groups.follow_on {
+            if pending.has(*target) {
+                name(&covered.undetermined, &mut decision.because_of, offer, |by| enablers.has(by));
             }
         }
     }
 
-    fn include(&self, offer: OfferId, kind: usize, decision: &mut Decision) {
-        let targets = self.rules.offers[offer.index()].targets;
-        let allocation = &mut decision.allocation;
-        Allocation::cover(&mut allocation.covered, &self.figures, kind, targets);
-        allocation.included_kinds |= 1 << kind;
+    fn include(&mut self, offer: OfferId, kind: KindId) {
+        let Self { planner, decision, covered, .. } = self;
+        let targets = &planner.rules.offers[offer.index()].targets;
+        for counts in &planner.groups.covers_for[kind.index()] {
+            covered.by_included[counts.index()].add(targets);
+        }
+        covered.included_kinds.insert(kind);
         decision.included.push(offer);
-        for (target, enablers) in &self.figures.follow_on {
-            if bits::has(enablers, offer.index()) {
-                allocation.present |= 1 << target;
-                allocation.absent &= !(1 << target);
+        for (target, enablers) in &planner.groups.follow_on {
+            if enablers.has(offer) {
+                decision.present.insert(*target);
+                covered.absent.remove(*target);
             }
         }
     }
 
     /// An offer whose only target would have followed from other work has no need, where nothing led to it: that check comes
     /// before the vehicle, the weeks and the days.
-    fn follow_ons_without_a_lead(&self, decision: &mut Decision) {
-        let pending = decision.allocation.pending();
-        for (target, _) in &self.figures.follow_on {
-            let on = self.rules.offers_on(crate::catalogue::TargetId::from(*target));
-            for index in bits::ones(on) {
-                let targets = self.rules.offers[index].targets;
-                let reason = &mut decision.reasons[index];
-                if reason.outcome() == Outcome::Exclude
-                    && *reason > Reason::NoNeed
-                    && *reason < Reason::Displaced
-                    && targets & (!decision.allocation.absent | pending) == 0
+    fn follow_ons_without_a_lead(&mut self) {
+        let Self { planner, decision, covered, .. } = self;
+        for (target, _) in &planner.groups.follow_on {
+            for offer in planner.rules.offers_on(*target) {
+                let targets = &planner.rules.offers[offer.index()].targets;
+                let reason = &mut decision.reasons[offer.index()];
+                let by_a_later_check = reason.outcome() == Outcome::Exclude
+                    && (Reason::NoNeed..Reason::Displaced).contains(reason);
+                if by_a_later_check
+                    && targets.is_within(&covered.absent)
+                    && !targets.shares(covered.pending())
                 {
                     *reason = Reason::NoNeed;
                 }
             }
         }
     }
+}
+
+impl Planner<'_> {
+    /// The kind of an offer.
+    fn kind(&self, offer: OfferId) -> KindId {
+        self.rules.offers[offer.index()].kind
+    }
+
+    /// Whether an offer covers some of these targets for a kind.
+    fn covers(&self, offer: OfferId, kind: KindId, targets: impl Members<TargetId>) -> bool {
+        let compiled = &self.rules.offers[offer.index()];
+        self.groups.covers_for[compiled.kind.index()].has(kind) && compiled.targets.shares(targets)
+    }
+}
+
+/// Notes for an offer which of some others it is because of.
+fn name(
+    others: &[OfferId],
+    because_of: &mut Vec<(OfferId, OfferId)>,
+    offer: OfferId,
+    is: impl Fn(OfferId) -> bool,
+) {
+    because_of.extend(others.iter().filter(|by| is(**by)).map(|by| (offer, *by)));
 }

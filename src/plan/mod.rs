@@ -1,16 +1,18 @@
 //! What is included, and in what order: the loop between allocation and sequence until the plan fits.
 
 mod allocate;
-pub mod prospect;
+pub(crate) mod checks;
+mod decide;
+mod groups;
 mod sequence;
-mod standing;
 
-use crate::bits;
-use crate::case::Case;
-use crate::catalogue::{Catalogue, FactId, LaneId, OfferId, PhaseId, VehicleId};
+use crate::catalogue::{Catalogue, FactId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
+use crate::ids::{Members, Set};
 use crate::matching::{Evaluation, Rules, Truth};
 use crate::outcome::Reason;
-use standing::Standing;
+pub(crate) use checks::{Checks, InForce};
+pub use decide::{Options, Workspace};
+use groups::Groups;
 
 /// A catalogue made ready to plan with.
 #[derive(Clone, Debug)]
@@ -19,7 +21,7 @@ pub struct Planner<'c> {
     pub catalogue: &'c Catalogue,
     /// Its conditions, compiled.
     pub rules: Rules,
-    figures: standing::Figures,
+    pub(crate) groups: Groups,
 }
 
 /// One step of a plan. Weeks count from 1, and both ends are included.
@@ -40,8 +42,6 @@ pub struct Step {
 }
 
 /// What was decided for one case: the outcome of every offer, and the plan.
-///
-/// Made once and used again for the next case, so that deciding allocates nothing once it is warm.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
     /// The truth of every condition.
@@ -54,131 +54,24 @@ pub struct Decision {
     pub steps: Vec<Step>,
     /// For each displaced or depending offer, the offers that do it, as pairs.
     pub because_of: Vec<(OfferId, OfferId)>,
-    standing: Standing,
-    taken_out: Vec<(OfferId, Reason)>,
-    allocation: allocate::Allocation,
+    /// Targets present for the case, those that became present in the plan included.
+    pub present: Set<TargetId>,
+    checks: Checks,
+    /// For each offer whose turn came, the targets that were not covered then, and are not known to be absent.
+    open: Vec<Set<TargetId>>,
 }
 
 impl<'c> Planner<'c> {
     /// Compiles a catalogue.
     #[must_use]
     pub fn new(catalogue: &'c Catalogue) -> Self {
-        let rules = Rules::new(catalogue);
-        let figures = standing::Figures::new(catalogue);
-        Self { catalogue, rules, figures }
+        Self { catalogue, rules: Rules::new(catalogue), groups: Groups::new(catalogue) }
     }
 
-    /// Decides a case. `accepted` are the offers whose exception or option the practitioner accepted.
+    /// The fewest weeks that hold a step: those to its end, or to its start where no source states how long it takes.
     #[must_use]
-    pub fn decide(&self, case: &Case, accepted: &[OfferId]) -> Decision {
-        let mut decision = Decision::default();
-        self.decide_into(case, accepted, &mut decision);
-        decision
-    }
-
-    /// Whether an offer is one that the practitioner may accept: an exception or an option for judgement, where nothing is
-    /// accepted or where only the others are. Once accepted it can still fail to fit, or wait for other work.
-    #[must_use]
-    pub fn may_accept(&self, case: &Case, accepted: &[OfferId], offer: OfferId) -> bool {
-        let others: Vec<OfferId> = accepted.iter().copied().filter(|other| *other != offer).collect();
-        [&[][..], &others].into_iter().any(|accepted| {
-            let reason = self.decide(case, accepted).reasons[offer.index()];
-            matches!(reason, Reason::Exception | Reason::Option)
-        })
-    }
-
-    /// Decides a case into a decision that is used again.
-    ///
-    /// Where the plan does not fit the weeks or the rehabilitation activity days, the last of the offers that do not fit is
-    /// taken out and the allocation is made again; each round takes one offer out, so it ends.
-    pub fn decide_into(&self, case: &Case, accepted: &[OfferId], decision: &mut Decision) {
-        self.decide_watched(case, accepted, decision, |_| {});
-    }
-
-    /// Decides a case whose conditions were evaluated into the decision before.
-    pub fn decide_evaluated(&self, case: &Case, accepted: &[OfferId], decision: &mut Decision) {
-        self.settle(case, accepted, decision, |_| {});
-    }
-
-    /// Decides a case as [`Planner::decide_into`] does, and shows every plan that was tried to `watch`, the last one too.
-    pub fn decide_watched(
-        &self,
-        case: &Case,
-        accepted: &[OfferId],
-        decision: &mut Decision,
-        watch: impl FnMut(&Decision),
-    ) {
-        decision.evaluation.run(&self.rules, case);
-        self.settle(case, accepted, decision, watch);
-    }
-
-    /// Decides a case as if it met every criterion of one offer.
-    pub fn decide_as_if_eligible(
-        &self,
-        case: &Case,
-        accepted: &[OfferId],
-        offer: OfferId,
-        decision: &mut Decision,
-    ) {
-        decision.evaluation.run(&self.rules, case);
-        bits::clear(&mut decision.evaluation.failed, offer.index());
-        self.settle(case, accepted, decision, |_| {});
-    }
-
-    /// From the truth of every condition to a plan that fits.
-    fn settle(
-        &self,
-        case: &Case,
-        accepted: &[OfferId],
-        decision: &mut Decision,
-        mut watch: impl FnMut(&Decision),
-    ) {
-        decision.standing.find(self, case, &decision.evaluation);
-        decision.taken_out.clear();
-        loop {
-            self.allocate(accepted, decision);
-            self.sequence(case, decision);
-            watch(decision);
-            let Some(out) = self.last_that_does_not_fit(case, decision) else { return };
-            decision.taken_out.push(out);
-        }
-    }
-
-    /// Lays offers out in weeks as if they were what a decision included, in this order.
-    #[must_use]
-    pub fn lay_out(&self, case: &Case, offers: &[OfferId], decision: &Decision) -> Vec<Step> {
-        let mut as_if = decision.clone();
-        as_if.included = offers.to_vec();
-        self.sequence(case, &mut as_if);
-        as_if.steps
-    }
-
-    /// The last in allocation order of the offers that run out of weeks, or else of those that run out of days.
-    fn last_that_does_not_fit(&self, case: &Case, decision: &Decision) -> Option<(OfferId, Reason)> {
-        let roles = &self.catalogue.policy.roles;
-        let vocabulary = &self.catalogue.vocabulary;
-        if let Some(weeks) = case.number(vocabulary, roles.weeks) {
-            let late = |step: &&Step| {
-                let assumed = self.rules.offers[step.offer.index()].assumed;
-                if assumed { step.start > weeks } else { step.end > weeks }
-            };
-            let place = |offer: OfferId| decision.included.iter().position(|included| *included == offer);
-            let late = decision.steps.iter().filter(late).map(|step| step.offer);
-            if let Some(offer) = late.max_by_key(|offer| place(*offer)) {
-                return Some((offer, Reason::NoTime));
-            }
-        }
-        let days = case.number(vocabulary, roles.rar_days)?;
-        let stated = |offer: OfferId| match self.vehicle(offer, &decision.evaluation) {
-            Some((vehicle, true)) => self.stated_rar_days(offer, vehicle),
-            _ => 0,
-        };
-        let total: u32 = decision.included.iter().map(|offer| stated(*offer)).sum();
-        if total <= days {
-            return None;
-        }
-        let last = decision.included.iter().rev().copied().find(|offer| stated(*offer) > 0)?;
-        Some((last, Reason::NoRarDays))
+    pub fn weeks_that_hold(&self, step: &Step) -> u32 {
+        step.start - 1 + self.rules.offers[step.offer.index()].weeks_to_fit()
     }
 
     /// The rehabilitation activity days that an offer's stated sessions take under a vehicle.
@@ -227,7 +120,7 @@ impl<'c> Planner<'c> {
         }
         let (rules, evaluation) = (&self.rules, &decision.evaluation);
         let compiled = &rules.offers[offer.index()];
-        if bits::has(&decision.standing.region_unknown, offer.index()) {
+        if decision.checks.region_unknown.has(offer) {
             missing.push(self.catalogue.policy.roles.region);
         }
         for criterion in &compiled.criteria {
@@ -235,11 +128,8 @@ impl<'c> Planner<'c> {
         }
         evaluation.missing(rules, compiled.vehicle, &mut missing);
         if missing.is_empty() {
-            let open = decision.allocation.open[offer.index()];
-            for (index, node) in rules.targets.iter().enumerate() {
-                if open >> index & 1 == 1 {
-                    evaluation.missing(rules, *node, &mut missing);
-                }
+            for target in &decision.open[offer.index()] {
+                evaluation.missing(rules, rules.targets[target.index()], &mut missing);
             }
         }
         missing
@@ -254,30 +144,24 @@ impl Decision {
 
     /// Every check of an offer that is known to fail, in the order of the checks, allocation apart.
     pub fn failed_checks(&self, offer: OfferId) -> impl Iterator<Item = Reason> {
-        self.standing.failed(offer)
+        self.checks.failed(offer)
     }
 
     /// Whether the offer's criteria are met only by exception.
     #[must_use]
     pub fn is_excepted(&self, offer: OfferId) -> bool {
-        bits::has(&self.evaluation.excepted, offer.index())
-    }
-
-    /// Targets present for the case, as bits, those that became present in the plan included.
-    #[must_use]
-    pub fn targets_present(&self) -> u128 {
-        self.allocation.present
+        self.evaluation.excepted.has(offer)
     }
 
     /// Whether nothing is there to deliver the offer under, though it may still support appointments.
     #[must_use]
     pub fn may_only_support(&self, offer: OfferId) -> bool {
-        bits::has(&self.standing.support_only, offer.index())
+        self.checks.support_only.has(offer)
     }
 
     /// Whether the region decides whether the offer is in force, and is unknown.
     #[must_use]
     pub fn waits_for_region(&self, offer: OfferId) -> bool {
-        bits::has(&self.standing.region_unknown, offer.index())
+        self.checks.region_unknown.has(offer)
     }
 }

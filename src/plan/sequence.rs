@@ -1,21 +1,34 @@
 //! The included offers in order: phases, lanes and weeks.
 
 use super::{Decision, Planner, Step};
-use crate::bits;
 use crate::case::Case;
 use crate::catalogue::policy::PhaseRole;
-use crate::catalogue::{OfferId, PhaseId, VehicleId};
+use crate::catalogue::{KindId, OfferId, PhaseId, VehicleId};
+use crate::ids::{self, Members, Set};
 use crate::matching::Truth;
 
 impl Planner<'_> {
     /// Lays the included offers out: phase by phase, and within a phase in allocation order.
     pub(super) fn sequence(&self, case: &Case, decision: &mut Decision) {
         let mut steps = std::mem::take(&mut decision.steps);
+        self.sequence_of(case, &decision.included, decision, &mut steps);
+        decision.steps = steps;
+    }
+
+    /// Lays offers out in weeks as if they were what a decision included, in this order.
+    #[must_use]
+    pub fn lay_out(&self, case: &Case, offers: &[OfferId], decision: &Decision) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.sequence_of(case, offers, decision, &mut steps);
+        steps
+    }
+
+    fn sequence_of(&self, case: &Case, included: &[OfferId], decision: &Decision, steps: &mut Vec<Step>) {
         steps.clear();
-        for offer in &decision.included {
+        for offer in included {
             steps.push(Step {
                 offer: *offer,
-                phase: self.phase(*offer, decision),
+                phase: self.phase(*offer, included, decision),
                 lane: self.rules.offers[offer.index()].lane,
                 vehicle: self.vehicle(*offer, &decision.evaluation).map_or(VehicleId(0), |(v, _)| v),
                 start: 0,
@@ -24,10 +37,9 @@ impl Planner<'_> {
         }
         steps.sort_by_key(|step| step.phase);
         let weeks = case.number(&self.catalogue.vocabulary, self.catalogue.policy.roles.weeks);
-        while let Some((index, earliest)) = self.next_to_place(&steps) {
-            self.place(index, earliest, &mut steps, weeks);
+        while let Some((index, earliest)) = self.next_to_place(steps) {
+            self.place(index, earliest, steps, weeks);
         }
-        decision.steps = steps;
     }
 
     /// The first step without weeks that every step it must follow has its weeks before, and the first week after those.
@@ -49,33 +61,31 @@ impl Planner<'_> {
     }
 
     /// The phase of an included offer: the first rule that matches, or the last main phase where none does.
-    fn phase(&self, offer: OfferId, decision: &Decision) -> PhaseId {
-        let phases = &self.catalogue.policy.phases;
-        let of_role = |role: PhaseRole| {
-            phases.iter().rposition(|phase| phase.role == role).map_or(PhaseId(0), PhaseId::from)
-        };
+    fn phase(&self, offer: OfferId, included: &[OfferId], decision: &Decision) -> PhaseId {
         let compiled = &self.rules.offers[offer.index()];
-        let (mut kinds_beside, mut prepares) = (0_u64, false);
-        for other in decision.included.iter().filter(|other| **other != offer) {
-            kinds_beside |= 1 << self.rules.offers[other.index()].kind.index();
-            prepares |= bits::has(&compiled.prepares_for, other.index());
-        }
-        let own_kind = 1_u64 << compiled.kind.index();
+        let others = || included.iter().filter(|other| **other != offer);
+        let kinds_beside: Set<KindId> = others().map(|other| self.rules.offers[other.index()].kind).collect();
         let mut own_rules = self.catalogue.offer(offer).phases.len();
         for rule in &compiled.phases {
-            if own_rules == 0 && prepares {
-                return of_role(PhaseRole::Prepare);
+            if own_rules == 0 && others().any(|other| compiled.prepares_for.has(*other)) {
+                return self.last_phase(PhaseRole::Prepare);
             }
             own_rules = own_rules.saturating_sub(1);
-            let present =
-                rule.works_on.is_none_or(|target| decision.allocation.present >> target.index() & 1 == 1);
-            let with = rule.with_included == 0 || rule.with_included & kinds_beside != 0;
-            let without = rule.without_included & (kinds_beside | own_kind) == 0;
-            if present && with && without && decision.evaluation.truth(rule.when) == Truth::Met {
+            let is_present = rule.works_on.is_none_or(|target| decision.present.has(target));
+            let with = rule.with_included.is_empty() || rule.with_included.shares(&kinds_beside);
+            let without =
+                !rule.without_included.shares(&kinds_beside) && !rule.without_included.has(compiled.kind);
+            if is_present && with && without && decision.evaluation.truth(rule.when) == Truth::Met {
                 return rule.phase;
             }
         }
-        of_role(PhaseRole::Main)
+        self.last_phase(PhaseRole::Main)
+    }
+
+    /// The last phase with a role.
+    pub(crate) fn last_phase(&self, role: PhaseRole) -> PhaseId {
+        let mut phases = ids::numbered(&self.catalogue.policy.phases).rev();
+        phases.find(|(_, phase)| phase.role == role).map_or(PhaseId(0), |(id, _)| id)
     }
 
     /// Whether a step must come after another: a stated relation, preparation, or what it consolidates.
@@ -83,7 +93,7 @@ impl Planner<'_> {
     pub fn follows(&self, step: &Step, other: &Step) -> bool {
         let offer = &self.rules.offers[step.offer.index()];
         let role = |phase: PhaseId| self.catalogue.policy.phases[phase.index()].role;
-        bits::has(&offer.after, other.offer.index())
+        offer.after.has(other.offer)
             || match role(step.phase) {
                 PhaseRole::Main => role(other.phase) == PhaseRole::Prepare && self.waits(step),
                 PhaseRole::Consolidate => !offer.follows && self.consolidates(step, other),
@@ -93,11 +103,11 @@ impl Planner<'_> {
 
     /// Whether a step without a stated relation consolidates another: its phase rule names the kind.
     fn consolidates(&self, step: &Step, other: &Step) -> bool {
-        let kind = self.rules.offers[other.offer.index()].kind.index();
+        let kind = self.rules.offers[other.offer.index()].kind;
         self.rules.offers[step.offer.index()]
             .phases
             .iter()
-            .any(|rule| rule.phase == step.phase && rule.with_included >> kind & 1 == 1)
+            .any(|rule| rule.phase == step.phase && rule.with_included.has(kind))
     }
 
     /// Whether a step holds back for what stabilises and what prepares.

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::PlannedCase;
-use crate::bits;
 use crate::catalogue::OfferId;
+use crate::ids::{Members, SetRef};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
 
@@ -181,7 +181,7 @@ pub(super) fn cannot_get_to(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
     let catalogue = planned.catalogue();
     let no_access = catalogue.policy.roles.no_access;
     planned.case.knows(no_access)
-        && bits::has(planned.case.words_of(&catalogue.vocabulary, no_access), offer.index())
+        && SetRef::new(planned.case.words_of(&catalogue.vocabulary, no_access)).has(offer)
 }
 
 /// The first criterion of the offer that is not met, by its place among them.

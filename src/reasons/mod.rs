@@ -22,6 +22,7 @@ pub mod works_on;
 use crate::ask::Question;
 use crate::case::Case;
 use crate::catalogue::{Catalogue, FactId, OfferId, TargetId};
+use crate::ids::Members;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Planner};
 
@@ -89,7 +90,7 @@ impl<'r> PlannedCase<'r> {
     /// Whether a target is present, what the plan itself makes present included.
     #[must_use]
     pub fn is_present(&self, target: TargetId) -> bool {
-        self.decision.targets_present() >> target.index() & 1 == 1
+        self.decision.present.has(target)
     }
 
     /// Whether the sentence is already set, so that nothing can be proposed.

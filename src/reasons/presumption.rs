@@ -4,6 +4,7 @@ use super::PlannedCase;
 use super::because::Because;
 use crate::catalogue::{FactId, OfferId};
 use crate::plan::Decision;
+use crate::plan::Options;
 
 /// What was decided where presumptions are left out, to tell which results rest on one.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ impl Presumptions {
         let mut case = planned.case.clone();
         planned.presumed.iter().for_each(|fact| case.forget(*fact));
         let accepted: Vec<OfferId> = planned.accepted.iter().map(|(offer, _)| *offer).collect();
-        Self { without: Some(planned.planner.decide(&case, &accepted)) }
+        Self { without: Some(planned.planner.decide(&case, &Options::accepting(&accepted))) }
     }
 
     /// The presumed facts that an offer's result rests on; nothing where it does not rest on one.

@@ -2,6 +2,7 @@
 
 use super::PlannedCase;
 use crate::catalogue::TargetId;
+use crate::ids::{Members, Set};
 use crate::outcome::Outcome;
 
 /// Needs and offence-related targets that are present and that no included offer works on.
@@ -9,12 +10,9 @@ use crate::outcome::Outcome;
 pub fn targets(planned: &PlannedCase<'_>) -> Vec<TargetId> {
     let rules = &planned.planner.rules;
     let included = planned.decision.included.iter();
-    let worked_on = included.fold(0, |bits, offer| bits | rules.offers[offer.index()].targets);
-    let open = planned.decision.targets_present() & !worked_on;
-    (planned.catalogue().targets.iter().enumerate())
-        .filter(|(index, target)| open >> index & 1 == 1 && target.class.is_reported_unmet())
-        .map(|(index, _)| index.into())
-        .collect()
+    let worked_on: Set<TargetId> = included.flat_map(|offer| &rules.offers[offer.index()].targets).collect();
+    let open = planned.decision.present.minus(&worked_on).iter();
+    open.filter(|target| planned.catalogue().target(*target).class.is_reported_unmet()).collect()
 }
 
 /// The offers not in the plan that could meet a need, by outcome.

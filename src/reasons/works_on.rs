@@ -2,6 +2,7 @@
 
 use super::PlannedCase;
 use crate::catalogue::{OfferId, TargetId};
+use crate::ids::{Members, Set};
 
 /// The present targets of an offer that no offer before it in the plan works on; for one that is not in the plan, no offer at
 /// all.
@@ -9,13 +10,13 @@ use crate::catalogue::{OfferId, TargetId};
 pub fn newly_met(planned: &PlannedCase<'_>, offer: OfferId) -> Vec<TargetId> {
     let catalogue = planned.catalogue();
     let kind = catalogue.offer(offer).kind;
-    let covered = (planned.decision.included.iter().take_while(|other| **other != offer))
-        .filter(|other| {
-            let other = catalogue.kind_of(**other);
-            other.competes && !other.covers_nothing_for.contains(&kind)
-        })
-        .fold(0, |bits, other| bits | planned.planner.rules.offers[other.index()].targets);
-    let mine = |target: &&TargetId| planned.is_present(**target) && covered >> target.index() & 1 == 0;
+    let covering = (planned.decision.included.iter().take_while(|other| **other != offer)).filter(|other| {
+        let other = catalogue.kind_of(**other);
+        other.competes && !other.covers_nothing_for.contains(&kind)
+    });
+    let covered: Set<TargetId> =
+        covering.flat_map(|other| &catalogue.offer(*other).targets).copied().collect();
+    let mine = |target: &&TargetId| planned.is_present(**target) && !covered.has(**target);
     catalogue.offer(offer).targets.iter().filter(mine).copied().collect()
 }
 

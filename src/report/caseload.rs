@@ -154,7 +154,7 @@ impl<'p> PlanWriter<'p> {
                 out.extend_from_slice(b"}\n");
             }
             CaseOutput::Full => {
-                let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
+                let questions = self.asker.questions(&row.case, decided.accepted(), decided.decision());
                 self.plans.write(&planned(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
@@ -166,7 +166,7 @@ impl<'p> PlanWriter<'p> {
     fn outcomes(&mut self, row: &Row, decided: &Decider<'_>, out: &mut Vec<u8>) {
         self.head.write(&row.case, out);
         out.extend_from_slice(b",\"offers\":[");
-        let reasons = &decided.decision.reasons;
+        let reasons = &decided.decision().reasons;
         for (entries, reason) in self.entries.chunks_exact(Reason::ALL.len()).zip(reasons) {
             if let Some(entry) = entries.get(*reason as usize) {
                 entry.write(out);
@@ -180,11 +180,11 @@ impl<'p> PlanWriter<'p> {
 
     fn csv(&mut self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
         let catalogue = self.planner.catalogue;
-        let questions = self.asker.questions(&row.case, decided.accepted(), &decided.decision);
+        let questions = self.asker.questions(&row.case, decided.accepted(), decided.decision());
         let planned = planned(self.planner, row, decided, &questions);
         let count = |outcome: Outcome| planned.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
-        let steps = &mut decided.decision.steps.iter().map(|step| catalogue.offer(step.offer).id.as_str());
+        let steps = &mut decided.decision().steps.iter().map(|step| catalogue.offer(step.offer).id.as_str());
         let unmet = unmet::targets(&planned);
         let unmet = &mut unmet.iter().map(|target| catalogue.target(*target).id.as_str());
         let asked = &mut questions.iter().map(|question| catalogue.fact(question.fact).key.as_str());
@@ -262,7 +262,7 @@ fn planned<'r>(
     PlannedCase {
         planner,
         case: &row.case,
-        decision: &decided.decision,
+        decision: decided.decision(),
         accepted: &row.accepted,
         presumed: &row.presumed,
         questions,

@@ -83,9 +83,8 @@ fn plain_step(
     if let Some(who) = &catalogue.kind_of(step.offer).plain {
         lines.push(format!("Who with: {}.", plain(who)));
     }
-    let present = planned.decision.targets_present();
     let mut why: Vec<&str> = Vec::new();
-    for target in offer.targets.iter().filter(|target| present >> target.index() & 1 == 1) {
+    for target in offer.targets.iter().filter(|target| planned.is_present(**target)) {
         if let Some(plain) = catalogue.target(*target).plain.as_deref()
             && !why.contains(&plain)
         {

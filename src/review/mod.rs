@@ -164,7 +164,7 @@ impl EachCase for Reviewer<'_> {
         let planned = PlannedCase {
             planner: self.decider.planner(),
             case: &row.case,
-            decision: &self.decider.decision,
+            decision: self.decider.decision(),
             accepted: &row.accepted,
             presumed: &row.presumed,
             questions: &[],

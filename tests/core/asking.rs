@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId};
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::{PlannedCase, package};
 
@@ -33,7 +34,7 @@ fn every_answer(world: &World, fact: FactId) -> Vec<Answer> {
 
 /// What a practitioner sees change: outcomes, steps and the package.
 fn outline(planner: &Planner<'_>, case: &Case) -> (Vec<&'static str>, String, Vec<String>) {
-    let decision = planner.decide(case, &[]);
+    let decision = planner.decide(case, &Options::default());
     let planned =
         PlannedCase { planner, case, decision: &decision, accepted: &[], presumed: &[], questions: &[] };
     let outcomes = decision.reasons.iter().map(|reason| reason.outcome().code()).collect();

@@ -3,6 +3,7 @@
 use goldenthread::ask::interview::{Effect, Interview, Origin, Reply, Step, rehearse};
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use proptest::prelude::*;
 
@@ -236,7 +237,7 @@ proptest! {
         let planner = planner();
         let case = complete(&seeds);
         let (_, interview) = rehearse(&planner, &case, &[]);
-        let with_all = planner.decide(&case, &[]);
+        let with_all = planner.decide(&case, &Options::default());
         let adaptive = interview.decision();
         let asked: Vec<&str> =
             interview.path().iter().map(|fact| planner.catalogue.fact(*fact).key.as_str()).collect();

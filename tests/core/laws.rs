@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
-use goldenthread::matching::Line;
+use goldenthread::matching::Cut;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
+use goldenthread::plan::{Options, Workspace};
 use goldenthread::reasons::because::Because;
 use goldenthread::reasons::{PlannedCase, package};
 use goldenthread::report;
@@ -29,9 +30,9 @@ fn single_answers() -> &'static [Vec<Answer>] {
     static ANSWERS: OnceLock<Vec<Vec<Answer>>> = OnceLock::new();
     ANSWERS.get_or_init(|| {
         let lines = |id: FactId| -> BTreeSet<u32> {
-            let lines = planner().rules.lines(id).into_iter();
+            let lines = planner().rules.cuts(id).into_iter();
             let numbers =
-                lines.filter_map(|line| if let Line::From(number) = line { Some(number) } else { None });
+                lines.filter_map(|line| if let Cut::From(number) = line { Some(number) } else { None });
             numbers.flat_map(|number| [number.saturating_sub(1), number]).collect()
         };
         let vocabulary = &planner().catalogue.vocabulary;
@@ -155,10 +156,10 @@ proptest! {
         let unknown: Vec<FactId> = vocabulary.iter().map(|(id, _)| id).filter(|id| !case.knows(*id)).collect();
         prop_assume!(!unknown.is_empty());
         let fact = unknown[(which % unknown.len() as u64) as usize];
-        let before = planner().decide(&case, &[]);
+        let before = planner().decide(&case, &Options::default());
         let mut more = case.clone();
         more.set(vocabulary, fact, &drawn(fact, draw));
-        let after = planner().decide(&more, &[]);
+        let after = planner().decide(&more, &Options::default());
         for (offer, (was, is)) in before.reasons.iter().zip(&after.reasons).enumerate() {
             let holds = match was.outcome() {
                 Outcome::Include | Outcome::Exclude => was.outcome() == is.outcome(),
@@ -171,7 +172,7 @@ proptest! {
 
     #[test]
     fn an_undetermined_offer_names_what_it_waits_for_and_no_other_does(case in any_case()) {
-        let decision = planner().decide(&case, &[]);
+        let decision = planner().decide(&case, &Options::default());
         for (offer, reason) in decision.reasons.iter().enumerate() {
             let id = OfferId::from(offer);
             let missing = planner().missing(id, &decision);
@@ -191,7 +192,7 @@ proptest! {
         let catalogue = planner().catalogue;
         let policy = &catalogue.policy;
         let accepted: Vec<OfferId> = (0..catalogue.offers.len()).map(OfferId::from).filter(|_| accept).collect();
-        let decision = planner().decide(&case, &accepted);
+        let decision = planner().decide(&case, &Options::accepting(&accepted));
         let weeks = case.number(&catalogue.vocabulary, policy.roles.weeks);
         let days = case.number(&catalogue.vocabulary, policy.roles.rar_days);
         let included = decision.reasons.iter().filter(|reason| reason.outcome() == Outcome::Include).count();
@@ -225,7 +226,7 @@ proptest! {
 
     #[test]
     fn every_reason_for_exclusion_is_a_check_that_is_listed_as_failed(case in any_case()) {
-        let decision = planner().decide(&case, &[]);
+        let decision = planner().decide(&case, &Options::default());
         let planned = PlannedCase {
             planner: planner(), case: &case, decision: &decision, accepted: &[], presumed: &[], questions: &[],
         };
@@ -268,11 +269,12 @@ proptest! {
             report::json::write(&PlannedCase { planner: planner(), case: &one, decision, accepted: &[], presumed: &[], questions: &[] }, &mut out);
             out
         };
-        let fresh = planner().decide(&one, &[]);
-        let mut used = planner().decide(&other, &[]);
-        planner().decide_into(&one, &[], &mut used);
-        prop_assert_eq!(json(&fresh), json(&used));
-        prop_assert_eq!(json(&fresh), json(&planner().decide(&one, &[])));
+        let fresh = planner().decide(&one, &Options::default());
+        let mut workspace = Workspace::default();
+        planner().decide_in(&mut workspace, &other, &Options::default());
+        let used = planner().decide_in(&mut workspace, &one, &Options::default());
+        prop_assert_eq!(json(&fresh), json(used));
+        prop_assert_eq!(json(&fresh), json(&planner().decide(&one, &Options::default())));
     }
 
     #[test]
@@ -295,7 +297,7 @@ proptest! {
     fn an_answer_that_is_not_asked_for_changes_nothing(case in any_case(), draws in prop::collection::vec(any::<u64>(), 64)) {
         let vocabulary = &planner().catalogue.vocabulary;
         let asked: Vec<FactId> = questions(planner(), &case, &[]).into_iter().map(|question| question.fact).collect();
-        let before = planner().decide(&case, &[]);
+        let before = planner().decide(&case, &Options::default());
         let outcomes = |decision: &Decision| decision.reasons.iter().map(|reason| reason.outcome()).collect::<Vec<_>>();
         // Answers to the questions first: what is not asked must matter with none of them.
         let mut answered = case.clone();
@@ -304,7 +306,7 @@ proptest! {
                 answered.set(vocabulary, *fact, &drawn(*fact, draw / 3));
             }
         }
-        for (case, before) in [(&case, before), (&answered, planner().decide(&answered, &[]))] {
+        for (case, before) in [(&case, before), (&answered, planner().decide(&answered, &Options::default()))] {
             let mut more = case.clone();
             let mut added = Vec::new();
             for ((fact, _), draw) in vocabulary.iter().zip(draws.iter().rev()) {
@@ -313,7 +315,7 @@ proptest! {
                     added.push(vocabulary.fact(fact).key.as_str());
                 }
             }
-            let after = planner().decide(&more, &[]);
+            let after = planner().decide(&more, &Options::default());
             prop_assert_eq!(outcomes(&before), outcomes(&after), "{:?} in\n{}", added, described(&more));
             prop_assert_eq!(&before.steps, &after.steps, "{:?} in\n{}", added, described(&more));
             let package = |case: &Case, decision: &Decision| {

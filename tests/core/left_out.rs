@@ -218,13 +218,83 @@ fn a_programme_that_holds_back_for_what_prepares_may_run_out_of_weeks() {
 
 #[test]
 fn a_programme_that_holds_back_for_what_prepares_for_another_may_run_out_of_weeks() {
-    let first = offer("first", "programme", &["drink", "harm"]).takes("sessions = 2");
-    let second = offer("second", "programme", &["anger"]).takes("sessions = 10");
+    let group = offer("group", "programme", &["anger"]).takes("sessions = 10");
+    let clinic = offer("clinic", "treatment", &["drink"]).takes("sessions = 2");
     let before =
-        offer("before", "toolkit", &["housing"]).takes("sessions = 10").with("prepares-for = [\"first\"]");
-    let answers = "weeks = 20\nneeds = [\"anger\", \"drink\", \"housing\"]\n";
-    let offers = [first, second, before, kit(&["anger"])];
+        offer("before", "toolkit", &["housing"]).takes("sessions = 10").with("prepares-for = [\"clinic\"]");
+    let answers = "weeks = 15\nneeds = [\"anger\", \"drink\", \"housing\"]\n";
+    let offers = [group, clinic, before, kit(&["anger"])];
     exactly(&offers, &["willing", "weeks", "needs"], answers, &["willing"]);
+}
+
+#[test]
+fn an_offer_in_the_lane_of_a_programme_that_holds_back_may_run_out_of_weeks() {
+    let group = offer("group", "programme", &["drink"]).takes("sessions = 10");
+    let after = offer("after", "service", &["anger", "harm"]).takes("sessions = 10; lane = \"programme\"");
+    let other = willing(offer("other", "service", &["anger"]));
+    let unknown = ["willing", "weeks", "needs"];
+    let needs = "needs = [\"anger\", \"drink\", \"housing\"]\n";
+    let home = offer("home", "service", &["housing"]);
+    let offers = [group.clone(), after.clone(), other.clone(), home];
+    exactly(&offers, &unknown, &format!("weeks = 22\n{needs}"), &["willing"]);
+    let before = offer("before", "toolkit", &["housing"])
+        .takes("sessions = 10")
+        .phase("prepare", "with-included = [\"programme\"]");
+    exactly(&[group, after, other, before], &unknown, &format!("weeks = 28\n{needs}"), &["willing"]);
+}
+
+#[test]
+fn an_offer_that_waits_for_a_later_phase_may_be_overtaken_in_its_lane() {
+    let group = offer("group", "programme", &["anger", "harm"]).takes("sessions = 10");
+    let overtakes = offer("overtakes", "service", &["drink"]).takes("sessions = 20; lane = \"programme\"");
+    let before = offer("before", "toolkit", &["housing"])
+        .takes("sessions = 10")
+        .phase("afterwards", "when = { always = true }");
+    let phase =
+        "[[phase]]\nid = \"afterwards\"\nname = \"Afterwards\"\nrole = \"prepare\"\nsays = \"Last.\"\n";
+    let files = files(&[group, overtakes, before, kit(&["anger"])]).append("policy.toml", phase);
+    let answers = "weeks = 28\nneeds = [\"anger\", \"drink\", \"housing\"]\n";
+    exactly_in(&files, &format!("{}{answers}", all_but(&["willing", "weeks", "needs"])), &["willing"]);
+}
+
+#[test]
+fn an_offer_after_one_that_follows_another_may_run_out_of_weeks() {
+    let first = offer("first", "programme", &["drink"]).takes("sessions = 10");
+    let second = offer("second", "treatment", &["housing"])
+        .with("follows = [\"first\"]")
+        .takes("sessions = 5; lane = \"one-to-one\"");
+    let last = offer("last", "service", &["anger", "harm"]).takes("sessions = 5; lane = \"one-to-one\"");
+    let other = willing(offer("other", "service", &["anger"]));
+    let answers = "weeks = 18\nneeds = [\"anger\", \"drink\", \"housing\"]\n";
+    let unknown = ["willing", "weeks", "needs"];
+    exactly(&[first.clone(), second, last.clone(), other.clone()], &unknown, answers, &["willing"]);
+    let prepares = first.with("prepares-for = [\"second\"]").takes("sessions = 10; lane = \"provider\"");
+    let second = offer("second", "treatment", &["housing"]).takes("sessions = 5; lane = \"one-to-one\"");
+    exactly(&[prepares, second, last, other], &unknown, answers, &["willing"]);
+}
+
+#[test]
+fn an_offer_after_one_that_consolidates_another_may_run_out_of_weeks() {
+    let first = offer("first", "programme", &["drink"]).takes("sessions = 10");
+    let second = offer("second", "treatment", &["housing"])
+        .takes("sessions = 5; lane = \"one-to-one\"")
+        .phase("consolidate", "with-included = [\"programme\"]");
+    let last = offer("last", "service", &["anger", "harm"])
+        .takes("sessions = 5; lane = \"one-to-one\"")
+        .phase("last", "when = { always = true }");
+    let other = willing(offer("other", "service", &["anger"]));
+    let phase = "[[phase]]\nid = \"last\"\nname = \"Last\"\nrole = \"consolidate\"\nsays = \"Last.\"\n";
+    let files = files(&[first, second, last, other]).append("policy.toml", phase);
+    let answers = "weeks = 18\nneeds = [\"anger\", \"drink\", \"housing\"]\n";
+    exactly_in(&files, &format!("{}{answers}", all_but(&["willing", "weeks", "needs"])), &["willing"]);
+}
+
+#[test]
+fn an_offer_with_an_offence_related_target_has_its_turn_before_those_without() {
+    let first = willing(offer("first", "programme", &["anger"]));
+    let second = offer("second", "programme", &["harm"]).not_beside(&["programme"]);
+    let kit = ready(offer("kit", "toolkit", &["harm"]));
+    exactly(&[first, second, kit], &["willing", "ready"], "", &["willing"]);
 }
 
 #[test]

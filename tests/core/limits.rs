@@ -5,6 +5,7 @@ use goldenthread::audit::diff::{Side, diff};
 use goldenthread::audit::gaps::{Scope, gaps};
 use goldenthread::catalogue::{Accepts, Condition, Criterion, Test};
 use goldenthread::outcome::Reason;
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 
 use crate::small::{files, offer, small};
@@ -40,7 +41,7 @@ fn a_catalogue_with_more_than_65_535_conditions_and_criteria_decides_by_each_of_
         ))
     };
     let planner = Planner::new(&world.catalogue);
-    let reasons = |answers: &str| planner.decide(&case(answers), &[]).reasons;
+    let reasons = |answers: &str| planner.decide(&case(answers), &Options::default()).reasons;
     let (met, not_met) = (Reason::MeetsCriteria, Reason::NotEligible);
     assert_eq!(reasons("score = 0\nwilling = true"), [not_met, met]);
     assert_eq!(reasons("score = 100\nwilling = false"), [met, not_met]);

@@ -5,6 +5,7 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Availability, Condition, Criterion, OfferId};
 use goldenthread::matching::CriterionResult;
 use goldenthread::outcome::Reason;
+use goldenthread::plan::Options;
 use goldenthread::plan::{Decision, Planner};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -74,8 +75,8 @@ fn every_offer_is_included_where_its_criteria_are_met_and_nothing_else_can_be_ha
         let case = case_with(world, id, met(world, id)).unwrap_or_else(|| panic!("no case meets {name}"));
         let option = world.catalogue.offer(id).option;
         let expected = if option { Reason::Option } else { Reason::MeetsCriteria };
-        assert_eq!(planner.decide(&case, &[]).reasons[id.index()], expected, "{name}");
-        let accepted = planner.decide(&case, &[id]);
+        assert_eq!(planner.decide(&case, &Options::default()).reasons[id.index()], expected, "{name}");
+        let accepted = planner.decide(&case, &Options::accepting(&[id]));
         let expected = if option { Reason::AcceptedException } else { Reason::MeetsCriteria };
         assert_eq!(accepted.reasons[id.index()], expected, "{name}");
         assert_eq!(accepted.steps.len(), 1, "{name} alone is in the plan");
@@ -90,7 +91,11 @@ fn offers_for_custody_and_offers_no_longer_accredited_are_never_available() {
     for (id, name) in each().filter(|(_, name)| NEVER.contains(name)) {
         let goals = met(world, id);
         let case = satisfy(&world.catalogue, date(2022, 12, 1), &goals).unwrap();
-        assert_eq!(planner.decide(&case, &[id]).reasons[id.index()], Reason::NotAvailable, "{name}");
+        assert_eq!(
+            planner.decide(&case, &Options::accepting(&[id])).reasons[id.index()],
+            Reason::NotAvailable,
+            "{name}"
+        );
     }
 }
 
@@ -162,7 +167,7 @@ fn every_criterion_of_every_offer_rules_it_out_alone_or_asks_for_a_judgement_alo
             let label = format!("{name}: {}", criterion.id);
             let case =
                 case_but(world, id, failing, &of_it).unwrap_or_else(|| panic!("no case fails {label} alone"));
-            let decision = planner.decide(&case, &[]);
+            let decision = planner.decide(&case, &Options::default());
             let (reason, result) = if always {
                 (Reason::Exception, CriterionResult::Excepted)
             } else {
@@ -198,8 +203,12 @@ fn every_exception_makes_an_offer_one_to_consider_where_it_holds() {
             let label = format!("{name}: {}", criterion.id);
             let case =
                 case_but(world, id, excepted, &of_it).unwrap_or_else(|| panic!("no case excepts {label}"));
-            assert_eq!(planner.decide(&case, &[]).reasons[id.index()], Reason::Exception, "{label}");
-            let accepted = planner.decide(&case, &[id]);
+            assert_eq!(
+                planner.decide(&case, &Options::default()).reasons[id.index()],
+                Reason::Exception,
+                "{label}"
+            );
+            let accepted = planner.decide(&case, &Options::accepting(&[id]));
             assert_eq!(accepted.reasons[id.index()], Reason::AcceptedException, "{label}");
             tried += 1;
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use goldenthread::ask::questions;
 use goldenthread::catalogue::OfferId;
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::table::{self, Style};
@@ -38,7 +39,7 @@ fn with_planned<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Plan
         ask.accepted.iter().map(|(offer, reason)| (world.offer(offer), (*reason).to_owned())).collect();
     let ids: Vec<OfferId> = accepted.iter().map(|(offer, _)| *offer).collect();
     let planner = Planner::new(&world.catalogue);
-    let decision = planner.decide(&case, &ids);
+    let decision = planner.decide(&case, &Options::accepting(&ids));
     let questions = questions(&planner, &case, &ids);
     let planned = PlannedCase {
         planner: &planner,

@@ -1,11 +1,11 @@
 //! What is used again for the next case, or worked out for many at a time, changes nothing of what comes out.
 
+use goldenthread::ask::outlook::{Outlook, OutlookFinder};
 use goldenthread::ask::{Asker, questions};
 use goldenthread::catalogue::OfferId;
-use goldenthread::matching::{BLOCK, Block, Evaluation, NodeId};
+use goldenthread::matching::{BLOCK, Block, Evaluation};
 use goldenthread::outcome::Reason;
-use goldenthread::plan::Decision;
-use goldenthread::plan::prospect::{Foresight, Prospects};
+use goldenthread::plan::{Options, Workspace};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report;
 use goldenthread::report::json::Writer;
@@ -23,23 +23,25 @@ proptest! {
         second in prop::collection::vec(any_case(), 1..4),
     ) {
         let rules = &planner().rules;
-        let (mut block, mut among, mut alone) = (Block::default(), Decision::default(), Evaluation::default());
+        let (mut block, mut among, mut alone) = (Block::default(), Evaluation::default(), Evaluation::default());
+        let mut workspace = Workspace::default();
         for cases in [first, second] {
             block.run(rules, cases.iter());
             for (place, case) in cases.iter().enumerate() {
-                block.take(place, &mut among.evaluation);
+                block.take(place, &mut among);
                 alone.run(rules, case);
-                for node in (0..rules.node_count()).map(|node| NodeId(node as u32)) {
-                    prop_assert_eq!(among.evaluation.truth(node), alone.truth(node));
+                for condition in rules.conditions() {
+                    prop_assert_eq!(among.truth(condition), alone.truth(condition));
                 }
-                prop_assert_eq!(&among.evaluation.failed, &alone.failed);
-                prop_assert_eq!(&among.evaluation.undecided, &alone.undecided);
-                prop_assert_eq!(&among.evaluation.excepted, &alone.excepted);
-                prop_assert_eq!(&among.evaluation.no_need, &alone.no_need);
-                let targets = |evaluation: &Evaluation| (evaluation.present, evaluation.absent);
-                prop_assert_eq!(targets(&among.evaluation), targets(&alone));
-                planner().decide_evaluated(case, &[], &mut among);
-                let decided = planner().decide(case, &[]);
+                prop_assert_eq!(&among.failed, &alone.failed);
+                prop_assert_eq!(&among.undecided, &alone.undecided);
+                prop_assert_eq!(&among.excepted, &alone.excepted);
+                prop_assert_eq!(&among.no_need, &alone.no_need);
+                let targets = |evaluation: &Evaluation| (evaluation.present.clone(), evaluation.absent.clone());
+                prop_assert_eq!(targets(&among), targets(&alone));
+                let options = Options { evaluated: Some((&block, place)), ..Options::default() };
+                let among = planner().decide_in(&mut workspace, case, &options);
+                let decided = planner().decide(case, &Options::default());
                 prop_assert_eq!(&among.reasons, &decided.reasons);
                 prop_assert_eq!(&among.steps, &decided.steps);
             }
@@ -56,9 +58,9 @@ proptest! {
             case.as_of = date(2021 + i16::from(day) / 3, 1 + day, 1);
             let presumed = if presumes { case.presume(vocabulary) } else { Vec::new() };
             let judged = [Reason::Exception, Reason::Option];
-            let first = planner().decide(&case, &[]).reasons.iter().position(|reason| judged.contains(reason));
+            let first = planner().decide(&case, &Options::default()).reasons.iter().position(|reason| judged.contains(reason));
             let accepted: Vec<OfferId> = first.filter(|_| accepts).map(OfferId::from).into_iter().collect();
-            let decision = planner().decide(&case, &accepted);
+            let decision = planner().decide(&case, &Options::accepting(&accepted));
             let again = asker.questions(&case, &accepted, &decision);
             let anew = questions(planner(), &case, &accepted);
             prop_assert_eq!(&again, &anew, "in\n{}", described(&case));
@@ -86,9 +88,9 @@ proptest! {
     ) {
         let vocabulary = &planner().catalogue.vocabulary;
         let unknown = vocabulary.iter().map(|(fact, _)| fact).filter(|fact| !case.knows(*fact));
-        let (mut past, mut with) = (Foresight::new(planner()), Foresight::new(planner()));
+        let (mut past, mut with) = (OutlookFinder::new(planner()), OutlookFinder::new(planner()));
         past.of(&case, &[]);
-        let seen = |p: &Prospects| (p.live.clone(), p.sure.clone(), p.open.clone(), p.facts.clone());
+        let seen = |p: &Outlook| (p.live.clone(), p.sure.clone(), p.open.clone(), p.facts.clone());
         for (fact, draw) in unknown.zip(draws) {
             for answer in (0..6).map(|turn| drawn(fact, draw.rotate_left(turn * 11))) {
                 let mut answered = case.clone();

@@ -8,6 +8,7 @@ use goldenthread::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use goldenthread::explain::explanation::Explanation;
 use goldenthread::explain::{Explainer, FactChange, Goal, Route, Routes};
 use goldenthread::plan::Planner;
+use goldenthread::plan::{Options, Workspace};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::explain;
 use goldenthread::report::table::Style;
@@ -176,7 +177,7 @@ fn where_nothing_is_known_routes_are_found_for_offers_whose_region_matters_too()
                 case.set(&world.catalogue.vocabulary, change.fact, &change.to);
                 through_the_region += usize::from(change.fact == region);
             }
-            let reason = planner.decide(&case, &[]).reasons[index];
+            let reason = planner.decide(&case, &Options::default()).reasons[index];
             assert!(goal.is_reached(reason), "{}", written(world, route));
         }
     }
@@ -193,7 +194,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
     assert!(examples.len() >= 6, "{examples:?}");
     for (name, case) in &examples {
         let case = world.case(case);
-        let decision = planner.decide(&case, &[]);
+        let decision = planner.decide(&case, &Options::default());
         let questions = questions(&planner, &case, &[]);
         let planned = PlannedCase {
             planner: &planner,
@@ -340,9 +341,9 @@ fn by_trying_everything(
 ) -> (usize, BTreeSet<Vec<FactId>>) {
     let vocabulary = &world.catalogue.vocabulary;
     let planner = Planner::new(&world.catalogue);
-    let mut decision = planner.decide(case, &[]);
+    let mut workspace = Workspace::default();
     let mut reaches = |case: &Case| {
-        planner.decide_into(case, &[], &mut decision);
+        let decision = planner.decide_in(&mut workspace, case, &Options::default());
         goal.is_reached(decision.reasons[id.index()])
     };
     let facts: Vec<(FactId, Vec<Answer>)> =
@@ -398,7 +399,7 @@ proptest! {
         for index in 0..offers.len() {
             let id = OfferId::from(index);
             let found = explainer.routes(id, goal, &case, &[]);
-            let reaches = |case: &Case| goal.is_reached(planner.decide(case, &[]).reasons[index]);
+            let reaches = |case: &Case| goal.is_reached(planner.decide(case, &Options::default()).reasons[index]);
             prop_assert_eq!(found.reached, reaches(&case));
             if found.reached {
                 continue;

@@ -1,5 +1,6 @@
 //! Beside the plan: the package, the cautions, and what a presumption leads to.
 
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report;
@@ -120,7 +121,7 @@ fn a_presumption_stands_in_only_for_what_is_unknown_and_marks_what_rests_on_it()
     let presumed = case.presume(vocabulary);
     assert_eq!(presumed, [vocabulary.named("ready").unwrap()]);
     let planner = Planner::new(&world.catalogue);
-    let decision = planner.decide(&case, &[]);
+    let decision = planner.decide(&case, &Options::default());
     let planned = PlannedCase {
         planner: &planner,
         case: &case,

@@ -6,6 +6,7 @@ use goldenthread::ask::questions;
 use goldenthread::case::{Case, read};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report;
@@ -52,7 +53,7 @@ impl World {
 
     pub fn json_of(&self, case: &Case, accepted: &[OfferId]) -> Vec<u8> {
         let planner = Planner::new(&self.catalogue);
-        let decision = planner.decide(case, accepted);
+        let decision = planner.decide(case, &Options::accepting(accepted));
         let questions = questions(&planner, case, accepted);
         let accepted: Vec<(OfferId, String)> =
             accepted.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect();

@@ -19,6 +19,7 @@ use goldenthread::batch::{
 use goldenthread::report::caseload::{CaseOutput, Plans};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
+use goldenthread::ids::{self, Members};
 use goldenthread::matching::{Block, Evaluation};
 use goldenthread::plan::Planner;
 use zen_expression::expression::Standard;
@@ -155,9 +156,8 @@ impl EachCase for Eligible<'_, '_> {
     fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
         self.criteria.case(place, row, out)?;
         let Evaluation { failed, undecided, excepted, .. } = &self.criteria.evaluation;
-        let has = |set: &[u64], offer: usize| set[offer / 64] >> (offer % 64) & 1 == 1;
-        let met = |offer| ![failed, undecided, excepted].iter().any(|set| has(set, offer));
-        self.found.push((0..self.criteria.planner.rules.offers.len()).map(met).collect());
+        let met = |offer| ![failed, undecided, excepted].iter().any(|set| set.has(offer));
+        self.found.push(ids::all(self.criteria.planner.rules.offers.len()).map(met).collect());
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use crate::case::Case;
 use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
 use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
+use crate::plan::{Options, Workspace};
 
 pub use rehearse::{Asked, rehearse};
 
@@ -91,7 +92,7 @@ pub struct Interview<'p> {
     case: Case,
     path: Vec<FactId>,
     open: Vec<Question>,
-    decision: Decision,
+    workspace: Workspace,
 }
 
 impl<'p> Interview<'p> {
@@ -122,7 +123,7 @@ impl<'p> Interview<'p> {
             again: None,
             path: Vec::new(),
             open: Vec::new(),
-            decision: Decision::default(),
+            workspace: Workspace::default(),
         };
         interview.retrace();
         interview
@@ -237,16 +238,20 @@ impl<'p> Interview<'p> {
     #[must_use]
     pub fn for_judgement(&self) -> Vec<OfferId> {
         let judged = |reason: &Reason| matches!(reason, Reason::Exception | Reason::Option);
-        let all = self.decision.reasons.iter().enumerate();
+        let all = self.workspace.decision().reasons.iter().enumerate();
         let judged = all.filter(|(_, reason)| judged(reason)).map(|(index, _)| OfferId::from(index));
-        judged.filter(|offer| !self.decision.may_only_support(*offer)).collect()
+        judged.filter(|offer| !self.workspace.decision().may_only_support(*offer)).collect()
     }
 
     /// The offers that were accepted and are not in the plan for it: what was answered since left nothing to accept.
     #[must_use]
     pub fn accepted_in_vain(&self) -> Vec<OfferId> {
         let in_vain = |offer: &OfferId| {
-            self.decision.reasons.get(offer.index()).is_none_or(|reason| *reason != Reason::AcceptedException)
+            self.workspace
+                .decision()
+                .reasons
+                .get(offer.index())
+                .is_none_or(|reason| *reason != Reason::AcceptedException)
         };
         self.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
     }
@@ -321,7 +326,7 @@ impl<'p> Interview<'p> {
     /// What is decided on what is known.
     #[must_use]
     pub fn decision(&self) -> &Decision {
-        &self.decision
+        self.workspace.decision()
     }
 
     /// Every answer, in catalogue order: what is known, and what was said not to be.
@@ -383,7 +388,8 @@ impl<'p> Interview<'p> {
                 self.open = self.ask_about();
             }
         }
-        self.planner.decide_into(&self.case(), &self.accepted_ids(), &mut self.decision);
+        let (case, accepted) = (self.case(), self.accepted_ids());
+        self.planner.decide_in(&mut self.workspace, &case, &Options::accepting(&accepted));
     }
 
     fn accepted_ids(&self) -> Vec<OfferId> {

@@ -18,7 +18,7 @@ impl Interview<'_> {
             named(&target.present, fact, &mut found);
         }
         for (index, offer) in catalogue.offers.iter().enumerate() {
-            if self.decision.failed_checks(index.into()).next().is_some() {
+            if self.decision().failed_checks(index.into()).next().is_some() {
                 continue;
             }
             if fact == catalogue.policy.roles.no_access {

@@ -7,7 +7,7 @@ use crate::audit::example;
 use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
-use crate::plan::{Decision, Planner};
+use crate::plan::{Decision, Options, Planner, Workspace};
 use crate::text::problem::Problem;
 
 /// What became of each criterion of the offer in one test.
@@ -18,13 +18,13 @@ pub type Results = Vec<CriterionResult>;
 pub fn run(planner: &Planner<'_>, tests: &[RuleTest], today: Date) -> (Vec<Problem>, Vec<Results>) {
     let mut problems = Vec::new();
     let mut results = Vec::new();
-    let mut decision = Decision::default();
+    let mut workspace = Workspace::default();
     for test in tests {
         let day = test.as_of.or(planner.catalogue.date).unwrap_or(today);
         let case = example::case(planner.catalogue, day, &test.answers);
-        planner.decide_into(&case, &[], &mut decision);
-        problems.extend(otherwise(planner, test, &decision));
-        results.push(results_of(planner, test.offer, &decision));
+        let decision = planner.decide_in(&mut workspace, &case, &Options::default());
+        problems.extend(otherwise(planner, test, decision));
+        results.push(results_of(planner, test.offer, decision));
     }
     (problems, results)
 }

@@ -7,9 +7,11 @@ use jiff::civil::Date;
 
 use super::{Decider, Row};
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
+use crate::ids::{Members, Set, TargetId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Planner, Step};
+use crate::plan::{Options, Workspace};
 
 /// Counts below this are left out of the tables by group, unless it is asked for otherwise.
 pub const LEAST_SHOWN: u64 = 5;
@@ -69,7 +71,7 @@ pub struct Summary<'p> {
     months: Vec<Vec<Places>>,
     /// The month of each week from a day.
     calendar: Option<(Date, Vec<usize>)>,
-    as_if: Decision,
+    as_if: Workspace,
 }
 
 impl<'p> Summary<'p> {
@@ -94,13 +96,13 @@ impl<'p> Summary<'p> {
             open: vec![Open::default(); catalogue.vocabulary.len()],
             months: Vec::new(),
             calendar: None,
-            as_if: Decision::default(),
+            as_if: Workspace::default(),
         }
     }
 
     /// Counts one case.
     pub fn count(&mut self, row: &Row, decided: &Decider<'_>) {
-        let decision = &decided.decision;
+        let decision = decided.decision();
         self.cases += 1;
         for (counts, reason) in self.reasons.iter_mut().zip(&decision.reasons) {
             counts[*reason as usize] += 1;
@@ -147,25 +149,24 @@ impl<'p> Summary<'p> {
 
     fn needs(&mut self, row: &Row, decision: &Decision) {
         let planner = self.planner;
-        let worked_on = decision
-            .included
-            .iter()
-            .fold(0, |bits, offer| bits | planner.rules.offers[offer.index()].targets);
-        let present = decision.targets_present();
+        let included = decision.included.iter();
+        let worked_on: Set<TargetId> =
+            included.flat_map(|offer| &planner.rules.offers[offer.index()].targets).collect();
         for (by, groups) in planner.catalogue.policy.summary.iter().zip(&mut self.groups) {
             let at = group_of(planner.catalogue, row, by.fact, &by.bands);
             let last = groups.len().saturating_sub(1);
             let Some(group) = groups.get_mut(at.unwrap_or(last)) else { continue };
             group.cases += 1;
-            for (target, need) in group.needs.iter_mut().enumerate() {
-                need.present += u64::from(present >> target & 1 == 1);
-                need.met += u64::from((present & worked_on) >> target & 1 == 1);
+            for target in &decision.present {
+                let Some(need) = group.needs.get_mut(target.index()) else { continue };
+                need.present += 1;
+                need.met += u64::from(worked_on.has(target));
             }
         }
     }
 
     fn criteria(&mut self, row: &Row, decided: &Decider<'_>) {
-        let (planner, decision) = (self.planner, &decided.decision);
+        let (planner, decision) = (self.planner, decided.decision());
         for (index, compiled) in planner.rules.offers.iter().enumerate() {
             let offer = OfferId::from(index);
             let not_met = || {
@@ -187,8 +188,8 @@ impl<'p> Summary<'p> {
             if !decision.failed_checks(offer).eq([Reason::NotEligible]) {
                 continue;
             }
-            planner.decide_as_if_eligible(&row.case, decided.accepted(), offer, &mut self.as_if);
-            match self.as_if.reasons[index].outcome() {
+            let options = Options { as_if_eligible: Some(offer), ..Options::accepting(decided.accepted()) };
+            match planner.decide_in(&mut self.as_if, &row.case, &options).reasons[index].outcome() {
                 Outcome::Include => {
                     criteria[only].lets_in += 1;
                     criteria[only].includes += 1;

@@ -9,10 +9,10 @@ use super::parts::{criteria, lane, no_vehicle, notes, phase_rule, vehicle_rule};
 use super::policy::KindRules;
 use super::written::WrittenCatalogue;
 use crate::catalogue::condition::{Accepts, Condition};
-use crate::catalogue::id::{KindId, LaneId, OfferId, TargetId};
 use crate::catalogue::offer::{Conflict, Criterion, Delivery, Faster, Length, NotBeside, Offer, PhaseRule};
 use crate::catalogue::policy::Policy;
 use crate::entry::{Faults, Fields, PlacedText};
+use crate::ids::{KindId, LaneId, OfferId, TargetId};
 use crate::text::problem::Problem;
 
 /// An offer's file, opened.

@@ -4,9 +4,9 @@ use super::condition::{citations, condition, required_condition};
 use super::names::{Names, resolve, resolve_all};
 use super::policy::target_class;
 use crate::catalogue::condition::Condition;
-use crate::catalogue::id::{KindId, LaneId, PhaseId, VehicleId};
 use crate::catalogue::offer::{Criterion, Exception, Note, PhaseRule, VehicleRule};
 use crate::entry::Fields;
+use crate::ids::{KindId, LaneId, PhaseId, VehicleId};
 use crate::text::problem::Problem;
 
 /// The criteria under `criterion`.

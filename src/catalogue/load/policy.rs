@@ -4,7 +4,6 @@ use super::condition::{citations, citations_under, condition, required_condition
 use super::names::{Names, UsedIds, position, positions, resolve, resolve_all};
 use super::parts::{criteria, no_vehicle, phase_rule, read_vehicle_rule};
 use crate::catalogue::fact::Answers;
-use crate::catalogue::id::{FactId, LaneId, OfferId, PhaseId};
 use crate::catalogue::offer::{Criterion, Note, VehicleRule};
 use crate::catalogue::policy::{
     Among, Caution, CautionAbout, Grouping, Kind, Lane, PackageLine, Phase, PhaseRole, Planned, Policy,
@@ -12,6 +11,7 @@ use crate::catalogue::policy::{
 };
 use crate::catalogue::source::Source;
 use crate::entry::Fields;
+use crate::ids::{FactId, LaneId, OfferId, PhaseId};
 use crate::outcome::Reason;
 use crate::text::problem::Problem;
 

@@ -1,8 +1,8 @@
 //! Relations between offers must not run in a circle.
 
-use crate::catalogue::id::OfferId;
 use crate::catalogue::offer::Offer;
 use crate::entry::Faults;
+use crate::ids::OfferId;
 use crate::text::problem::Problem;
 
 /// Notes every circle in what comes before what, and in what takes the place of what.

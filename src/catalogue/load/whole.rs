@@ -1,10 +1,10 @@
 //! What only the whole catalogue shows: more entries than planning can number, and facts that do not fit their roles.
 
 use crate::catalogue::fact::{Answers, Fact};
-use crate::catalogue::id::FactId;
 use crate::catalogue::policy::PhaseRole;
 use crate::catalogue::{Catalogue, Condition};
 use crate::entry::{Faults, Fields};
+use crate::ids::FactId;
 use crate::text::problem::Problem;
 
 /// The most targets: each is a bit of one number.

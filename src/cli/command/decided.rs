@@ -5,6 +5,7 @@ use clap::ArgMatches;
 use goldenthread::ask::{Asker, Question};
 use goldenthread::case::write;
 use goldenthread::catalogue::FactId;
+use goldenthread::plan::Options;
 use goldenthread::plan::{Decision, Planner};
 use goldenthread::reasons::PlannedCase;
 
@@ -41,7 +42,7 @@ impl DecidedCase {
         });
         let presumed = input.presume(context.catalogue);
         let accepted = input.accepted_ids();
-        let decision = planner.decide(&input.case, &accepted);
+        let decision = planner.decide(&input.case, &Options::accepting(&accepted));
         acceptance::check(planner, input, &decision, context)?;
         let questions = Asker::new(planner).questions(&input.case, &accepted, &decision);
         Ok(Self { presumed, decision, questions, saved })

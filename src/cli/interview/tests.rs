@@ -5,6 +5,7 @@ use goldenthread::case::Case;
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::outcome::Reason;
+use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use jiff::civil::date;
 
@@ -172,7 +173,7 @@ fn example_with_judgement(planner: &Planner<'_>) -> (Case, usize) {
             case.set(vocabulary, id, &answer);
         }
         let judged = |reason: &&Reason| matches!(reason, Reason::Exception | Reason::Option);
-        let count = planner.decide(&case, &[]).reasons.iter().filter(judged).count();
+        let count = planner.decide(&case, &Options::default()).reasons.iter().filter(judged).count();
         if count > 0 {
             return (case, count);
         }

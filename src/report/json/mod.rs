@@ -4,9 +4,9 @@ mod head;
 mod kept;
 mod reasons;
 
-use crate::bits;
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
+use crate::ids::{Members, SetRef, ValueId};
 use crate::outcome::Reason;
 use crate::reasons::PlannedCase;
 use crate::reasons::extent::Extent;
@@ -85,8 +85,7 @@ impl Writer {
             bytes.extend_from_slice(b",\"targets\":");
         });
         out.extend_from_slice(opening);
-        let present = planned.decision.targets_present();
-        let targets = offer.targets.iter().filter(|target| present >> target.index() & 1 == 1);
+        let targets = offer.targets.iter().filter(|target| planned.is_present(**target));
         list(out, targets, |out, target| text(out, &catalogue.target(*target).id));
         out.extend_from_slice(b",\"missing\":");
         keys(catalogue, out, &planned.planner.missing(id, planned.decision));
@@ -145,7 +144,9 @@ fn answers(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
         let words = planned.case.words_of(vocabulary, id);
         let key = |value: usize| fact.values().get(value).map_or("", |value| value.key.as_str());
         match (&fact.answers, words[0]) {
-            (Answers::AnyOf(_), _) => list(out, bits::ones(words), |out, value| text(out, key(value))),
+            (Answers::AnyOf(_), _) => {
+                list(out, SetRef::<ValueId>::new(words).iter(), |out, value| text(out, key(value.index())));
+            }
             (_, UNAVAILABLE) => text(out, "unavailable"),
             (Answers::YesNo, word) => truth(out, word != 0),
             (Answers::Number { .. }, word) => number(out, u32::try_from(word).unwrap_or(u32::MAX)),

@@ -5,6 +5,7 @@ use clap::ArgMatches;
 use goldenthread::ask::Asker;
 use goldenthread::case::answer::{Given, Separator, check};
 use goldenthread::catalogue::{Answer, FactId, OfferId};
+use goldenthread::plan::Options;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::review::compare::Comparison;
 use goldenthread::text::problem::{Problem, nearest};
@@ -83,7 +84,7 @@ pub fn beside(
     let mut changed = planned.case.clone();
     answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
     let accepted: Vec<OfferId> = planned.accepted.iter().map(|(offer, _)| *offer).collect();
-    let decision = planned.planner.decide(&changed, &accepted);
+    let decision = planned.planner.decide(&changed, &Options::accepting(&accepted));
     let questions = Asker::new(planned.planner).questions(&changed, &accepted, &decision);
     let as_presumed =
         |fact: &FactId| changed.answer(vocabulary, *fact) == planned.case.answer(vocabulary, *fact);

@@ -3,21 +3,21 @@
 use crate::bits;
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, FactId};
-use crate::matching::Line;
+use crate::matching::Cut;
 use crate::plan::{Decision, Planner};
 
 /// Representative answers to facts, as a case's words. Made once and used again.
 #[derive(Clone, Debug)]
-pub(super) struct Cells {
+pub(super) struct AnswersToTry {
     /// In the order of the facts: those that are the same for every case, once they were needed.
-    fixed: Vec<Option<Cell>>,
+    fixed: Vec<Option<FactAnswers>>,
     /// The facts whose answers turn on the plan, with those for the last case.
-    budgets: Vec<(FactId, Cell)>,
+    budgets: Vec<(FactId, FactAnswers)>,
 }
 
 /// Answers to one fact.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
+pub(super) struct FactAnswers {
     /// The answers' words, one answer after the other.
     words: Vec<u64>,
     /// Words of one answer.
@@ -29,17 +29,17 @@ pub(super) struct Cell {
 /// Beyond so many values of a list, only none, each one and all of them are tried.
 const MOST_SUBSETS: usize = 4;
 
-impl Cell {
+impl FactAnswers {
     /// Each answer, as words.
     pub(super) fn answers(&self) -> impl ExactSizeIterator<Item = &[u64]> {
         self.words.chunks(self.width.max(1))
     }
 }
 
-impl Cells {
+impl AnswersToTry {
     pub(super) fn new(planner: &Planner<'_>) -> Self {
         let roles = &planner.catalogue.policy.roles;
-        let budgets = [roles.weeks, roles.rar_days].map(|fact| (fact, Cell::default())).into();
+        let budgets = [roles.weeks, roles.rar_days].map(|fact| (fact, FactAnswers::default())).into();
         Self { fixed: vec![None; planner.catalogue.vocabulary.len()], budgets }
     }
 
@@ -65,33 +65,33 @@ impl Cells {
     }
 
     /// The answers to one of the facts that were made ready.
-    pub(super) fn of(&self, fact: FactId) -> &Cell {
-        const NONE: &Cell = &Cell { words: Vec::new(), width: 1, is_complete: false };
+    pub(super) fn of(&self, fact: FactId) -> &FactAnswers {
+        const NONE: &FactAnswers = &FactAnswers { words: Vec::new(), width: 1, is_complete: false };
         let budget = self.budgets.iter().find(|(budget, _)| *budget == fact).map(|(_, cell)| cell);
         budget.or_else(|| self.fixed[fact.index()].as_ref()).unwrap_or(NONE)
     }
 }
 
 /// The answers that the conditions tell apart.
-fn cell(planner: &Planner<'_>, fact: FactId) -> Cell {
+fn cell(planner: &Planner<'_>, fact: FactId) -> FactAnswers {
     let declared = planner.catalogue.fact(fact);
-    let lines = planner.rules.lines(fact);
+    let cuts = planner.rules.cuts(fact);
     let width = declared.words();
     let (mut words, is_complete) = match &declared.answers {
         Answers::YesNo => (vec![0, 1], true),
         Answers::OneOf(values) => ((0..values.len() as u64).collect(), true),
         Answers::Number { minimum, maximum, .. } => {
             let mut starts = vec![*minimum];
-            let numbers = lines.iter().filter_map(|l| if let Line::From(n) = l { Some(*n) } else { None });
+            let numbers = cuts.iter().filter_map(|cut| if let Cut::From(n) = cut { Some(*n) } else { None });
             starts.extend(numbers.filter(|start| (minimum..=maximum).contains(&start)));
             starts.sort_unstable();
             starts.dedup();
             (starts.into_iter().map(u64::from).collect(), true)
         }
         Answers::AnyOf(values) => {
-            let mut named: Vec<usize> = lines
+            let mut named: Vec<usize> = cuts
                 .into_iter()
-                .filter_map(|line| if let Line::Value(value) = line { Some(value) } else { None })
+                .filter_map(|cut| if let Cut::Value(value) = cut { Some(value) } else { None })
                 .collect();
             if fact == planner.catalogue.policy.roles.no_access {
                 named = (0..values.len()).collect();
@@ -102,7 +102,7 @@ fn cell(planner: &Planner<'_>, fact: FactId) -> Cell {
     if declared.unavailable.is_some() {
         words.extend(std::iter::repeat_n(UNAVAILABLE, width));
     }
-    Cell { words, width, is_complete }
+    FactAnswers { words, width, is_complete }
 }
 
 /// Weeks and days at which what could be planned stops fitting.

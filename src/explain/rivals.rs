@@ -1,10 +1,10 @@
 //! Changes that may move another offer out of the way: for each fact one answer from every stretch of answers that the
 //! catalogue tells apart.
 
+use super::answers::{Domain, Takes};
 use super::search::Search;
-use super::value::{Domain, Takes, choice_of};
-use crate::bits;
 use crate::catalogue::{Answers, FactId, OfferId};
+use crate::ids::{self, Members, Set, SetRef, ValueId};
 use crate::outcome::Reason;
 
 /// A list with more values that matter than this is changed by one value at a time.
@@ -15,15 +15,11 @@ type Signature = (Option<u64>, Vec<bool>);
 
 impl Search<'_> {
     /// The offers that can bear on the outcome: those no check rules out, and those that `extra` changes could bring back.
-    pub(super) fn near(&self, extra: usize) -> Vec<u64> {
-        let mut near = vec![0; self.explainer.planner.rules.offer_words];
-        for (index, reason) in self.decision.reasons.iter().enumerate() {
-            let in_play = *reason >= Reason::Displaced || self.within(OfferId::from(index), extra);
-            if in_play {
-                bits::set(&mut near, index);
-            }
-        }
-        near
+    pub(super) fn near(&self, extra: usize) -> Set<OfferId> {
+        ids::numbered(&self.workspace.decision().reasons)
+            .filter(|(offer, reason)| **reason >= Reason::Displaced || self.within(*offer, extra))
+            .map(|(offer, _)| offer)
+            .collect()
     }
 
     /// Whether a change of so many facts could bring an offer past its checks.
@@ -44,10 +40,10 @@ impl Search<'_> {
     }
 
     /// Other answers to a fact that could make a difference to any of the offers that are near.
-    pub(super) fn moves(&self, fact: FactId, near: &[u64]) -> Vec<Domain> {
+    pub(super) fn changes_that_matter(&self, fact: FactId, near: &Set<OfferId>) -> Vec<Domain> {
         let Some(domain) = self.state.domain(fact) else { return Vec::new() };
         let uses = &self.explainer.uses[fact.index()];
-        let tests = uses.iter().filter(|used| bits::share(&used.offers, near)).map(|used| &used.takes);
+        let tests = uses.iter().filter(|used| used.offers.shares(near)).map(|used| &used.takes);
         match domain {
             Domain::Number { least, most, unavailable } => {
                 let mut starts = self.lines(fact, near);
@@ -62,22 +58,22 @@ impl Search<'_> {
                 self.classes(fact, &values, unavailable, &tests.collect::<Vec<_>>())
             }
             Domain::List { with, without } => {
-                let mut bits_that_matter = vec![0; with.len()];
+                let mut that_matter = Set::default();
                 for takes in tests {
-                    if let Takes::Includes(mask) | Takes::Excludes(mask) = takes {
-                        bits::add(&mut bits_that_matter, mask);
+                    if let Takes::Includes(values) | Takes::Excludes(values) = takes {
+                        that_matter.add(values);
                     }
                 }
-                self.lists(fact, &with, &without, bits_that_matter)
+                self.lists(fact, &with, &without, that_matter)
             }
         }
     }
 
     /// Where the plan's own limits lie for a number that it reads.
-    fn lines(&self, fact: FactId, near: &[u64]) -> Vec<u32> {
+    fn lines(&self, fact: FactId, near: &Set<OfferId>) -> Vec<u32> {
         let catalogue = self.explainer.planner.catalogue;
         let roles = &catalogue.policy.roles;
-        let stated = || bits::ones(near).map(|i| &catalogue.offers[i].delivery).filter(|d| !d.assumed);
+        let stated = || near.iter().map(|offer| &catalogue.offer(offer).delivery).filter(|d| !d.assumed);
         let mut lines = if fact == roles.weeks { self.weeks.clone() } else { Vec::new() };
         if fact == roles.weeks {
             lines.extend(stated().map(|delivery| delivery.weeks));
@@ -116,7 +112,13 @@ impl Search<'_> {
     }
 
     /// Single choices in classes that no test tells apart, without the class of the present choice.
-    fn classes(&self, fact: FactId, values: &[u64], unavailable: bool, tests: &[&Takes]) -> Vec<Domain> {
+    fn classes(
+        &self,
+        fact: FactId,
+        values: &Set<ValueId>,
+        unavailable: bool,
+        tests: &[&Takes],
+    ) -> Vec<Domain> {
         let apart = fact == self.explainer.planner.catalogue.policy.roles.region;
         let known = self.state.case.knows(fact);
         let words = self.state.case.words_of(self.state.vocabulary, fact);
@@ -124,78 +126,78 @@ impl Search<'_> {
             (apart.then_some(word), tests.iter().map(|takes| takes.takes(&[word])).collect())
         };
         let now = known.then(|| signature(words[0]));
-        let mut classes: Vec<(Signature, Vec<usize>)> = Vec::new();
-        for value in bits::ones(values) {
-            let of = signature(value as u64);
+        let mut classes: Vec<(Signature, Set<ValueId>)> = Vec::new();
+        for value in values {
+            let of = signature(u64::from(value.0));
             if Some(&of) != now.as_ref() {
                 match classes.iter_mut().find(|(known, _)| *known == of) {
-                    Some((_, members)) => members.push(value),
-                    None => classes.push((of, vec![value])),
+                    Some((_, members)) => members.insert(value),
+                    None => classes.push((of, Set::from_iter([value]))),
                 }
             }
         }
         if tests.is_empty() && !apart {
             return Vec::new();
         }
-        let declared = self.state.vocabulary.fact(fact);
-        let choice = |values: Vec<u64>, unavailable| Domain::Choice { values, unavailable };
-        let mut all: Vec<Domain> = (classes.iter())
-            .map(|(_, members)| choice(choice_of(declared, members.iter().copied()), false))
-            .collect();
+        let choice = |values, unavailable| Domain::Choice { values, unavailable };
+        let mut all: Vec<Domain> =
+            classes.iter().map(|(_, members)| choice(members.clone(), false)).collect();
         let none = signature(crate::case::UNAVAILABLE);
         if unavailable && Some(&none) != now.as_ref() && classes.iter().all(|(of, _)| *of != none) {
-            all.push(choice(choice_of(declared, []), true));
+            all.push(choice(Set::default(), true));
         }
         all
     }
 
     /// Lists with one more value added or taken away.
-    fn lists(&self, fact: FactId, with: &[u64], without: &[u64], mut matter: Vec<u64>) -> Vec<Domain> {
+    fn lists(
+        &self,
+        fact: FactId,
+        with: &Set<ValueId>,
+        without: &Set<ValueId>,
+        mut matter: Set<ValueId>,
+    ) -> Vec<Domain> {
         let changed = self.state.changes(fact);
         let known = self.state.case.knows(fact);
         let words = self.state.case.words_of(self.state.vocabulary, fact);
-        let is_in = |value: usize| known && bits::has(words, value);
+        let is_in = |value: ValueId| known && SetRef::new(words).has(value);
         let no_access = fact == self.explainer.planner.catalogue.policy.roles.no_access;
         if no_access {
             self.out_of_the_way(changed, &mut matter);
         }
-        if changed && !no_access && bits::ones(&matter).count() > FEW_VALUES {
+        if changed && !no_access && matter.count() > FEW_VALUES {
             return Vec::new();
         }
-        let mut lists: Vec<Domain> = bits::ones(&matter)
-            .filter(|value| !bits::has(with, *value) && !bits::has(without, *value))
+        let mut lists: Vec<Domain> = (matter.minus(with).minus(without).iter())
             .filter(|value| !(no_access && changed && is_in(*value)))
             .map(|value| {
-                let (mut with, mut without) = (with.to_vec(), without.to_vec());
-                bits::set(if is_in(value) { &mut without } else { &mut with }, value);
+                let (mut with, mut without) = (with.clone(), without.clone());
+                if is_in(value) { &mut without } else { &mut with }.insert(value);
                 Domain::List { with, without }
             })
             .collect();
         if !self.state.case.knows(fact) && !lists.is_empty() {
-            lists.insert(0, Domain::List { with: with.to_vec(), without: without.to_vec() });
+            lists.insert(0, Domain::List { with: with.clone(), without: without.clone() });
         }
         lists
     }
 
     /// The offers that stand in the way, or all that are in play where it is the first change of what is out of reach.
-    fn out_of_the_way(&self, changed: bool, matter: &mut [u64]) {
+    fn out_of_the_way(&self, changed: bool, matter: &mut Set<ValueId>) {
         let planner = self.explainer.planner;
         let roles = &planner.catalogue.policy.roles;
         if !changed {
-            for (index, reason) in self.decision.reasons.iter().enumerate() {
-                if *reason >= Reason::NoTime {
-                    bits::set(matter, index);
-                }
-            }
+            let in_play = ids::numbered(&self.workspace.decision().reasons);
+            matter.extend(in_play.filter(|(_, r)| **r >= Reason::NoTime).map(|(offer, _)| as_value(offer)));
             if self.state.case.knows(roles.no_access) {
-                bits::add(matter, self.state.case.words_of(self.state.vocabulary, roles.no_access));
+                matter.add(SetRef::new(self.state.case.words_of(self.state.vocabulary, roles.no_access)));
             }
-        } else if self.decision.because_of(self.offer).next().is_some() {
-            self.decision.because_of(self.offer).for_each(|by| bits::set(matter, by.index()));
+        } else if self.workspace.decision().because_of(self.offer).next().is_some() {
+            matter.extend(self.workspace.decision().because_of(self.offer).map(as_value));
         } else {
-            self.decision.included.iter().for_each(|by| bits::set(matter, by.index()));
+            matter.extend(self.workspace.decision().included.iter().copied().map(as_value));
         }
-        bits::clear(matter, self.offer.index());
+        matter.remove(as_value(self.offer));
     }
 
     /// Whether a plan's own limit is what a fact states: where it matters shows only once the other changes are made.
@@ -208,4 +210,9 @@ impl Search<'_> {
     pub(super) fn is_list(&self, fact: FactId) -> bool {
         matches!(self.explainer.planner.catalogue.fact(fact).answers, Answers::AnyOf(_))
     }
+}
+
+/// An offer as a value of the fact that lists what is out of reach: loading sees that its values are the offers in their order.
+pub(super) fn as_value(offer: OfferId) -> ValueId {
+    ValueId(offer.0)
 }

@@ -1,20 +1,20 @@
 //! The values a fact may be changed to, as a test leaves them and nearest to the present one first.
 
-use crate::bits;
 use crate::case::{Case, UNAVAILABLE};
-use crate::catalogue::{Accepts, Answers, Change, Fact, FactId, Vocabulary};
+use crate::catalogue::{Accepts, Answer, Answers, Change, Fact, FactId, Vocabulary};
+use crate::ids::{Id, Members, Only, Set, SetRef, ValueId};
 
 /// What a test takes of one fact. A range whose least is above its most takes no number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Numbers, and whether it takes that no score exists.
     Number { least: u32, most: u32, unavailable: bool },
-    /// Values of a single choice as bits (for yes-no facts 0 is no and 1 yes), and whether it takes that none exists.
-    Choice { values: Vec<u64>, unavailable: bool },
+    /// Values of a single choice (for yes-no facts 0 is no and 1 yes), and whether it takes that none exists.
+    Choice { values: Set<ValueId>, unavailable: bool },
     /// A list with at least one of these.
-    Includes(Box<[u64]>),
+    Includes(Set<ValueId>),
     /// A list with none of these.
-    Excludes(Box<[u64]>),
+    Excludes(Set<ValueId>),
 }
 
 /// What a changed fact may become.
@@ -23,21 +23,14 @@ pub(super) enum Domain {
     /// As in [`Takes`].
     Number { least: u32, most: u32, unavailable: bool },
     /// As in [`Takes`].
-    Choice { values: Vec<u64>, unavailable: bool },
+    Choice { values: Set<ValueId>, unavailable: bool },
     /// The present list with some values added and some taken away.
-    List { with: Vec<u64>, without: Vec<u64> },
+    List { with: Set<ValueId>, without: Set<ValueId> },
 }
 
-/// Some values of a single choice, as bits.
-pub(super) fn choice_of(fact: &Fact, values: impl IntoIterator<Item = usize>) -> Vec<u64> {
-    let mut set = vec![0; bits::words_for(choices(fact))];
-    values.into_iter().for_each(|value| bits::set(&mut set, value));
-    set
-}
-
-/// How many values a single choice has.
-fn choices(fact: &Fact) -> usize {
-    if matches!(fact.answers, Answers::YesNo) { 2 } else { fact.values().len() }
+/// Every value of a single choice.
+fn choices(fact: &Fact) -> Set<ValueId> {
+    Set::full(if matches!(fact.answers, Answers::YesNo) { 2 } else { fact.values().len() })
 }
 
 impl Takes {
@@ -48,14 +41,10 @@ impl Takes {
             most: most.unwrap_or(0),
             unavailable: !met,
         };
-        let choice = |named: &dyn Fn(usize) -> bool| Self::Choice {
-            values: choice_of(fact, (0..choices(fact)).filter(|value| named(*value) == met)),
+        let set = |values: &[u16]| values.iter().copied().map(ValueId).collect();
+        let choice = |named: Set<ValueId>| Self::Choice {
+            values: if met { named } else { choices(fact).minus(&named).to_set() },
             unavailable: !met,
-        };
-        let mask = |values: &[u16]| {
-            let mut mask = vec![0; fact.words()];
-            values.iter().for_each(|value| bits::set(&mut mask, usize::from(*value)));
-            mask.into_boxed_slice()
         };
         match (accepts, met) {
             (Accepts::AtLeast(line), true) => numbers(*line, Some(u32::MAX)),
@@ -63,23 +52,21 @@ impl Takes {
             (Accepts::AtLeast(line), false) => numbers(0, Some(line - 1)),
             (Accepts::AtMost(line), true) => numbers(0, Some(*line)),
             (Accepts::AtMost(line), false) => numbers(line.saturating_add(1), Some(u32::MAX)),
-            (Accepts::YesNo(yes), _) => choice(&|value| value == usize::from(*yes)),
-            (Accepts::Values(values), _) => {
-                choice(&|value| values.iter().any(|named| usize::from(*named) == value))
-            }
+            (Accepts::YesNo(yes), _) => choice(set(&[u16::from(*yes)])),
+            (Accepts::Values(values), _) => choice(set(values)),
             (Accepts::Unavailable, _) => match fact.answers {
                 Answers::Number { .. } if met => Self::Number { least: 1, most: 0, unavailable: true },
                 Answers::Number { .. } => Self::Number { least: 0, most: u32::MAX, unavailable: false },
                 _ => Self::Choice {
-                    values: choice_of(fact, (0..choices(fact)).filter(|_| !met)),
+                    values: if met { Set::default() } else { choices(fact) },
                     unavailable: met,
                 },
             },
             (Accepts::Includes(values), true) | (Accepts::IncludesNone(values), false) => {
-                Self::Includes(mask(values))
+                Self::Includes(set(values))
             }
             (Accepts::Includes(values), false) | (Accepts::IncludesNone(values), true) => {
-                Self::Excludes(mask(values))
+                Self::Excludes(set(values))
             }
         }
     }
@@ -93,9 +80,11 @@ impl Takes {
                 *unavailable
             }
             Self::Number { least, most, .. } => (u64::from(*least)..=u64::from(*most)).contains(&words[0]),
-            Self::Choice { values, .. } => bits::has(values, words[0] as usize),
-            Self::Includes(mask) => bits::share(words, mask),
-            Self::Excludes(mask) => !bits::share(words, mask),
+            Self::Choice { values, .. } => {
+                ValueId::of(words[0] as usize).is_some_and(|value| values.has(value))
+            }
+            Self::Includes(some) => some.shares(SetRef::new(words)),
+            Self::Excludes(none) => !none.shares(SetRef::new(words)),
         }
     }
 }
@@ -120,15 +109,13 @@ impl Domain {
                 }
                 Self::Number { least, most, unavailable }
             }
-            Answers::YesNo | Answers::OneOf(_) => {
-                Self::Choice { values: choice_of(fact, 0..choices(fact)), unavailable }
-            }
-            Answers::AnyOf(_) => Self::List { with: vec![0; fact.words()], without: vec![0; fact.words()] },
+            Answers::YesNo | Answers::OneOf(_) => Self::Choice { values: choices(fact), unavailable },
+            Answers::AnyOf(_) => Self::List { with: Set::default(), without: Set::default() },
         })
     }
 
     /// What is left of it under a test. A test for one of several listed values is met by `value`.
-    pub(super) fn under(&self, takes: &Takes, value: Option<usize>) -> Option<Self> {
+    pub(super) fn under(&self, takes: &Takes, value: Option<ValueId>) -> Option<Self> {
         match (self, takes) {
             (
                 Self::Number { least, most, unavailable },
@@ -139,23 +126,17 @@ impl Domain {
                 (least <= most || unavailable).then_some(Self::Number { least, most, unavailable })
             }
             (Self::Choice { values, unavailable }, Takes::Choice { values: taken, unavailable: none }) => {
-                let values: Vec<u64> = values.iter().zip(taken).map(|(all, taken)| all & taken).collect();
+                let values = values.and(taken).to_set();
                 let unavailable = *unavailable && *none;
-                (unavailable || bits::count(&values) > 0).then_some(Self::Choice { values, unavailable })
+                (unavailable || !values.is_empty()).then_some(Self::Choice { values, unavailable })
             }
             (Self::List { with, without }, Takes::Includes(_)) => {
                 let value = value?;
-                (!bits::has(without, value)).then(|| {
-                    let mut with = with.clone();
-                    bits::set(&mut with, value);
-                    Self::List { with, without: without.clone() }
-                })
+                (!without.has(value))
+                    .then(|| Self::List { with: with.or(Only(value)).to_set(), without: without.clone() })
             }
-            (Self::List { with, without }, Takes::Excludes(mask)) => (!bits::share(with, mask)).then(|| {
-                let mut without = without.clone();
-                bits::add(&mut without, mask);
-                Self::List { with: with.clone(), without }
-            }),
+            (Self::List { with, without }, Takes::Excludes(none)) => (!with.shares(none))
+                .then(|| Self::List { with: with.clone(), without: without.or(none).to_set() }),
             _ => None,
         }
     }
@@ -171,12 +152,9 @@ impl Domain {
         let was = original.knows(id).then(|| original.words_of(vocabulary, id));
         match self {
             Self::List { with, without } => {
-                let mut words: Vec<u64> = was.map_or_else(|| vec![0; with.len()], <[u64]>::to_vec);
-                bits::add(&mut words, with);
-                for (word, less) in words.iter_mut().zip(without) {
-                    *word &= !less;
-                }
-                case.set_words(vocabulary, id, &words);
+                let listed = SetRef::new(was.unwrap_or(&[])).or(with).minus(without);
+                let values = listed.iter().map(|value: ValueId| value.0).collect();
+                case.set(vocabulary, id, &Answer::AnyOf(values));
             }
             Self::Number { least, most, .. } if least <= most => {
                 let word = match original.number(vocabulary, id) {
@@ -185,10 +163,11 @@ impl Domain {
                 };
                 case.set_words(vocabulary, id, &[u64::from(word)]);
             }
-            Self::Choice { values, .. } if bits::count(values) > 0 => {
+            Self::Choice { values, .. } if !values.is_empty() => {
                 let now = was.map_or(0, |words| words[0]);
-                let nearest = bits::ones(values).min_by_key(|value| now.abs_diff(*value as u64));
-                case.set_words(vocabulary, id, &[nearest.unwrap_or(0) as u64]);
+                let numbers = values.iter().map(|value| u64::from(value.0));
+                let nearest = numbers.min_by_key(|number| now.abs_diff(*number));
+                case.set_words(vocabulary, id, &[nearest.unwrap_or(0)]);
             }
             Self::Number { .. } | Self::Choice { .. } => case.set_words(vocabulary, id, &[UNAVAILABLE]),
         }
