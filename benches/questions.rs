@@ -55,7 +55,7 @@ fn example_cases(catalogue: &Catalogue) -> Vec<Case> {
     let case = |path: &PathBuf| {
         let mut texts = Texts::default();
         let text = texts.add(path.display().to_string(), std::fs::read_to_string(path).ok()?);
-        read::toml(catalogue, &texts, text).ok()?.case(catalogue, TODAY).ok()
+        read::case(catalogue, &texts, text, TODAY).ok().map(|given| given.case)
     };
     files.iter().filter_map(case).collect()
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use goldenthread::case::Case;
-use goldenthread::catalogue::{Answer, Catalogue};
+use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 
@@ -259,26 +259,29 @@ pub fn with_proposal(mut case: Written, planner: &Planner<'_>, chance: &mut Chan
 
 /// The case as the library has it.
 fn read(catalogue: &Catalogue, written: &Written) -> Case {
-    use goldenthread::case::answer::{Given, Separator, check};
-    let vocabulary = &catalogue.vocabulary;
-    let mut case = Case::new(vocabulary, jiff::civil::date(2022, 12, 1));
-    for (key, value) in written {
-        let Some(fact) = vocabulary.named(key) else { continue };
-        let items: Vec<&str>;
-        let given = match value {
-            Value::Text(text) => Given::Text(text),
-            Value::Number(number) => Given::Integer(i64::try_from(*number).unwrap_or(0)),
-            Value::YesNo(yes) => Given::Boolean(*yes),
-            Value::List(values) => {
-                items = values.iter().map(String::as_str).collect();
-                Given::List(&items)
-            }
-        };
-        let answer: Answer = check(catalogue.fact(fact), given, Separator::Comma)
-            .unwrap_or_else(|refused| panic!("{}: {}", refused.message, refused.help));
-        case.set(vocabulary, fact, &answer);
-    }
-    case
+    use goldenthread::case::given::{Door, Given, GivenItem, GivenValue};
+    use goldenthread::case::{CaseReader, GivenCase};
+    let reader = CaseReader::new(catalogue, Door::File);
+    let mut case = GivenCase::new(&catalogue.vocabulary, jiff::civil::date(2022, 12, 1));
+    let given =
+        written.iter().filter(|(key, _)| catalogue.vocabulary.named(key).is_some()).map(|(key, value)| {
+            let value = match value {
+                Value::Text(text) => GivenValue::Text(text.as_str().into()),
+                Value::Number(number) => GivenValue::Integer(i64::try_from(*number).unwrap_or(0)),
+                Value::YesNo(yes) => GivenValue::Boolean(*yes),
+                Value::List(values) => GivenValue::List(
+                    values
+                        .iter()
+                        .map(|text| GivenItem { text: Ok(text.as_str().into()), place: () })
+                        .collect(),
+                ),
+            };
+            let key = reader.key(key).unwrap_or_else(|refused| panic!("{}", refused.reason));
+            Given { key, value, place: () }
+        });
+    let refused = reader.read(given, &mut case);
+    assert!(refused.is_empty(), "{refused:?}");
+    case.case
 }
 
 /// A case as a line of NDJSON.

@@ -9,5 +9,5 @@ pub fn case(catalogue: &Catalogue, files: &[(&str, &str)], name: &str) -> Case {
     let content = files.iter().find(|(known, _)| *known == name).unwrap().1;
     let mut texts = Texts::default();
     let text = texts.add(name, content);
-    read::toml(catalogue, &texts, text).unwrap().case(catalogue, jiff::civil::date(2026, 1, 5)).unwrap()
+    read::case(catalogue, &texts, text, jiff::civil::date(2026, 1, 5)).unwrap().case
 }

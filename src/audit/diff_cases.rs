@@ -113,8 +113,8 @@ fn decided(caseload: &[u8], side: Side<'_>, fixed: bool) -> Result<Decided, Stri
     let mut piece = Piece::default();
     if form == Form::Csv {
         let Ok(_) = splitter.header(&mut piece, &mut read);
-        rows.header(&piece.bytes).map_err(|troubles| {
-            troubles.iter().map(|trouble| trouble.reason.clone()).collect::<Vec<_>>().join("; ")
+        rows.header(&piece.bytes).map_err(|refusals| {
+            refusals.iter().map(|refusal| refusal.reason.clone()).collect::<Vec<_>>().join("; ")
         })?;
     }
     let mut decided = Decided::new();
@@ -123,9 +123,10 @@ fn decided(caseload: &[u8], side: Side<'_>, fixed: bool) -> Result<Decided, Stri
     while let Ok(true) = splitter.next(&mut piece, &mut read) {
         rows.each(&mut piece, &mut rejects, |block, place| {
             let Some(row) = block.get(place) else { return Ok(()) };
-            let accepted: Vec<_> = row.accepted.iter().map(|(offer, _)| *offer).collect();
-            let decision = side.planner.decide_in(&mut workspace, &row.case, &Options::accepting(&accepted));
-            decided.insert(row.number, (row.case.reference.clone(), decision.reasons.clone()));
+            let accepted: Vec<_> = row.given.accepted.iter().map(|(offer, _)| *offer).collect();
+            let decision =
+                side.planner.decide_in(&mut workspace, &row.given.case, &Options::accepting(&accepted));
+            decided.insert(row.number, (row.given.case.reference.clone(), decision.reasons.clone()));
             Ok(())
         });
     }

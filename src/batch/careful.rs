@@ -1,13 +1,15 @@
 //! An NDJSON line read with care: every fault is found and named with its place.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::intake::{Intake, Key, Row};
-use super::reject::Trouble;
-use crate::case::answer::{Given, Separator};
+use super::reject::RowRefusal;
+use super::row::{Row, RowRules};
+use crate::case::Refusal;
+use crate::case::given::{Given, GivenItem, GivenPair, GivenValue};
 use crate::text::wording::plain;
 
 /// The entries of an object in the order written, each value as it stands in the line.
@@ -40,88 +42,91 @@ impl<'de> Deserialize<'de> for Entries<'de> {
 /// # Errors
 ///
 /// Everything wrong with it, in order of place.
-pub(super) fn line(intake: &Intake<'_>, line: &[u8], row: &mut Row) -> Result<(), Vec<Trouble>> {
-    row.clear(&intake.template);
+pub(super) fn line(rules: &RowRules<'_>, line: &[u8], row: &mut Row) -> Result<(), Vec<RowRefusal>> {
+    row.clear(rules);
     let text = std::str::from_utf8(line).map_err(|error| {
-        let column = String::from_utf8_lossy(line.get(..error.valid_up_to()).unwrap_or_default());
-        vec![Trouble {
-            column: Some(column.chars().count() + 1),
-            ..Trouble::new("the row is not UTF-8", "save the file as UTF-8")
-        }]
+        let before = String::from_utf8_lossy(line.get(..error.valid_up_to()).unwrap_or_default());
+        let column = before.chars().count() + 1;
+        let refusal = Refusal::new("not-utf-8", "the row is not UTF-8", Some(column));
+        vec![refusal.allowed("save the file as UTF-8")]
     })?;
     let entries: Entries<'_> = serde_json::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
-    let mut troubles = Vec::new();
-    let mut seen: Vec<&str> = Vec::with_capacity(entries.0.len());
-    for (name, raw) in &entries.0 {
-        let trouble = |(reason, allowed): (String, String)| Trouble {
-            column: column(text, raw.get()),
-            key: Some(plain(name)),
-            value: Some(plain(raw.get())),
-            reason,
-            allowed,
-        };
-        match intake.key(name) {
-            Err(unknown) => troubles.push(Trouble { value: None, ..trouble(unknown) }),
-            Ok(_) if seen.contains(&name.as_str()) => {
-                let twice = (format!("`{}` is given twice", plain(name)), "give it once".to_owned());
-                troubles.push(trouble(twice));
-            }
-            Ok(key) => {
-                seen.push(name);
-                if let Err(refused) = give(intake, row, key, raw.get()) {
-                    troubles.push(trouble(refused));
-                }
-            }
+    let mut unknown = Vec::new();
+    let known = entries.0.iter().enumerate().filter_map(|(place, (name, raw))| match rules.key(name) {
+        Ok(key) => Some(Given { key: key?, value: value(raw.get(), place), place }),
+        Err(refusal) => {
+            unknown.push(refusal.at(|()| place));
+            None
         }
+    });
+    let mut refusals = rules.read(known, row);
+    refusals.append(&mut unknown);
+    if refusals.is_empty() {
+        refusals.extend(rules.settle(row).err());
     }
-    if troubles.is_empty()
-        && let Err(trouble) = intake.finish(row)
-    {
-        troubles.push(trouble);
+    if refusals.is_empty() {
+        return Ok(());
     }
-    if troubles.is_empty() { Ok(()) } else { Err(troubles) }
+    refusals.sort_by_key(|refusal| refusal.place);
+    Err(refusals.into_iter().map(|refusal| placed(refusal, text, &entries)).collect())
 }
 
-/// Gives one value to its key. `null` is what programs write for an answer they have not got: unknown.
-fn give(intake: &Intake<'_>, row: &mut Row, key: Key, raw: &str) -> Result<(), (String, String)> {
-    let odd = Given::Odd(raw);
+/// A refusal with the column of the entry that it is about, and the entry as it stands in the line.
+fn placed(refusal: Refusal<usize>, line: &str, entries: &Entries<'_>) -> RowRefusal {
+    let entry = entries.0.get(refusal.place);
+    let has_value = refusal.code != "unknown-key";
+    let refusal = refusal.at(|place| entries.0.get(place).and_then(|(_, raw)| column(line, raw.get())));
+    let Some((name, raw)) = entry else { return refusal };
+    let value = has_value.then(|| plain(raw.get()).into());
+    RowRefusal { value, ..refusal.about_key(plain(name)) }
+}
+
+/// A value of JSON. `null` is what programs write for an answer they have not got.
+fn value(raw: &str, place: usize) -> GivenValue<'_, usize> {
+    let read = match raw.bytes().next() {
+        Some(b'n') => Some(GivenValue::Nothing),
+        Some(b't') => Some(GivenValue::Boolean(true)),
+        Some(b'f') => Some(GivenValue::Boolean(false)),
+        Some(b'"') => text(raw).map(GivenValue::Text),
+        Some(b'[') => serde_json::from_str(raw).ok().map(|items: Vec<&RawValue>| {
+            let item = |item: &&RawValue| {
+                let text = text(item.get()).map(|text| Cow::Owned(text.into_owned()));
+                GivenItem { text: text.ok_or(kind(item.get())), place }
+            };
+            GivenValue::List(items.iter().map(item).collect())
+        }),
+        Some(b'{') => serde_json::from_str(raw).ok().map(|entries: Entries<'_>| {
+            let pair = |(name, says): (String, &RawValue)| GivenPair {
+                name: name.into(),
+                says: text(says.get()).unwrap_or_default().into_owned().into(),
+                place,
+            };
+            GivenValue::Table(entries.0.into_iter().map(pair).collect())
+        }),
+        _ => raw.parse().ok().map(GivenValue::Integer),
+    };
+    read.unwrap_or(GivenValue::Odd(raw.into()))
+}
+
+/// A string of JSON.
+fn text(raw: &str) -> Option<Cow<'_, str>> {
+    serde_json::from_str::<String>(raw).ok().map(Cow::Owned)
+}
+
+/// What JSON calls a value of this type.
+fn kind(raw: &str) -> &'static str {
     match raw.bytes().next() {
-        Some(b'n') => Ok(()),
-        Some(b't') => intake.give(row, key, Given::Boolean(true), Separator::Comma),
-        Some(b'f') => intake.give(row, key, Given::Boolean(false), Separator::Comma),
-        Some(b'"') => match serde_json::from_str::<String>(raw) {
-            Ok(text) => intake.give(row, key, Given::Text(&text), Separator::Comma),
-            Err(_) => intake.give(row, key, odd, Separator::Comma),
-        },
-        Some(b'[') => match serde_json::from_str::<Vec<String>>(raw) {
-            Ok(items) => {
-                let items: Vec<&str> = items.iter().map(String::as_str).collect();
-                intake.give(row, key, Given::List(&items), Separator::Comma)
-            }
-            Err(_) => intake.give(row, key, odd, Separator::Comma),
-        },
-        Some(b'{') if key == Key::Accept => accept(intake, row, raw),
-        Some(b'0'..=b'9' | b'-') => match raw.parse() {
-            Ok(number) => intake.give(row, key, Given::Integer(number), Separator::Comma),
-            Err(_) => intake.give(row, key, odd, Separator::Comma),
-        },
-        _ => intake.give(row, key, odd, Separator::Comma),
+        Some(b'n') => "null",
+        Some(b't' | b'f') => "boolean",
+        Some(b'"') => "string",
+        Some(b'[') => "array",
+        Some(b'{') => "object",
+        _ => "number",
     }
-}
-
-/// `accept` as a saved case has it: an object from offer to reason.
-fn accept(intake: &Intake<'_>, row: &mut Row, raw: &str) -> Result<(), (String, String)> {
-    let entries: Entries<'_> =
-        serde_json::from_str(raw).map_err(|error| (error.to_string(), String::new()))?;
-    for (offer, reason) in &entries.0 {
-        let reason: String = serde_json::from_str(reason.get()).unwrap_or_default();
-        intake.accept(row, offer, &reason)?;
-    }
-    Ok(())
 }
 
 /// What is wrong with a line that is not one JSON object.
-fn syntax(text: &str, error: &serde_json::Error) -> Trouble {
+fn syntax(text: &str, error: &serde_json::Error) -> RowRefusal {
     let bytes = error.column().saturating_sub(1).min(text.len());
     let before = String::from_utf8_lossy(text.as_bytes().get(..bytes).unwrap_or_default());
     let reason = match error.classify() {
@@ -129,10 +134,8 @@ fn syntax(text: &str, error: &serde_json::Error) -> Trouble {
         serde_json::error::Category::Data => "the row is not a JSON object",
         _ => "the row stops being JSON here",
     };
-    Trouble {
-        column: Some(before.chars().count() + 1),
-        ..Trouble::new(reason, "one JSON object on each line, such as {\"ref\": \"A1\", \"age\": 30}")
-    }
+    Refusal::new("not-json", reason, Some(before.chars().count() + 1))
+        .allowed("one JSON object on each line, such as {\"ref\": \"A1\", \"age\": 30}")
 }
 
 /// Where a part of a line starts, counted in characters from 1.

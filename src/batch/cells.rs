@@ -4,32 +4,32 @@ use csv_core::{ReadRecordResult, Reader};
 
 /// The cells of a row, without the quotation marks around them.
 #[derive(Debug)]
-pub(super) struct Cells {
+pub(super) struct RowCells {
     reader: Reader,
     text: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
 }
 
-impl Default for Cells {
+impl Default for RowCells {
     fn default() -> Self {
         Self { reader: Reader::new(), text: Vec::new(), ends: Vec::new(), count: 0 }
     }
 }
 
-impl Clone for Cells {
+impl Clone for RowCells {
     /// Memory of its own, for other rows: a clone of a reader would tell no cells apart.
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
-impl Cells {
+impl RowCells {
     /// Reads a row, which stands without its line end.
     pub(super) fn read(&mut self, row: &[u8]) {
         self.reader.reset();
         self.count = 0;
-        // Cells are never longer than what they are read from.
+        // RowCells are never longer than what they are read from.
         self.text.resize(row.len().max(self.text.len()), 0);
         let (mut read, mut written) = (0, 0);
         loop {
@@ -64,21 +64,21 @@ impl Cells {
 
 #[cfg(test)]
 mod tests {
-    use super::Cells;
+    use super::RowCells;
 
-    fn read(cells: &mut Cells, row: &str) -> Vec<String> {
+    fn read(cells: &mut RowCells, row: &str) -> Vec<String> {
         cells.read(row.as_bytes());
         cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
     }
 
     #[test]
     fn a_clone_reads_rows_of_its_own() {
-        assert_eq!(read(&mut Cells::default().clone(), "A1,30"), ["A1", "30"]);
+        assert_eq!(read(&mut RowCells::default().clone(), "A1,30"), ["A1", "30"]);
     }
 
     #[test]
     fn a_row_is_read_afresh_whatever_came_before_it() {
-        let cells = &mut Cells::default();
+        let cells = &mut RowCells::default();
         assert_eq!(
             read(cells, "A1,\"say \"\"no\"\", he said\",,\"two\nlines\""),
             ["A1", "say \"no\", he said", "", "two\nlines"]

@@ -5,11 +5,11 @@
 
 use jiff::civil::Date;
 
-use super::intake::{Intake, Row};
 use super::names::Names;
+use super::row::{Row, RowRules};
 use super::token::{Pattern, list, number, spaces, string, yes_no};
 use crate::bits;
-use crate::case::{UNAVAILABLE, read};
+use crate::case::{UNAVAILABLE, value};
 use crate::catalogue::{Answers, Fact, FactId};
 
 /// Stands for the answer that no score exists, among the values of a fact.
@@ -17,7 +17,7 @@ const NO_SCORE: u16 = u16::MAX;
 
 /// What a known key takes.
 #[derive(Clone, Debug)]
-enum Takes {
+enum PlainValue {
     YesNo,
     Number { minimum: u32, maximum: u32, unavailable: bool },
     OneOf(Names),
@@ -28,11 +28,11 @@ enum Takes {
 }
 
 #[derive(Clone, Debug)]
-struct Known {
+struct PlainKey {
     /// The key as it is written: `"gender":`.
     pattern: Pattern,
     fact: FactId,
-    takes: Takes,
+    takes: PlainValue,
     /// The last line that had it, by the count of lines read.
     last_line: u64,
 }
@@ -40,7 +40,7 @@ struct Known {
 /// Reads lines of plain shape.
 #[derive(Clone, Debug)]
 pub(super) struct Fast {
-    known: Vec<Known>,
+    known: Vec<PlainKey>,
     keys: Names,
     /// The key that followed each key in the last line: lines of one file mostly have the same keys in the same order. The
     /// last place is for the first key of a line.
@@ -53,8 +53,8 @@ pub(super) struct Fast {
 
 impl Fast {
     /// Makes ready for a vocabulary.
-    pub(super) fn new(intake: &Intake<'_>) -> Self {
-        let catalogue = intake.catalogue;
+    pub(super) fn new(rules: &RowRules<'_>) -> Self {
+        let catalogue = rules.reader.catalogue;
         let offers = (0_u16..)
             .zip(&catalogue.offers)
             .flat_map(|(index, offer)| {
@@ -64,9 +64,9 @@ impl Fast {
             })
             .filter(|(name, index)| catalogue.offer_named(name).is_some_and(|offer| offer.0 == *index));
         let others = [
-            ("ref", Takes::Reference),
-            ("as-of", Takes::Day),
-            ("proposed", Takes::Offers(Names::new(offers))),
+            ("ref", PlainValue::Reference),
+            ("as-of", PlainValue::Day),
+            ("proposed", PlainValue::Offers(Names::new(offers))),
         ];
         let others = others.into_iter().map(|(key, takes)| (key, FactId(0), takes));
         let facts = catalogue.vocabulary.iter().map(|(id, fact)| (fact.key.as_str(), id, takes(fact)));
@@ -74,7 +74,7 @@ impl Fast {
         let mut all = Vec::new();
         for (key, fact, takes) in others.chain(facts) {
             names.push(key);
-            all.push(Known {
+            all.push(PlainKey {
                 pattern: Pattern::new(format!("\"{key}\":").as_bytes()),
                 fact,
                 takes,
@@ -94,12 +94,12 @@ impl Fast {
     #[inline]
     pub(super) fn line(
         &mut self,
-        intake: &Intake<'_>,
+        rules: &RowRules<'_>,
         text: &[u8],
         at: usize,
         row: &mut Row,
     ) -> Option<usize> {
-        row.clear(&intake.template);
+        row.clear(rules);
         let mut at = at;
         if *text.get(at)? != b'{' {
             return None;
@@ -118,7 +118,7 @@ impl Fast {
             known.last_line = self.lines;
             last = index;
             at = spaces(text, at + known.pattern.length);
-            at = value(known, &mut self.day, intake, text, at, row)?;
+            at = value(known, &mut self.day, rules, text, at, row)?;
             if text.get(at..)?.first_chunk() == Some(b",\"") {
                 at += 1;
                 continue;
@@ -156,7 +156,7 @@ impl Fast {
     }
 }
 
-fn takes(fact: &Fact) -> Takes {
+fn takes(fact: &Fact) -> PlainValue {
     let no_score = fact.unavailable.as_ref().map(|_| ("unavailable", NO_SCORE));
     let values = || {
         let keys = (0..).zip(fact.values()).map(|(index, value)| (value.key.as_str(), index));
@@ -167,13 +167,13 @@ fn takes(fact: &Fact) -> Takes {
         no_score.into_iter().chain(keys.chain(also).filter(meant))
     };
     match &fact.answers {
-        Answers::YesNo => Takes::YesNo,
+        Answers::YesNo => PlainValue::YesNo,
         Answers::Number { minimum, maximum, .. } => {
-            Takes::Number { minimum: *minimum, maximum: *maximum, unavailable: no_score.is_some() }
+            PlainValue::Number { minimum: *minimum, maximum: *maximum, unavailable: no_score.is_some() }
         }
-        Answers::OneOf(_) => Takes::OneOf(Names::new(values())),
+        Answers::OneOf(_) => PlainValue::OneOf(Names::new(values())),
         // `none` and `unavailable` stand alone: the careful reading deals with them.
-        Answers::AnyOf(_) => Takes::AnyOf {
+        Answers::AnyOf(_) => PlainValue::AnyOf {
             words: fact.words(),
             values: Names::new(values().filter(|(name, value)| *name != "none" && *value != NO_SCORE)),
         },
@@ -183,83 +183,83 @@ fn takes(fact: &Fact) -> Takes {
 /// Reads the value of a known key and gives the place after it.
 #[inline]
 fn value(
-    known: &Known,
+    known: &PlainKey,
     day: &mut Option<([u8; 10], Date)>,
-    intake: &Intake<'_>,
+    rules: &RowRules<'_>,
     text: &[u8],
     at: usize,
     row: &mut Row,
 ) -> Option<usize> {
-    let vocabulary = &intake.catalogue.vocabulary;
+    let vocabulary = &rules.reader.catalogue.vocabulary;
     match &known.takes {
-        Takes::YesNo => {
+        PlainValue::YesNo => {
             let (yes, end) = yes_no(text, at)?;
-            row.case.set_word(vocabulary, known.fact, u64::from(yes));
+            row.given.case.set_word(vocabulary, known.fact, u64::from(yes));
             Some(end)
         }
-        Takes::Number { minimum, maximum, unavailable } => {
+        PlainValue::Number { minimum, maximum, unavailable } => {
             if *text.get(at)? == b'"' {
                 let end = string(text, at)?;
                 let no_score = *unavailable && text.get(at + 1..end - 1)? == b"unavailable";
-                row.case.set_word(vocabulary, known.fact, UNAVAILABLE);
+                row.given.case.set_word(vocabulary, known.fact, UNAVAILABLE);
                 return no_score.then_some(end);
             }
             let (number, end) = number(text, at)?;
-            row.case.set_word(vocabulary, known.fact, u64::from(number));
+            row.given.case.set_word(vocabulary, known.fact, u64::from(number));
             (*minimum..=*maximum).contains(&number).then_some(end)
         }
-        Takes::OneOf(values) => {
+        PlainValue::OneOf(values) => {
             let end = string(text, at)?;
             let value = values.find(text, at + 1, end - 1)?;
             let word = if value == NO_SCORE { UNAVAILABLE } else { u64::from(value) };
-            row.case.set_word(vocabulary, known.fact, word);
+            row.given.case.set_word(vocabulary, known.fact, word);
             Some(end)
         }
-        Takes::AnyOf { words, values } => {
+        PlainValue::AnyOf { words, values } => {
             if *words == 1 {
                 let mut set = 0_u64;
                 let end = list(text, at, |from, to| {
                     set |= 1_u64.checked_shl(u32::from(values.find(text, from, to)?))?;
                     Some(())
                 })?;
-                row.case.set_word(vocabulary, known.fact, set);
+                row.given.case.set_word(vocabulary, known.fact, set);
                 return Some(end);
             }
-            let set = row.case.start_words(vocabulary, known.fact);
+            let set = row.given.case.start_words(vocabulary, known.fact);
             list(text, at, |from, to| {
                 bits::set(set, usize::from(values.find(text, from, to)?));
                 Some(())
             })
         }
-        Takes::Reference => {
+        PlainValue::Reference => {
             let end = string(text, at)?;
             let reference = text.get(at + 1..end - 1)?;
-            let fits = !reference.is_empty() && reference.len() <= read::LONGEST_REFERENCE;
+            let fits = !reference.is_empty() && reference.len() <= value::LONGEST_REFERENCE;
             let is_plain = reference.iter().all(|byte| (b' '..=b'~').contains(byte) && *byte != b'\\');
             if !fits || !is_plain {
                 return None;
             }
-            row.set_reference(std::str::from_utf8(reference).ok()?);
+            row.given.set_reference(std::str::from_utf8(reference).ok()?);
             Some(end)
         }
-        Takes::Day => {
+        PlainValue::Day => {
             let end = string(text, at)?;
             let written: &[u8; 10] = text.get(at + 1..end - 1)?.try_into().ok()?;
             let date = match day {
                 Some((known, date)) if known == written => *date,
                 _ => {
-                    let date = read::date(std::str::from_utf8(written).ok()?)?;
+                    let date = value::date(std::str::from_utf8(written).ok()?)?;
                     *day = Some((*written, date));
                     date
                 }
             };
-            if intake.fixed_day().is_none() {
-                row.case.as_of = date;
+            if rules.reader.fixed_day.is_none() {
+                row.given.case.as_of = date;
             }
             Some(end)
         }
-        Takes::Offers(names) => {
-            let proposed = row.start_proposed();
+        PlainValue::Offers(names) => {
+            let proposed = row.given.start_proposed();
             list(text, at, |from, to| {
                 proposed.push(usize::from(names.find(text, from, to)?).into());
                 Some(())

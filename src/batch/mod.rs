@@ -13,9 +13,9 @@ mod careful;
 mod cells;
 mod csv_row;
 mod fast;
-mod intake;
 mod names;
 mod reject;
+mod row;
 mod rows;
 mod split;
 mod summary;
@@ -24,12 +24,13 @@ mod table;
 mod tests;
 mod token;
 
-pub use intake::Row;
-pub use reject::Trouble;
+pub use reject::RowRefusal;
+pub use row::Row;
 pub use rows::{Counts, Reading, Rows};
 pub use split::{Content, Form, Limits, Piece, Splitter, is_wide_text};
 pub use summary::{LEAST_SHOWN, Summary};
 
+use crate::case::Refusal;
 use crate::catalogue::OfferId;
 use crate::matching::Block;
 use crate::outcome::Reason;
@@ -46,7 +47,7 @@ pub trait EachCase {
     /// # Errors
     ///
     /// Where the row cannot be used after all; nothing is written then.
-    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble>;
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), RowRefusal>;
 }
 
 /// Turns pieces of a caseload into output.
@@ -94,7 +95,7 @@ impl<'p> Decider<'p> {
 
     /// Evaluates every condition for the rows of a block.
     pub fn evaluate(&mut self, rows: &[Row]) {
-        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.case));
+        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.given.case));
     }
 
     /// Decides one row of the block that was evaluated, by its place in it.
@@ -102,27 +103,22 @@ impl<'p> Decider<'p> {
     /// # Errors
     ///
     /// Where the row accepts an offer that was not there to be accepted.
-    pub fn decide(&mut self, place: usize, row: &Row) -> Result<(), Trouble> {
+    pub fn decide(&mut self, place: usize, row: &Row) -> Result<(), RowRefusal> {
         self.accepted.clear();
-        self.accepted.extend(row.accepted.iter().map(|(offer, _)| *offer));
+        self.accepted.extend(row.given.accepted.iter().map(|(offer, _)| *offer));
         let options = Options { evaluated: Some((&self.block, place)), ..Options::accepting(&self.accepted) };
-        let reasons = &self.planner.decide_in(&mut self.workspace, &row.case, &options).reasons;
+        let reasons = &self.planner.decide_in(&mut self.workspace, &row.given.case, &options).reasons;
         let planner = self.planner;
         let refused = |offer: &&OfferId| {
             reasons.get(offer.index()) != Some(&Reason::AcceptedException)
-                && !planner.may_accept(&row.case, &self.accepted, **offer)
+                && !planner.may_accept(&row.given.case, &self.accepted, **offer)
         };
         let Some(offer) = self.accepted.iter().find(refused) else { return Ok(()) };
         let found = reasons.get(offer.index()).map_or("", |reason| reason.code());
         let id = &self.planner.catalogue.offer(*offer).id;
-        Err(Trouble {
-            key: Some("accept".to_owned()),
-            value: Some(id.clone()),
-            ..Trouble::new(
-                format!("`{id}` cannot be accepted: it comes out as `{found}`"),
-                "an exception or an option can be accepted",
-            )
-        })
+        let reason = format!("`{id}` cannot be accepted: it comes out as `{found}`");
+        let refusal = Refusal::new("not-acceptable", reason, None).about("accept", id.as_str());
+        Err(refusal.allowed("an exception or an option can be accepted"))
     }
 
     /// The last case decided.

@@ -1,32 +1,14 @@
 //! Rows that could not be read: what is wrong, where, and the row as it came.
 
+use crate::case::Refusal;
 use crate::text::json::text;
 
 /// The most characters of a value that a reject repeats.
 const LONGEST_VALUE: usize = 80;
 
-/// One thing that is wrong with a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trouble {
-    /// Where in the row: in CSV the column as a spreadsheet counts them, in NDJSON the character; from 1.
-    pub column: Option<usize>,
-    /// The key, where it is about one.
-    pub key: Option<String>,
-    /// What was found there.
-    pub value: Option<String>,
-    /// What is wrong: lower case, no full stop.
-    pub reason: String,
-    /// What is allowed.
-    pub allowed: String,
-}
-
-impl Trouble {
-    /// Something wrong with the row as a whole.
-    #[must_use]
-    pub fn new(reason: impl Into<String>, allowed: impl Into<String>) -> Self {
-        Self { reason: reason.into(), allowed: allowed.into(), ..Self::default() }
-    }
-}
+/// One thing that is wrong with a row. Its place is where in the row it is, where it is anywhere: in CSV the column as a
+/// spreadsheet counts them, in NDJSON the character; from 1.
+pub type RowRefusal = Refusal<Option<usize>>;
 
 /// A row that was rejected.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +16,7 @@ pub(super) struct Reject<'r> {
     pub(super) row: u64,
     pub(super) line: u64,
     /// Everything found wrong with it, in order of place.
-    pub(super) troubles: &'r [Trouble],
+    pub(super) refusals: &'r [RowRefusal],
     /// The row as it came, without its line end.
     pub(super) input: &'r [u8],
     /// Only the start of the row is there: it was too long to keep.
@@ -42,20 +24,23 @@ pub(super) struct Reject<'r> {
 }
 
 impl Reject<'_> {
-    /// Writes the reject as one line of NDJSON. The first trouble stands at the top level, the others under `more`.
+    /// Writes the reject as one line of NDJSON. The first refusal stands at the top level, the others under `more`.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         number(out, "{\"row\":", self.row);
         number(out, ",\"line\":", self.line);
         out.push(b',');
-        let other = Trouble::default();
-        trouble(out, self.troubles.first().unwrap_or(&other));
-        if let Some(more) = self.troubles.get(1..).filter(|more| !more.is_empty()) {
-            out.extend_from_slice(b",\"more\":[");
-            for (index, next) in more.iter().enumerate() {
-                out.extend_from_slice(if index == 0 { b"{" } else { b",{" });
-                trouble(out, next);
+        for (index, next) in self.refusals.iter().enumerate() {
+            match index {
+                0 => {}
+                1 => out.extend_from_slice(b",\"more\":[{"),
+                _ => out.extend_from_slice(b",{"),
+            }
+            refusal(out, next);
+            if index > 0 {
                 out.push(b'}');
             }
+        }
+        if self.refusals.len() > 1 {
             out.push(b']');
         }
         if self.cut {
@@ -67,25 +52,25 @@ impl Reject<'_> {
     }
 }
 
-fn trouble(out: &mut Vec<u8>, trouble: &Trouble) {
-    if let Some(column) = trouble.column {
+fn refusal(out: &mut Vec<u8>, refusal: &RowRefusal) {
+    if let Some(column) = refusal.place {
         number(out, "\"column\":", column as u64);
         out.push(b',');
     }
-    if let Some(key) = &trouble.key {
+    if let Some(key) = &refusal.key {
         out.extend_from_slice(b"\"key\":");
         text(out, &shortened(key));
         out.push(b',');
     }
-    if let Some(value) = &trouble.value {
+    if let Some(value) = &refusal.value {
         out.extend_from_slice(b"\"value\":");
         text(out, &shortened(value));
         out.push(b',');
     }
     out.extend_from_slice(b"\"reason\":");
-    text(out, &trouble.reason);
+    text(out, &refusal.reason);
     out.extend_from_slice(b",\"allowed\":");
-    text(out, &trouble.allowed);
+    text(out, &refusal.help());
 }
 
 fn shortened(value: &str) -> String {

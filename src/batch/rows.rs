@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 
 use super::careful;
-use super::cells::Cells;
+use super::cells::RowCells;
 use super::fast::Fast;
-use super::intake::{Intake, Row};
-use super::reject::{Reject, Trouble};
+use super::reject::{Reject, RowRefusal};
+use super::row::{Row, RowRules};
 use super::split::{Content, Form, Piece, SHOWN};
 use super::table::Columns;
 use super::token::PADDING;
+use crate::case::given::Door;
+use crate::case::{CaseReader, Refusal};
 use crate::catalogue::Catalogue;
 use crate::matching::BLOCK;
 
@@ -58,13 +60,13 @@ impl Counts {
 /// Reads rows. Each worker has one of its own.
 #[derive(Clone, Debug)]
 pub struct Rows<'c> {
-    intake: Intake<'c>,
+    rules: RowRules<'c>,
     fast: Fast,
     columns: Option<Columns>,
     /// The rows of a block, in memory used again: the first `waiting` have been read and not handed on.
     rows: Vec<Row>,
     waiting: usize,
-    cells: Cells,
+    cells: RowCells,
     longest_row: usize,
     needs_proposed: bool,
     form: Form,
@@ -74,14 +76,19 @@ impl<'c> Rows<'c> {
     /// Reads NDJSON, or CSV once the header is given.
     #[must_use]
     pub fn new(catalogue: &'c Catalogue, reading: &Reading) -> Self {
-        let intake = Intake::new(catalogue, reading.today, reading.as_of, reading.presume, &reading.ignored);
+        let door = match reading.form {
+            Form::Csv => Door::Spreadsheet,
+            Form::Ndjson => Door::File,
+        };
+        let reader = CaseReader { fixed_day: reading.as_of, ..CaseReader::new(catalogue, door) };
+        let rules = RowRules::new(reader, reading.today, reading.presume, &reading.ignored);
         Self {
-            fast: Fast::new(&intake),
-            rows: vec![Row::new(&intake.template); BLOCK],
+            fast: Fast::new(&rules),
+            rows: vec![Row::new(&rules); BLOCK],
             waiting: 0,
-            intake,
+            rules,
             columns: None,
-            cells: Cells::default(),
+            cells: RowCells::default(),
             longest_row: reading.longest_row,
             needs_proposed: reading.needs_proposed,
             form: reading.form,
@@ -93,8 +100,8 @@ impl<'c> Rows<'c> {
     /// # Errors
     ///
     /// Every column that is no fact or comes twice.
-    pub fn header(&mut self, header: &[u8]) -> Result<(), Vec<Trouble>> {
-        let columns = Columns::new(&self.intake, header)?;
+    pub fn header(&mut self, header: &[u8]) -> Result<(), Vec<RowRefusal>> {
+        let columns = Columns::new(&self.rules, header)?;
         if self.needs_proposed && !columns.has_proposed() {
             return Err(vec![no_proposal()]);
         }
@@ -110,15 +117,15 @@ impl<'c> Rows<'c> {
         &mut self,
         piece: &mut Piece,
         rejects: &mut Vec<u8>,
-        found: impl FnMut(&[Row], usize) -> Result<(), Trouble>,
+        found: impl FnMut(&[Row], usize) -> Result<(), RowRefusal>,
     ) -> Counts {
         match piece.content {
             Content::TooLong(length) => {
-                let trouble = too_long(length, self.longest_row);
+                let refusal = too_long(length, self.longest_row);
                 let reject = Reject {
                     row: piece.row,
                     line: piece.line,
-                    troubles: &[trouble],
+                    refusals: &[refusal],
                     input: &piece.bytes,
                     cut: true,
                 };
@@ -136,7 +143,7 @@ impl<'c> Rows<'c> {
         &mut self,
         piece: &mut Piece,
         rejects: &mut Vec<u8>,
-        mut found: impl FnMut(&[Row], usize) -> Result<(), Trouble>,
+        mut found: impl FnMut(&[Row], usize) -> Result<(), RowRefusal>,
     ) -> Counts {
         let mut counts = Counts::default();
         let length = piece.bytes.len();
@@ -146,7 +153,7 @@ impl<'c> Rows<'c> {
         while let Some(row) = self.rows.get_mut(self.waiting)
             && at < length
         {
-            let fast = self.fast.line(&self.intake, &piece.bytes, at, row);
+            let fast = self.fast.line(&self.rules, &piece.bytes, at, row);
             let end = match fast {
                 Some(end) => end,
                 None => memchr::memchr(b'\n', piece.bytes.get(at..length).unwrap_or_default())
@@ -157,12 +164,12 @@ impl<'c> Rows<'c> {
             let read = if written.len() > self.longest_row {
                 Some(Err(vec![too_long(written.len(), self.longest_row)]))
             } else if fast.is_some() {
-                Some(self.intake.finish(row).map_err(|trouble| vec![trouble]))
+                Some(self.rules.settle(row).map_err(|refusal| vec![refusal.at(|_| None)]))
             } else if written.trim_ascii().is_empty() {
                 counts.blank += 1;
                 None
             } else {
-                Some(careful::line(&self.intake, written, row))
+                Some(careful::line(&self.rules, written, row))
             };
             if let Some(read) = read {
                 self.settle(read, &piece.bytes, rejects, &mut counts, &mut found);
@@ -178,7 +185,7 @@ impl<'c> Rows<'c> {
         &mut self,
         piece: &Piece,
         rejects: &mut Vec<u8>,
-        mut found: impl FnMut(&[Row], usize) -> Result<(), Trouble>,
+        mut found: impl FnMut(&[Row], usize) -> Result<(), RowRefusal>,
     ) -> Counts {
         let mut counts = Counts::default();
         let Some(columns) = self.columns.clone() else { return counts };
@@ -195,7 +202,7 @@ impl<'c> Rows<'c> {
             } else {
                 self.cells.read(written);
                 let is_blank = self.cells.iter().all(|cell| cell.trim_ascii().is_empty());
-                (!is_blank).then(|| columns.read(&self.intake, &self.cells, row))
+                (!is_blank).then(|| columns.read(&self.rules, &self.cells, row))
             };
             match read {
                 None => counts.blank += 1,
@@ -212,21 +219,21 @@ impl<'c> Rows<'c> {
     /// still refuse.
     fn settle(
         &mut self,
-        read: Result<(), Vec<Trouble>>,
+        read: Result<(), Vec<RowRefusal>>,
         bytes: &[u8],
         rejects: &mut Vec<u8>,
         counts: &mut Counts,
-        found: &mut impl FnMut(&[Row], usize) -> Result<(), Trouble>,
+        found: &mut impl FnMut(&[Row], usize) -> Result<(), RowRefusal>,
     ) {
         counts.rows += 1;
-        let has_proposed = |row: &Row| row.case.proposed.is_some();
+        let has_proposed = |row: &Row| row.given.case.proposed.is_some();
         let read = match read {
             Ok(()) if self.needs_proposed && !self.rows.get(self.waiting).is_some_and(has_proposed) => {
                 Err(vec![no_proposal()])
             }
             read => read,
         };
-        let Err(troubles) = read else {
+        let Err(refusals) = read else {
             self.waiting += 1;
             if self.waiting == self.rows.len() {
                 self.hand_on(bytes, rejects, counts, found);
@@ -237,7 +244,7 @@ impl<'c> Rows<'c> {
         self.hand_on(bytes, rejects, counts, found);
         if let Some(row) = self.rows.get(refused) {
             counts.rejects += 1;
-            self.reject(row, &troubles, bytes).write(rejects);
+            self.reject(row, &refusals, bytes).write(rejects);
         }
     }
 
@@ -247,15 +254,15 @@ impl<'c> Rows<'c> {
         bytes: &[u8],
         rejects: &mut Vec<u8>,
         counts: &mut Counts,
-        found: &mut impl FnMut(&[Row], usize) -> Result<(), Trouble>,
+        found: &mut impl FnMut(&[Row], usize) -> Result<(), RowRefusal>,
     ) {
         let block = self.rows.get(..self.waiting).unwrap_or_default();
         for (place, row) in block.iter().enumerate() {
             match found(block, place) {
                 Ok(()) => counts.cases += 1,
-                Err(trouble) => {
+                Err(refusal) => {
                     counts.rejects += 1;
-                    self.reject(row, &[trouble], bytes).write(rejects);
+                    self.reject(row, &[refusal], bytes).write(rejects);
                 }
             }
         }
@@ -263,29 +270,22 @@ impl<'c> Rows<'c> {
     }
 
     /// A reject of a row, with as much of it as is kept.
-    fn reject<'r>(&self, row: &Row, troubles: &'r [Trouble], bytes: &'r [u8]) -> Reject<'r> {
+    fn reject<'r>(&self, row: &Row, refusals: &'r [RowRefusal], bytes: &'r [u8]) -> Reject<'r> {
         let written = bytes.get(row.span.clone()).unwrap_or_default();
         let cut = written.len() > self.longest_row;
         let input = if cut { written.get(..SHOWN).unwrap_or(written) } else { written };
-        Reject { row: row.number, line: row.line, troubles, input, cut }
+        Reject { row: row.number, line: row.line, refusals, input, cut }
     }
 }
 
-fn too_long(length: usize, longest: usize) -> Trouble {
-    Trouble::new(
-        format!("the row is longer than is allowed: {length} bytes"),
-        format!("at most {longest} bytes; `--longest-row` sets another limit"),
-    )
+fn too_long(length: usize, longest: usize) -> RowRefusal {
+    Refusal::new("too-long", format!("the row is longer than is allowed: {length} bytes"), None)
+        .allowed(format!("at most {longest} bytes; `--longest-row` sets another limit"))
 }
 
-fn no_proposal() -> Trouble {
-    Trouble {
-        key: Some("proposed".to_owned()),
-        ..Trouble::new(
-            "a review needs to know what was proposed",
-            "offer ids or short names under `proposed`, or none",
-        )
-    }
+fn no_proposal() -> RowRefusal {
+    let refusal = Refusal::new("no-proposal", "a review needs to know what was proposed", None);
+    refusal.about_key("proposed").allowed("offer ids or short names under `proposed`, or none")
 }
 
 fn without_line_end(text: &[u8]) -> &[u8] {

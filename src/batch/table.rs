@@ -1,16 +1,17 @@
 //! CSV rows: which column holds which fact, and each row into a case.
 
-use super::cells::Cells;
+use super::cells::RowCells;
 use super::csv_row::{Fault, RowFinder};
-use super::intake::{Intake, Key, Row};
-use super::reject::Trouble;
-use crate::case::answer::{Given, Separator};
+use super::reject::RowRefusal;
+use super::row::{Row, RowRules};
+use crate::case::Refusal;
+use crate::case::given::{CaseKey, Given, GivenValue};
 use crate::text::wording::plain;
 
 /// Which column holds what.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    keys: Vec<Key>,
+    keys: Vec<Option<CaseKey>>,
     names: Vec<String>,
 }
 
@@ -20,137 +21,136 @@ impl Columns {
     /// # Errors
     ///
     /// Every column that is no fact or comes twice.
-    pub(super) fn new(intake: &Intake<'_>, header: &[u8]) -> Result<Self, Vec<Trouble>> {
+    pub(super) fn new(rules: &RowRules<'_>, header: &[u8]) -> Result<Self, Vec<RowRefusal>> {
         let header = header.trim_ascii();
-        let mut cells = Cells::default();
+        let mut cells = RowCells::default();
         let row = RowFinder { columns: 0, longest_row: header.len() }.row(header, 0, true);
         if let Some(stray) = row.and_then(|row| row.stray) {
             cells.read(header.get(..stray.at).unwrap_or_default());
-            return Err(vec![Trouble { column: Some(cells.len().max(1)), ..stray_mark(stray.fault) }]);
+            return Err(vec![stray_mark(stray.fault, cells.len().max(1))]);
         }
         cells.read(header);
         let mut columns = Self { keys: Vec::new(), names: Vec::new() };
-        let mut troubles = Vec::new();
+        let mut refusals = Vec::new();
         for (index, cell) in cells.iter().enumerate() {
             let name = String::from_utf8_lossy(cell).trim().to_owned();
-            let trouble = |(reason, allowed): (String, String)| Trouble {
-                column: Some(index + 1),
-                key: Some(plain(&name)),
-                value: None,
-                reason,
-                allowed,
-            };
-            match intake.key(&name) {
-                _ if name.is_empty() => troubles.push(trouble((
-                    "a column has no name".to_owned(),
-                    "name it after a fact, or take it out".to_owned(),
-                ))),
-                Err(unknown) => troubles.push(trouble(unknown)),
-                Ok(_) if columns.names.contains(&name) => {
-                    let twice = format!("the column `{}` comes twice", plain(&name));
-                    troubles.push(trouble((twice, "keep one of them".to_owned())));
-                }
+            match columns.key(rules, &name) {
                 Ok(key) => columns.keys.push(key),
+                Err(refusal) => refusals.push(refusal.at(|()| Some(index + 1)).about_key(plain(&name))),
             }
             columns.names.push(name);
         }
         if header.is_empty() {
-            troubles.push(Trouble::new("there is no header row", "the first row names the columns"));
+            let none = Refusal::new("no-header", "there is no header row", None);
+            refusals.push(none.allowed("the first row names the columns"));
         }
-        if troubles.is_empty() { Ok(columns) } else { Err(troubles) }
+        if refusals.is_empty() { Ok(columns) } else { Err(refusals) }
+    }
+
+    /// What a column holds; nothing where it is passed over.
+    fn key(&self, rules: &RowRules<'_>, name: &str) -> Result<Option<CaseKey>, Refusal<()>> {
+        if name.is_empty() {
+            let refusal = Refusal::new("no-name", "a column has no name", ());
+            return Err(refusal.allowed("name it after a fact, or take it out"));
+        }
+        let key = rules.key(name)?;
+        if self.names.iter().any(|known| known == name) {
+            let twice = Refusal::new("given-twice", format!("the column `{}` comes twice", plain(name)), ());
+            return Err(twice.allowed("keep one of them"));
+        }
+        Ok(key)
     }
 
     /// Whether a column holds what was proposed.
     #[must_use]
     pub fn has_proposed(&self) -> bool {
-        self.keys.contains(&Key::Proposed)
+        self.keys.contains(&Some(CaseKey::Proposed))
     }
 
     /// Reads one record into the row. An empty cell is unknown.
-    pub(super) fn read(&self, intake: &Intake<'_>, cells: &Cells, row: &mut Row) -> Result<(), Vec<Trouble>> {
-        row.clear(&intake.template);
-        let mut troubles = Vec::new();
+    pub(super) fn read(
+        &self,
+        rules: &RowRules<'_>,
+        cells: &RowCells,
+        row: &mut Row,
+    ) -> Result<(), Vec<RowRefusal>> {
+        row.clear(rules);
         if cells.iter().map(<[u8]>::trim_ascii).eq(self.names.iter().map(String::as_bytes)) {
-            let again = Trouble::new("the row repeats the header", "take it out");
-            return Err(vec![again]);
+            let again = Refusal::new("header-again", "the row repeats the header", None);
+            return Err(vec![again.allowed("take it out")]);
         }
-        if let Some(trouble) = self.width(cells) {
-            troubles.push(trouble);
+        let mut not_text = Vec::new();
+        let given = cells.iter().zip(&self.keys).enumerate().filter_map(|(place, (cell, key))| {
+            let Ok(text) = std::str::from_utf8(cell) else {
+                not_text.push(
+                    Refusal::new("not-utf-8", "the cell is not UTF-8", place)
+                        .allowed("save the file as UTF-8"),
+                );
+                return None;
+            };
+            let text = text.trim();
+            let key = key.filter(|_| !text.is_empty())?;
+            Some(Given { key, value: GivenValue::Text(text.into()), place })
+        });
+        let mut refusals = rules.read(given, row);
+        refusals.append(&mut not_text);
+        let width = self.width(cells);
+        if refusals.is_empty() && width.is_none() {
+            refusals.extend(rules.settle(row).err());
         }
-        for ((index, cell), key) in cells.iter().enumerate().zip(&self.keys) {
-            if let Err((reason, allowed)) = give(intake, row, *key, cell) {
-                troubles.push(Trouble {
-                    column: Some(index + 1),
-                    key: self.names.get(index).map(|name| plain(name)),
-                    value: Some(plain(&String::from_utf8_lossy(cell))),
-                    reason,
-                    allowed,
-                });
-            }
+        if refusals.is_empty() && width.is_none() {
+            return Ok(());
         }
-        if troubles.is_empty()
-            && let Err(trouble) = intake.finish(row)
-        {
-            troubles.push(trouble);
-        }
-        if troubles.is_empty() { Ok(()) } else { Err(troubles) }
+        refusals.sort_by_key(|refusal| refusal.place);
+        let refusals = refusals.into_iter().map(|refusal| self.placed(refusal, cells));
+        Err(width.into_iter().chain(refusals).collect())
+    }
+
+    /// A refusal with the column of the cell that it is about, and what stands there.
+    fn placed(&self, refusal: Refusal<usize>, cells: &RowCells) -> RowRefusal {
+        let key = self.names.get(refusal.place).map(|name| plain(name).into());
+        let value = cells.iter().nth(refusal.place).map(|cell| plain(&String::from_utf8_lossy(cell)).into());
+        RowRefusal { key, value, ..refusal.at(|place| Some(place + 1)) }
     }
 
     /// A row in which the quotation mark that opens a cell cannot be believed; `column` counts from 1.
-    pub(super) fn stray(&self, column: usize, fault: Fault) -> Trouble {
+    pub(super) fn stray(&self, column: usize, fault: Fault) -> RowRefusal {
         let column = column.max(1);
-        Trouble {
-            column: Some(column),
-            key: self.names.get(column - 1).map(|name| plain(name)),
-            ..stray_mark(fault)
-        }
+        let key = self.names.get(column - 1).map(|name| plain(name).into());
+        RowRefusal { key, ..stray_mark(fault, column) }
     }
 
     /// A row with fewer cells than the header was cut short: the last cell it has may be half a value. Cells beyond the
     /// header are let pass where they are empty.
-    fn width(&self, cells: &Cells) -> Option<Trouble> {
+    fn width(&self, cells: &RowCells) -> Option<RowRefusal> {
         let columns = self.names.len();
+        let reason = || format!("the row has {} cells, the header {columns}", cells.len());
         if cells.len() < columns {
-            let reason = format!("the row has {} cells, the header {columns}", cells.len());
-            let column = Some(cells.len() + 1);
-            return Some(Trouble { column, ..Trouble::new(reason, "give every cell, empty where unknown") });
+            let short = Refusal::new("wrong-width", reason(), Some(cells.len() + 1));
+            return Some(short.allowed("give every cell, empty where unknown"));
         }
         let (index, cell) = cells.iter().enumerate().skip(columns).find(|(_, cell)| !cell.is_empty())?;
-        Some(Trouble {
-            column: Some(index + 1),
-            value: Some(plain(&String::from_utf8_lossy(cell))),
-            ..Trouble::new(
-                format!("the row has {} cells, the header {columns}", cells.len()),
-                "put quotation marks round a cell that holds a comma",
-            )
+        let long = Refusal::new("wrong-width", reason(), Some(index + 1));
+        Some(RowRefusal {
+            value: Some(plain(&String::from_utf8_lossy(cell)).into()),
+            ..long.allowed("put quotation marks round a cell that holds a comma")
         })
     }
 }
 
-/// What is wrong with a quotation mark that opens a cell.
-fn stray_mark(fault: Fault) -> Trouble {
-    match fault {
-        Fault::GoesOn => Trouble::new(
+/// What is wrong with a quotation mark that opens the cell of a column.
+fn stray_mark(fault: Fault, column: usize) -> RowRefusal {
+    let close = "close the cell, or double a quotation mark inside it";
+    let (reason, help) = match fault {
+        Fault::GoesOn => (
             "a quoted cell goes on after the quotation mark that closes it",
             "double a quotation mark inside a quoted cell",
         ),
-        Fault::TakesInRows => Trouble::new(
-            "a quotation mark opens a cell that takes in rows after it",
-            "close the cell, or double a quotation mark inside it",
-        ),
-        Fault::StaysOpen => Trouble::new(
+        Fault::TakesInRows => ("a quotation mark opens a cell that takes in rows after it", close),
+        Fault::StaysOpen => (
             "a quotation mark opens a cell that nothing closes, or only after the longest row allowed",
-            "close the cell, or double a quotation mark inside it",
+            close,
         ),
-    }
-}
-
-fn give(intake: &Intake<'_>, row: &mut Row, key: Key, cell: &[u8]) -> Result<(), (String, String)> {
-    let text = std::str::from_utf8(cell)
-        .map_err(|_| ("the cell is not UTF-8".to_owned(), "save the file as UTF-8".to_owned()))?;
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(());
-    }
-    intake.give(row, key, Given::Text(text), Separator::Semicolon)
+    };
+    Refusal::new("stray-quotation-mark", reason, Some(column)).allowed(help)
 }

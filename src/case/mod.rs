@@ -1,8 +1,17 @@
 //! What is known about one person on probation: each fact known or unknown.
 
 pub mod answer;
+pub mod given;
+mod given_case;
 pub mod read;
+mod reader;
+mod refusal;
+pub mod value;
 pub mod write;
+
+pub use given_case::GivenCase;
+pub use reader::CaseReader;
+pub use refusal::Refusal;
 
 use jiff::civil::Date;
 

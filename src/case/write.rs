@@ -83,33 +83,28 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::case::read;
-    use crate::text::source::Texts;
+    use crate::case::{GivenCase, read};
+    use crate::text::source::{Place, Texts};
+
+    fn read(catalogue: &Catalogue, content: &str) -> GivenCase<Place> {
+        let mut texts = Texts::default();
+        let text = texts.add("case.toml", content);
+        read::case(catalogue, &texts, text, date(1999, 1, 1)).unwrap()
+    }
 
     /// Reads a case, writes it, and reads what was written.
     fn there_and_back(catalogue: &Catalogue, content: &str) -> (String, Case, Case) {
-        let read = |content: &str| {
-            let mut texts = Texts::default();
-            let text = texts.add("case.toml", content);
-            read::toml(catalogue, &texts, text).unwrap()
-        };
-        let file = read(content);
-        let case = file.case(catalogue, date(2022, 12, 1)).unwrap();
-        let accepted: Vec<(OfferId, String)> =
-            file.accepted.iter().map(|(offer, reason, _)| (*offer, reason.clone())).collect();
-        let written = toml(catalogue, &case, &accepted, file.sentence_ends.map(|(ends, _)| ends));
-        let again = read(&written);
-        let back = again.case(catalogue, date(1999, 1, 1)).unwrap();
-        let kept: Vec<(OfferId, String)> =
-            again.accepted.iter().map(|(offer, reason, _)| (*offer, reason.clone())).collect();
-        assert_eq!(kept, accepted);
-        (written, case, back)
+        let given = read(catalogue, content);
+        let written = toml(catalogue, &given.case, &given.accepted, given.sentence_ends);
+        let back = read(catalogue, &written);
+        assert_eq!(given.accepted, back.accepted);
+        (written, given.case, back.case)
     }
 
     #[test]
     fn every_sort_of_answer_comes_back_as_it_was() {
         let catalogue = crate::embedded::catalogue().unwrap();
-        let content = "ref = 'a \"b\" \\ é 日本'\nage = 30\ninterpreter = true\nremote-only = false\nogrs3 = \"unavailable\"\n\
+        let content = "as-of = 2022-12-01\nref = 'a \"b\" \\ é 日本'\nage = 30\ninterpreter = true\nremote-only = false\nogrs3 = \"unavailable\"\n\
             rosh = \"very-high\"\nneeds = []\noffence = [\"sexual\", \"other\"]\ncompleted = [\"BBR\"]\nproposed = [\"CPC\"]\n\
             sentence-ends = 2024-02-29\n[accept]\nstepping-stones = \"it \\\"fits\\\"\"\n";
         let (written, case, back) = there_and_back(&catalogue, content);
@@ -122,7 +117,6 @@ mod tests {
     fn every_value_of_every_fact_comes_back_as_it_was() {
         let catalogue = crate::embedded::catalogue().unwrap();
         let vocabulary = &catalogue.vocabulary;
-        let mut texts = Texts::default();
         for (id, fact) in vocabulary.iter() {
             for value in 0..u16::try_from(fact.values().len()).unwrap() {
                 let answer = match fact.answers {
@@ -131,9 +125,8 @@ mod tests {
                 };
                 let mut case = Case::new(vocabulary, date(2022, 12, 1));
                 case.set(vocabulary, id, &answer);
-                let text = texts.add("case.toml", toml(&catalogue, &case, &[], None));
-                let back = read::toml(&catalogue, &texts, text).unwrap();
-                assert_eq!(back.case(&catalogue, date(1999, 1, 1)).unwrap(), case, "{}", fact.key);
+                let back = read(&catalogue, &toml(&catalogue, &case, &[], None));
+                assert_eq!(back.case, case, "{}", fact.key);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::json::{self, Head};
 use crate::ask::{Asker, Question};
-use crate::batch::{Decider, EachCase, Row, Summary, Trouble};
+use crate::batch::{Decider, EachCase, Row, RowRefusal, Summary};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
 use crate::reasons::PlannedCase;
@@ -148,13 +148,13 @@ impl<'p> PlanWriter<'p> {
         match self.output {
             CaseOutput::Outcomes => self.outcomes(row, decided, out),
             CaseOutput::Plan => {
-                self.head.write(&row.case, out);
+                self.head.write(&row.given.case, out);
                 out.push(b',');
                 json::write_plan(&planned(self.planner, row, decided, &[]), out);
                 out.extend_from_slice(b"}\n");
             }
             CaseOutput::Full => {
-                let questions = self.asker.questions(&row.case, decided.accepted(), decided.decision());
+                let questions = self.asker.questions(&row.given.case, decided.accepted(), decided.decision());
                 self.plans.write(&planned(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
@@ -164,7 +164,7 @@ impl<'p> PlanWriter<'p> {
     }
 
     fn outcomes(&mut self, row: &Row, decided: &Decider<'_>, out: &mut Vec<u8>) {
-        self.head.write(&row.case, out);
+        self.head.write(&row.given.case, out);
         out.extend_from_slice(b",\"offers\":[");
         let reasons = &decided.decision().reasons;
         for (entries, reason) in self.entries.chunks_exact(Reason::ALL.len()).zip(reasons) {
@@ -180,7 +180,7 @@ impl<'p> PlanWriter<'p> {
 
     fn csv(&mut self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
         let catalogue = self.planner.catalogue;
-        let questions = self.asker.questions(&row.case, decided.accepted(), decided.decision());
+        let questions = self.asker.questions(&row.given.case, decided.accepted(), decided.decision());
         let planned = planned(self.planner, row, decided, &questions);
         let count = |outcome: Outcome| planned.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
@@ -190,8 +190,8 @@ impl<'p> PlanWriter<'p> {
         let asked = &mut questions.iter().map(|question| catalogue.fact(question.fact).key.as_str());
         let digest = catalogue.digest.get(..12).unwrap_or(&catalogue.digest);
         let cells = [
-            row.case.reference.clone().unwrap_or_default(),
-            row.case.as_of.to_string(),
+            row.given.case.reference.clone().unwrap_or_default(),
+            row.given.case.as_of.to_string(),
             count(Outcome::Include),
             count(Outcome::Consider),
             count(Outcome::Undetermined),
@@ -243,7 +243,7 @@ impl EachCase for Plans<'_> {
         self.decider.evaluate(rows);
     }
 
-    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), RowRefusal> {
         self.decider.decide(place, row)?;
         self.writer.write(row, &self.decider, out);
         if let Some(summary) = &mut self.summary {
@@ -261,9 +261,9 @@ fn planned<'r>(
 ) -> PlannedCase<'r> {
     PlannedCase {
         planner,
-        case: &row.case,
+        case: &row.given.case,
         decision: decided.decision(),
-        accepted: &row.accepted,
+        accepted: &row.given.accepted,
         presumed: &row.presumed,
         questions,
     }

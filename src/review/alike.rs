@@ -25,8 +25,11 @@ impl Proposal {
         offers.sort_unstable();
         Self {
             row: row.number,
-            reference: row.case.reference.clone(),
-            answers: alike_in.iter().map(|fact| row.case.answer(&catalogue.vocabulary, *fact)).collect(),
+            reference: row.given.case.reference.clone(),
+            answers: alike_in
+                .iter()
+                .map(|fact| row.given.case.answer(&catalogue.vocabulary, *fact))
+                .collect(),
             offers,
         }
     }

@@ -6,7 +6,7 @@ pub mod second_opinion;
 
 use std::borrow::Cow;
 
-use crate::batch::{Decider, EachCase, Row, Trouble};
+use crate::batch::{Decider, EachCase, Row, RowRefusal};
 use crate::catalogue::{Citation, FactId, OfferId};
 use crate::matching::Truth;
 use crate::outcome::{Outcome, Reason};
@@ -153,19 +153,19 @@ impl EachCase for Reviewer<'_> {
         self.decider.evaluate(rows);
     }
 
-    fn case(&mut self, place: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
+    fn case(&mut self, place: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), RowRefusal> {
         self.decider.decide(place, row)?;
         let mut proposed: Vec<OfferId> = Vec::new();
-        for offer in row.case.proposed.iter().flatten() {
+        for offer in row.given.case.proposed.iter().flatten() {
             if !proposed.contains(offer) {
                 proposed.push(*offer);
             }
         }
         let planned = PlannedCase {
             planner: self.decider.planner(),
-            case: &row.case,
+            case: &row.given.case,
             decision: self.decider.decision(),
-            accepted: &row.accepted,
+            accepted: &row.given.accepted,
             presumed: &row.presumed,
             questions: &[],
         };

@@ -15,9 +15,9 @@ fn fact(key: &str) -> FactId {
 
 /// An answer as it would be typed.
 fn says(key: &str, typed: &str) -> Reply {
-    use goldenthread::case::answer::{Given, Separator, check};
+    use goldenthread::case::answer;
     let declared = World::shipped().catalogue.fact(fact(key));
-    Reply::Known(check(declared, Given::Text(typed), Separator::Comma).unwrap())
+    Reply::Known(answer::typed(declared, typed).unwrap())
 }
 
 fn planner() -> Planner<'static> {

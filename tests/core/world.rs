@@ -80,8 +80,7 @@ impl World {
     pub fn try_case(&self, case: &str) -> Result<Case, Vec<Problem>> {
         let mut texts = Texts::default();
         let text = texts.add("case.toml", case);
-        let file = read::toml(&self.catalogue, &texts, text)?;
-        file.case(&self.catalogue, date(2022, 12, 1)).map_err(|problem| vec![problem])
+        Ok(read::case(&self.catalogue, &texts, text, date(2022, 12, 1))?.case)
     }
 
     pub fn offer(&self, id: &str) -> OfferId {

@@ -129,7 +129,7 @@ fn every_problem_with_the_flags_is_told_at_once_with_its_place() {
         "did you mean `--presume`?",
         "`--format` cannot be `xml`",
         "table, ",
-        "`--rosh` is given 2 times",
+        "`--rosh` is given twice",
         "given here first",
         "`offence` cannot be `none` and something else too",
         "`ovp` cannot be `-5`",

@@ -14,6 +14,8 @@ mod batch;
 mod case_files;
 /// Catalogues that cannot be used, and what is said of them.
 mod catalogues;
+/// Case files, flags, CSV and NDJSON: one set of rules.
+mod doors;
 /// The shipped examples.
 mod examples;
 /// One offer explained, other answers tried, and a second opinion.

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use goldenthread::batch::{
-    EachCase, Form, Limits, Piece, Reading, Row, Rows, Splitter, Trouble, Worker,
+    EachCase, Form, Limits, Piece, Reading, Row, Rows, Splitter, RowRefusal, Worker,
 };
 use goldenthread::report::caseload::{CaseOutput, Plans};
 use goldenthread::catalogue::{Catalogue, OfferId};
@@ -32,8 +32,8 @@ struct Nothing;
 impl EachCase for Nothing {
     fn block(&mut self, _: &[Row]) {}
 
-    fn case(&mut self, _: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
-        black_box(&row.case);
+    fn case(&mut self, _: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), RowRefusal> {
+        black_box(&row.given.case);
         Ok(())
     }
 }
@@ -130,10 +130,10 @@ struct Criteria<'p, 'c> {
 
 impl EachCase for Criteria<'_, '_> {
     fn block(&mut self, rows: &[Row]) {
-        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.case));
+        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.given.case));
     }
 
-    fn case(&mut self, place: usize, _: &Row, _: &mut Vec<u8>) -> Result<(), Trouble> {
+    fn case(&mut self, place: usize, _: &Row, _: &mut Vec<u8>) -> Result<(), RowRefusal> {
         self.block.take(place, &mut self.evaluation);
         black_box(&self.evaluation);
         Ok(())
@@ -153,7 +153,7 @@ impl EachCase for Eligible<'_, '_> {
         self.criteria.block(rows);
     }
 
-    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), Trouble> {
+    fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), RowRefusal> {
         self.criteria.case(place, row, out)?;
         let Evaluation { failed, undecided, excepted, .. } = &self.criteria.evaluation;
         let met = |offer| ![failed, undecided, excepted].iter().any(|set| set.has(offer));

@@ -1,7 +1,8 @@
 //! Rule tests as written.
 
 use super::RuleTest;
-use crate::case::answer::{Given, Separator, check};
+use crate::case::answer::check;
+use crate::case::given::Door;
 use crate::catalogue::keys::TEST;
 use crate::catalogue::{Answer, Catalogue, CatalogueFile, FactId, OfferId};
 use crate::entry::keys::misfits;
@@ -130,25 +131,10 @@ impl TestReader<'_> {
     }
 
     fn answer(&self, fact: FactId, item: &WrittenItem) -> Option<Answer> {
-        let listed: Vec<&str>;
-        let given = match &item.content {
-            WrittenContent::YesNo(yes) => Given::Boolean(*yes),
-            WrittenContent::Text(text) => Given::Text(text),
-            WrittenContent::Whole(number) => Given::Integer(*number),
-            WrittenContent::List(items) => {
-                listed = items.iter().map(|item| item.text().unwrap_or_default()).collect();
-                Given::List(&listed)
-            }
-            WrittenContent::Odd { text, .. } => Given::Odd(text),
-            WrittenContent::Day(_) | WrittenContent::Table(_) => Given::Odd(item.kind()),
-        };
-        match check(self.catalogue.fact(fact), given, Separator::Comma) {
-            Ok(answer) => Some(answer),
-            Err(refused) => {
-                self.report(refused.message, item.place, refused.help);
-                None
-            }
-        }
+        let answer = check(self.catalogue.fact(fact), &item.into(), item.place, Door::File);
+        answer
+            .map_err(|refusals| self.fields.faults().report_all(refusals.into_iter().map(Problem::from)))
+            .ok()
     }
 
     fn reason(&self) -> Option<Reason> {

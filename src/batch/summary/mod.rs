@@ -111,7 +111,7 @@ impl<'p> Summary<'p> {
         self.criteria(row, decided);
         self.open(decision);
         for step in &decision.steps {
-            self.places(row.case.as_of, step);
+            self.places(row.given.case.as_of, step);
         }
     }
 
@@ -189,7 +189,7 @@ impl<'p> Summary<'p> {
                 continue;
             }
             let options = Options { as_if_eligible: Some(offer), ..Options::accepting(decided.accepted()) };
-            match planner.decide_in(&mut self.as_if, &row.case, &options).reasons[index].outcome() {
+            match planner.decide_in(&mut self.as_if, &row.given.case, &options).reasons[index].outcome() {
                 Outcome::Include => {
                     criteria[only].lets_in += 1;
                     criteria[only].includes += 1;
@@ -277,7 +277,7 @@ fn labels(catalogue: &Catalogue, fact: FactId, bands: &[u32]) -> Vec<String> {
 
 /// The group that a case is in, where its answer is known.
 fn group_of(catalogue: &Catalogue, row: &Row, fact: FactId, bands: &[u32]) -> Option<usize> {
-    let number = row.case.number(&catalogue.vocabulary, fact)?;
+    let number = row.given.case.number(&catalogue.vocabulary, fact)?;
     match catalogue.fact(fact).answers {
         Answers::Number { .. } => bands.iter().rposition(|from| *from <= number),
         _ => usize::try_from(number).ok(),

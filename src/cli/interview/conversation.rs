@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::ask::interview::{Effect, Interview, Reply, Step};
-use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::case::answer;
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Planner;
 use goldenthread::text::wording::list;
@@ -138,7 +138,7 @@ impl Conversation<'_> {
     fn typed(&self, fact: FactId, line: &str) -> Result<Answer, String> {
         let declared = self.interview.fact(fact);
         let line = words::bare_number(declared, line);
-        check(declared, Given::Text(line), Separator::Comma).map_err(|_| words::refused(declared, line))
+        answer::typed(declared, line).map_err(|_| words::refused(declared, line))
     }
 
     /// Takes a reply, and says what it was taken as and what it changes.

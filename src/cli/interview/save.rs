@@ -59,7 +59,7 @@ impl Conversation<'_> {
     pub(super) fn sentence_ends_still(&self, case: &Case) -> Option<Date> {
         let catalogue = self.interview.catalogue();
         let weeks = case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks);
-        self.sentence_ends.filter(|ends| weeks == goldenthread::case::read::weeks_between(case.as_of, *ends))
+        self.sentence_ends.filter(|ends| weeks == goldenthread::case::value::weeks_between(case.as_of, *ends))
     }
 
     /// Asks whether to save the answers now that the plan is there, and where.

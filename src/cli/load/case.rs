@@ -1,13 +1,12 @@
 //! One case: from a file, with the flags laid over it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ArgMatches;
-use goldenthread::case::Case;
-use goldenthread::case::answer::{Given, Separator, check};
-use goldenthread::case::read::{self, CaseFile, DATE_HELP};
-use goldenthread::catalogue::{Answer, Answers, Catalogue, FactId, OfferId};
+use goldenthread::case::given::{CaseKey, Door, Given, GivenItem, GivenPair, GivenValue};
+use goldenthread::case::{Case, CaseReader, GivenCase, read};
+use goldenthread::catalogue::{Catalogue, FactId, OfferId};
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
@@ -16,8 +15,7 @@ use jiff::civil::Date;
 use super::context::Context;
 use super::read::text;
 use super::today::today;
-use crate::cli::command_line::CommandLine;
-use crate::cli::problem::{Refused, say};
+use crate::cli::problem::{Refused, refuse, say};
 
 /// What was given about one person, on a day.
 #[derive(Clone, Debug)]
@@ -57,38 +55,30 @@ impl Input {
 ///
 /// Every problem with the words typed, the file and the flags.
 pub fn case_input(matches: &ArgMatches, context: &mut Context<'_>, asked: bool) -> Result<Input> {
+    let vocabulary = &context.catalogue.vocabulary;
     let mut problems = context.misfits.clone();
-    let mut file = match matches.get_one::<PathBuf>("case") {
-        Some(path) => from_file(path, context).unwrap_or_else(|found| {
-            problems.extend(found);
-            CaseFile::default()
-        }),
-        None => CaseFile::default(),
-    };
-    let mut flags = Flags { matches, context, problems: &mut problems };
-    flags.lay_over(&mut file);
-    let answered = file.answers.len() + usize::from(file.sentence_ends.is_some());
-    if answered > 0 || asked {
-        settled_region(&mut file, context, &mut problems);
+    let mut given = GivenCase::new(vocabulary, today());
+    if let Some(path) = matches.get_one::<PathBuf>("case") {
+        problems.extend(from_file(path, context, &mut given));
     }
-    let presuming = matches.get_flag("presume");
-    let case = if problems.is_empty() {
-        file.case(context.catalogue, file.as_of.unwrap_or_else(today)).map_err(|problem| vec![problem])
-    } else {
-        problems.sort_by_key(|problem| problem.place);
-        Err(problems)
-    };
-    let case = case.map_err(|problems| Refused::new(problems, &context.command_line.texts))?;
-    let ends = file.sentence_ends.map(|_| context.catalogue.policy.roles.weeks);
-    let given = file.answers.iter().map(|(fact, ..)| *fact).chain(ends).collect();
+    // What a flag says is laid over the file.
+    let flags = CaseReader::new(context.catalogue, Door::Flags);
+    let refused = flags.read(from_flags(matches, context), &mut given);
+    problems.extend(refused.into_iter().map(Problem::from));
+    let answered = given.answered(vocabulary).count() + usize::from(given.sentence_ends.is_some());
+    if answered > 0 || asked {
+        problems.extend(settled_region(context, &mut given).err());
+    }
+    settled(flags, problems, &mut given, context)?;
+    let ends = given.sentence_ends.map(|_| context.catalogue.policy.roles.weeks);
     Ok(Input {
-        case,
-        accepted_at: file.accepted.iter().map(|(_, _, place)| *place).collect(),
-        sentence_ends: file.sentence_ends.map(|(date, _)| date),
+        given: given.answered(vocabulary).chain(ends).collect(),
+        case: given.case,
+        accepted: given.accepted,
+        accepted_at: given.accepted_at,
+        sentence_ends: given.sentence_ends,
         answered,
-        given,
-        accepted: file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect(),
-        presuming,
+        presuming: matches.get_flag("presume"),
     })
 }
 
@@ -97,195 +87,91 @@ pub fn case_input(matches: &ArgMatches, context: &mut Context<'_>, asked: bool) 
 /// # Errors
 ///
 /// Every problem with the file.
-pub fn case_file(
-    path: &std::path::Path,
-    context: &mut Context<'_>,
-) -> Result<(Case, Vec<(OfferId, String)>)> {
-    let case = from_file(path, context).and_then(|file| {
-        let case =
-            file.case(context.catalogue, file.as_of.unwrap_or_else(today)).map_err(|problem| vec![problem]);
-        Ok((case?, file.accepted.into_iter().map(|(offer, reason, _)| (offer, reason)).collect()))
-    });
-    case.map_err(|problems| Refused::new(problems, &context.command_line.texts).into())
+pub fn case_file(path: &Path, context: &mut Context<'_>) -> Result<(Case, Vec<(OfferId, String)>)> {
+    let texts = &mut context.command_line.texts;
+    let given = text(path, texts)
+        .map_err(|problem| vec![problem])
+        .and_then(|index| read::case(context.catalogue, texts, index, today()))
+        .map_err(|problems| Refused::new(problems, texts))?;
+    Ok((given.case, given.accepted))
+}
+
+/// Settles a case that has no problems.
+fn settled(
+    reader: CaseReader<'_>,
+    mut problems: Vec<Problem>,
+    given: &mut GivenCase<Place>,
+    context: &Context<'_>,
+) -> Result<(), Refused> {
+    if problems.is_empty() {
+        problems.extend(reader.settle(given).err().map(Problem::from));
+    }
+    problems.sort_by_key(|problem| problem.place);
+    refuse(problems, &context.command_line.texts)
 }
 
 /// The region that the settings give, where the case gives none, and a word to say so.
-fn settled_region(file: &mut CaseFile, context: &Context<'_>, problems: &mut Vec<Problem>) {
+fn settled_region(context: &Context<'_>, given: &mut GivenCase<Place>) -> Result<(), Problem> {
     let region = context.catalogue.policy.roles.region;
-    if file.answers.iter().any(|(fact, ..)| *fact == region) {
-        return;
+    if given.is_given(CaseKey::Fact(region)) {
+        return Ok(());
     }
-    match context.region() {
-        Ok(None) => {}
-        Ok(Some((answer, setting))) => {
-            say(&format!("note: the region is {}, by {}\n", plain(&setting.value), plain(&setting.from)));
-            let place = setting.place.unwrap_or_else(|| context.command_line.whole());
-            file.answers.push((region, answer, place));
-        }
-        Err(problem) => problems.push(problem),
+    if let Some((answer, setting)) = context.region()? {
+        say(&format!("note: the region is {}, by {}\n", plain(&setting.value), plain(&setting.from)));
+        let place = setting.place.unwrap_or_else(|| context.command_line.whole());
+        given.answer(context.catalogue, region, &answer, place);
     }
+    Ok(())
 }
 
-fn from_file(path: &std::path::Path, context: &mut Context<'_>) -> Result<CaseFile, Vec<Problem>> {
+fn from_file(path: &Path, context: &mut Context<'_>, given: &mut GivenCase<Place>) -> Vec<Problem> {
     let texts = &mut context.command_line.texts;
-    let index = text(path, texts).map_err(|problem| vec![problem])?;
-    read::toml(context.catalogue, texts, index)
+    match text(path, texts) {
+        Ok(index) => read::toml(&CaseReader::new(context.catalogue, Door::File), texts, index, given),
+        Err(problem) => vec![problem],
+    }
 }
 
-/// The flags of a case, each checked and laid over the file: what a flag says wins.
-struct Flags<'f, 'c> {
-    matches: &'f ArgMatches,
-    context: &'f Context<'c>,
-    problems: &'f mut Vec<Problem>,
+/// What the flags of a case give, each with its place.
+fn from_flags<'m>(matches: &'m ArgMatches, context: &Context<'_>) -> Vec<Given<'m, Place>> {
+    let catalogue = context.catalogue;
+    let mut given = Vec::new();
+    for (key, name) in CaseKey::all(catalogue) {
+        let values = values(matches, context, name);
+        let Some((_, last)) = values.last().copied() else { continue };
+        let value = match key {
+            CaseKey::Accept => GivenValue::Table(values.into_iter().map(accepted).collect()),
+            key if key.takes_list(catalogue) => {
+                GivenValue::List(values.into_iter().flat_map(parts).collect())
+            }
+            key => {
+                given.extend(values.into_iter().map(|(text, place)| {
+                    let value = GivenValue::Text(text.into());
+                    Given { key, value, place }
+                }));
+                continue;
+            }
+        };
+        given.push(Given { key, value, place: last });
+    }
+    given
 }
 
-impl Flags<'_, '_> {
-    fn line(&self) -> &CommandLine {
-        self.context.command_line
-    }
+/// The values of a flag, each with its place.
+fn values<'m>(matches: &'m ArgMatches, context: &Context<'_>, name: &str) -> Vec<(&'m str, Place)> {
+    let values = matches.get_many::<String>(name).into_iter().flatten();
+    let places = context.command_line.places(&format!("--{name}"));
+    let whole = context.command_line.whole();
+    values.enumerate().map(|(at, value)| (value.as_str(), places.get(at).copied().unwrap_or(whole))).collect()
+}
 
-    /// The values of a flag, each with its place.
-    fn values(&self, flag: &str) -> Vec<(String, Place)> {
-        let values = self.matches.get_many::<String>(flag).into_iter().flatten().cloned();
-        let places = self.line().places(&format!("--{flag}"));
-        let whole = self.line().whole();
-        values.enumerate().map(|(at, value)| (value, places.get(at).copied().unwrap_or(whole))).collect()
-    }
+/// The parts of a value that are separated by commas.
+fn parts((text, place): (&str, Place)) -> impl Iterator<Item = GivenItem<'_, Place>> {
+    text.split(Door::Flags.separator()).map(move |part| GivenItem { text: Ok(part.trim().into()), place })
+}
 
-    fn report(&mut self, code: &'static str, message: String, help: String, place: Place) {
-        self.problems.push(Problem::new(code, message).at(place).help(help));
-    }
-
-    fn lay_over(&mut self, file: &mut CaseFile) {
-        for (reference, place) in self.values("ref") {
-            match read::reference(&reference) {
-                Ok(()) => file.reference = Some(reference),
-                Err((message, help)) => self.report("bad-reference", message, help, place),
-            }
-        }
-        if let Some((date, _)) = self.date("as-of") {
-            file.as_of = Some(date);
-        }
-        for (index, fact) in self.context.catalogue.vocabulary.iter() {
-            let values = self.values(&fact.key);
-            let Some((_, place)) = values.last().cloned() else { continue };
-            file.answers.retain(|(other, ..)| *other != index);
-            file.answers.extend(self.answer(index, &values).map(|answer| (index, answer, place)));
-        }
-        self.ends(file);
-        self.proposed(file);
-        self.accepted(file);
-    }
-
-    fn date(&mut self, flag: &str) -> Option<(Date, Place)> {
-        let (written, place) = self.values(flag).pop()?;
-        let date = read::date(&written);
-        if date.is_none() {
-            let message = format!("`{flag}` cannot be `{written}`");
-            self.report("bad-date", message, DATE_HELP.to_owned(), place);
-        }
-        date.map(|date| (date, place))
-    }
-
-    /// The end of the sentence and the weeks that remain say the same: a flag for one sets the file's other aside.
-    fn ends(&mut self, file: &mut CaseFile) {
-        let weeks = self.context.catalogue.policy.roles.weeks;
-        let key = &self.context.catalogue.fact(weeks).key;
-        let weeks_flag = self.values(key).pop();
-        let ends = self.date("sentence-ends");
-        match (ends, weeks_flag) {
-            (Some((_, place)), Some(_)) => {
-                let message = format!("`--sentence-ends` and `--{key}` are both given");
-                self.report("given-twice", message, "give one of them".to_owned(), place);
-            }
-            (Some(ends), None) => {
-                file.sentence_ends = Some(ends);
-                file.answers.retain(|(fact, ..)| *fact != weeks);
-            }
-            (None, Some(_)) => file.sentence_ends = None,
-            (None, None) => {}
-        }
-    }
-
-    /// One answer of the values typed for a fact; several only where the fact takes several.
-    fn answer(&mut self, fact: FactId, values: &[(String, Place)]) -> Option<Answer> {
-        let declared = self.context.catalogue.fact(fact);
-        let several = matches!(declared.answers, Answers::AnyOf(_));
-        let (_, last) = values.last()?;
-        if let ([(_, first), _, ..], false) = (values, several) {
-            let message = format!("`--{}` is given {} times", declared.key, values.len());
-            let problem = Problem::new("given-twice", message).at(*last).and_at(*first, "given here first");
-            self.problems.push(problem.help("give it once"));
-        }
-        let before = self.problems.len();
-        let mut all = Vec::new();
-        for (written, place) in values {
-            let parts: Vec<&str> = if several { written.split(',').collect() } else { vec![written] };
-            for part in &parts {
-                if let Err(refused) = check(declared, Given::Text(part), Separator::Comma) {
-                    self.report("bad-answer", refused.message, refused.help, *place);
-                }
-            }
-            all.extend(parts);
-        }
-        if self.problems.len() > before {
-            return None;
-        }
-        match check(declared, Given::Text(&all.join(",")), Separator::Comma) {
-            Ok(answer) => Some(answer),
-            Err(refused) => {
-                if several {
-                    self.report("bad-answer", refused.message, refused.help, *last);
-                }
-                None
-            }
-        }
-    }
-
-    fn proposed(&mut self, file: &mut CaseFile) {
-        let values = self.values("proposed");
-        if values.is_empty() {
-            return;
-        }
-        let mut offers = Vec::new();
-        for (written, place) in values {
-            for name in written.split(',').map(str::trim).filter(|name| *name != "none") {
-                match read::offer(self.context.catalogue, name) {
-                    Ok(offer) => offers.push(offer),
-                    Err((message, help)) => self.report("unknown-name", message, help, place),
-                }
-            }
-        }
-        file.proposed = Some(offers);
-    }
-
-    fn accepted(&mut self, file: &mut CaseFile) {
-        let mut seen: Vec<(OfferId, Place)> = Vec::new();
-        for (written, place) in self.values("accept") {
-            let (name, reason) = written.split_once('=').unwrap_or((&written, ""));
-            let offer = match read::offer(self.context.catalogue, name) {
-                Ok(offer) => offer,
-                Err((message, help)) => {
-                    self.report("unknown-name", message, help, place);
-                    continue;
-                }
-            };
-            if reason.trim().is_empty() {
-                let message = format!("`{}` is accepted without a reason", name.trim());
-                let help = format!("say why: `--accept {}=\"…\"`", name.trim());
-                self.report("no-reason", message, help, place);
-                continue;
-            }
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == offer) {
-                let message = format!("`{}` is accepted twice", name.trim());
-                self.problems.push(
-                    Problem::new("given-twice", message).at(place).and_at(*first, "accepted here first"),
-                );
-                continue;
-            }
-            seen.push((offer, place));
-            file.accepted.retain(|(other, ..)| *other != offer);
-            file.accepted.push((offer, reason.trim().to_owned(), place));
-        }
-    }
+/// An offer and why it is accepted.
+fn accepted((text, place): (&str, Place)) -> GivenPair<'_, Place> {
+    let (name, says) = text.split_once('=').unwrap_or((text, ""));
+    GivenPair { name: name.into(), says: says.into(), place }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Form, Limits, Piece, Reading, Rows, Splitter, is_wide_text};
-use goldenthread::case::read::{DATE_HELP, date};
+use goldenthread::case::value::{DATE_HELP, date};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::text::wording::plain;
 
@@ -122,13 +122,13 @@ impl<'c> Caseload<'c> {
         let mut read = |buffer: &mut [u8]| read(&mut self.source, buffer);
         let found = self.splitter.header(&mut header, &mut read);
         found.with_context(|| format!("cannot read {}", self.name))?;
-        if let Err(troubles) = self.rows.header(&header.bytes) {
-            let lines: Vec<String> = troubles
+        if let Err(refusals) = self.rows.header(&header.bytes) {
+            let lines: Vec<String> = refusals
                 .iter()
-                .map(|trouble| {
+                .map(|refusal| {
                     let column =
-                        trouble.column.map_or_else(String::new, |column| format!(", column {column}"));
-                    format!("row {}{column}: {} ({})", header.row, trouble.reason, trouble.allowed)
+                        refusal.place.map_or_else(String::new, |column| format!(", column {column}"));
+                    format!("row {}{column}: {} ({})", header.row, refusal.reason, refusal.help())
                 })
                 .collect();
             bail!("the header of {} cannot be used\n  {}", self.name, lines.join("\n  "));

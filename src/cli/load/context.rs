@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Command;
-use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::case::answer;
 use goldenthread::catalogue::{Answer, Catalogue};
 use goldenthread::text::problem::Problem;
 
@@ -37,10 +37,10 @@ impl Context<'_> {
     pub fn region(&self) -> Result<Option<(Answer, &Setting)>, Problem> {
         let Some(setting) = self.settings.get("region") else { return Ok(None) };
         let fact = self.catalogue.fact(self.catalogue.policy.roles.region);
-        match check(fact, Given::Text(&setting.value), Separator::Comma) {
+        match answer::typed(fact, &setting.value) {
             Ok(answer) => Ok(Some((answer, setting))),
             Err(refused) => {
-                Err(setting.refused(format!("{} ({})", refused.message, setting.from), refused.help))
+                Err(setting.refused(format!("{} ({})", refused.reason, setting.from), refused.help()))
             }
         }
     }

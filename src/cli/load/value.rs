@@ -1,7 +1,7 @@
 //! Values of flags that the library reads: a day, an offer.
 
 use clap::ArgMatches;
-use goldenthread::case::read;
+use goldenthread::case::value;
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::text::problem::Problem;
 use jiff::civil::Date;
@@ -17,9 +17,9 @@ use crate::cli::problem::Refused;
 /// Where it is no day.
 pub fn day(flag: &str, matches: &ArgMatches, line: &CommandLine) -> Result<Date, Refused> {
     let Some(written) = matches.get_one::<String>(flag) else { return Ok(today()) };
-    read::date(written).ok_or_else(|| {
+    value::date(written).ok_or_else(|| {
         let message = format!("`{flag}` cannot be `{written}`");
-        let problem = Problem::new("bad-date", message).at(line.place_of(written)).help(read::DATE_HELP);
+        let problem = Problem::new("bad-date", message).at(line.place_of(written)).help(value::DATE_HELP);
         Refused::new(vec![problem], &line.texts)
     })
 }
@@ -31,8 +31,6 @@ pub fn day(flag: &str, matches: &ArgMatches, line: &CommandLine) -> Result<Date,
 /// Where there is no such offer.
 pub fn offer(matches: &ArgMatches, catalogue: &Catalogue, line: &CommandLine) -> Result<OfferId, Refused> {
     let written = matches.get_one::<String>("offer").map_or("", String::as_str);
-    read::offer(catalogue, written).map_err(|(message, help)| {
-        let problem = Problem::new("unknown-name", message).at(line.place_of(written)).help(help);
-        Refused::new(vec![problem], &line.texts)
-    })
+    value::offer(catalogue, written)
+        .map_err(|unknown| Refused::new(vec![unknown.problem().at(line.place_of(written))], &line.texts))
 }

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use goldenthread::audit::diff::{Side, diff, files};
 use goldenthread::audit::diff_cases::Cases;
 use goldenthread::audit::diff_cases::cases;
-use goldenthread::case::read::date;
+use goldenthread::case::value::date;
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
 use goldenthread::report;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::ask::Asker;
-use goldenthread::case::answer::{Given, Separator, check};
+use goldenthread::case::{Refusal, answer};
 use goldenthread::catalogue::{Answer, FactId, OfferId};
 use goldenthread::plan::Options;
 use goldenthread::reasons::PlannedCase;
@@ -64,10 +64,8 @@ fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Prob
         );
         return Err(Problem::new("unknown-name", format!("`{}` is not a fact", plain(key))).help(help));
     };
-    match check(vocabulary.fact(fact), Given::Text(value.trim()), Separator::Comma) {
-        Ok(answer) => Ok((fact, answer)),
-        Err(refused) => Err(Problem::new("bad-answer", refused.message).help(refused.help)),
-    }
+    let answer = answer::typed(vocabulary.fact(fact), value.trim());
+    answer.map(|answer| (fact, answer)).map_err(Refusal::problem)
 }
 
 /// The plan beside the plan for the case with these other answers.

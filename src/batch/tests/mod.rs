@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::fast::Fast;
-use super::intake::{Intake, Row};
-use super::token::PADDING;
+mod shortcut;
+
 use super::*;
-use crate::catalogue::{Answers, Catalogue};
+use crate::catalogue::Catalogue;
 use crate::embedded;
 use crate::report::caseload::{CaseOutput, Plans};
 
@@ -60,6 +59,7 @@ fn read_in_pieces(form: Form, input: &[u8], piece_size: usize, most: usize) -> (
         counts.add(&rows.each(&mut piece, &mut rejects, |block, place| {
             let row = &block[place];
             let answers: Vec<String> = row
+                .given
                 .case
                 .answers(&catalogue.vocabulary)
                 .map(|(fact, answer)| {
@@ -68,7 +68,7 @@ fn read_in_pieces(form: Form, input: &[u8], piece_size: usize, most: usize) -> (
                 })
                 .filter(|answer| answer != "stage=proposal")
                 .collect();
-            let reference = row.case.reference.as_deref().unwrap_or("-");
+            let reference = row.given.case.reference.as_deref().unwrap_or("-");
             found.push(format!("{}/{} {reference} {}", row.number, row.line, answers.join(" ")));
             Ok(())
         }));
@@ -196,10 +196,10 @@ fn a_header_names_every_column_that_is_no_fact_or_comes_twice() {
     let catalogue = catalogue();
     let mut rows = Rows::new(catalogue, &reading(Form::Csv));
     assert!(rows.header(b"ref, age ,team\n").is_ok());
-    let troubles = rows.header(b"ref,agee,age,age,\n").unwrap_err();
-    let said: Vec<&str> = troubles.iter().map(|trouble| trouble.reason.as_str()).collect();
+    let refusals = rows.header(b"ref,agee,age,age,\n").unwrap_err();
+    let said: Vec<&str> = refusals.iter().map(|refusal| &*refusal.reason).collect();
     assert_eq!(said, ["`agee` is not a fact", "the column `age` comes twice", "a column has no name"]);
-    assert_eq!(troubles[0].allowed, "did you mean `age`?");
+    assert_eq!(refusals[0].help(), "did you mean `age`?");
 }
 
 #[test]
@@ -254,103 +254,6 @@ fn what_an_empty_input_holds_is_nothing() {
     assert_eq!(read(Form::Ndjson, "").2, Counts::default());
     assert_eq!(read(Form::Csv, "ref\n").2, Counts::default());
     assert_eq!(read(Form::Ndjson, "\n\n").2, Counts { blank: 2, ..Counts::default() });
-}
-
-/// A value for a key: mostly what the fact takes, sometimes not.
-fn value(key: String) -> BoxedStrategy<String> {
-    let catalogue = catalogue();
-    let quoted = |text: &str| format!("\"{text}\"");
-    let good: BoxedStrategy<String> = match catalogue.vocabulary.named(&key) {
-        Some(id) => {
-            let fact = catalogue.fact(id);
-            let keys: Vec<String> = fact.values().iter().map(|value| quoted(&value.key)).collect();
-            match &fact.answers {
-                Answers::YesNo => prop_oneof![Just("true".to_owned()), Just("false".to_owned())].boxed(),
-                Answers::Number { .. } => (0_u32..130).prop_map(|number| number.to_string()).boxed(),
-                Answers::OneOf(_) => proptest::sample::select(keys).boxed(),
-                Answers::AnyOf(_) => proptest::collection::vec(proptest::sample::select(keys), 0..4)
-                    .prop_map(|values| format!("[{}]", values.join(", ")))
-                    .boxed(),
-            }
-        }
-        None if key == "ref" => "[ -~é]{0,9}".prop_map(|text| serde_json::json!(text).to_string()).boxed(),
-        None => prop_oneof![Just("\"2022-12-01\""), Just("[\"BBR\",\"tsp\"]"), Just("\"2022-02-30\"")]
-            .prop_map(str::to_owned)
-            .boxed(),
-    };
-    let odd = prop_oneof![
-        Just("\"unavailable\""),
-        Just("[\"none\"]"),
-        Just("\"none\""),
-        Just("\"yes\""),
-        Just("null"),
-        Just("01"),
-        Just("7.0"),
-        Just("[\"finance\"\"x\"]"),
-        Just("99999999"),
-        Just("{}"),
-    ]
-    .prop_map(str::to_owned);
-    prop_oneof![12 => good, 1 => odd].boxed()
-}
-
-fn line() -> impl Strategy<Value = String> {
-    let catalogue = catalogue();
-    let mut keys: Vec<String> = catalogue.vocabulary.keys().map(str::to_owned).collect();
-    keys.extend(["ref", "as-of", "proposed", "sentence-ends", "stranger"].map(str::to_owned));
-    let entry = proptest::sample::select(keys).prop_flat_map(|key| (Just(key.clone()), value(key)));
-    let spaced = prop_oneof![4 => Just(""), 1 => Just(" "), 1 => Just("\t")];
-    (proptest::collection::vec(entry, 0..8), spaced).prop_map(|(entries, space)| {
-        let entries: Vec<String> =
-            entries.iter().map(|(key, value)| format!("\"{key}\":{space}{value}")).collect();
-        format!("{{{}}}", entries.join(&format!(",{space}")))
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn what_the_fast_reading_accepts_the_careful_reading_reads_alike(
-        line in line(),
-        damage in proptest::option::of((0_usize..200, any::<u8>())),
-    ) {
-        let catalogue = catalogue();
-        let intake = Intake::new(catalogue, date(2022, 12, 1), None, false, &[]);
-        let mut line = line.into_bytes();
-        if let Some((at, byte)) = damage
-            && let Some(slot) = line.get_mut(at)
-            && byte != b'\n'
-        {
-            *slot = byte;
-        }
-        let mut padded = line.clone();
-        padded.resize(line.len() + 1 + PADDING, b'\n');
-        let mut fast = Fast::new(&intake);
-        let (mut quick, mut slow) = (Row::new(&intake.template), Row::new(&intake.template));
-        if let Some(end) = fast.line(&intake, &padded, 0, &mut quick) {
-            prop_assert_eq!(end, line.len() + 1);
-            prop_assert_eq!(careful::line(&intake, &line, &mut slow), Ok(()));
-            prop_assert_eq!(&quick.case, &slow.case);
-        }
-    }
-}
-
-#[test]
-fn the_fast_reading_takes_lines_as_programs_write_them() {
-    let catalogue = catalogue();
-    let intake = Intake::new(catalogue, date(2022, 12, 1), None, false, &[]);
-    let mut row = Row::new(&intake.template);
-    let mut fast = Fast::new(&intake);
-    for line in [
-        r#"{"ref":"A1","as-of":"2022-12-01","region":"wales","age":30,"needs":["finance","attitudes"],"completed":["resolve"]}"#,
-        r#"{"region": "london", "ref": "A2", "proposed": ["BBR"], "ovp": "unavailable", "remote-only": false}"#,
-        "{}",
-    ] {
-        let mut padded = line.as_bytes().to_vec();
-        padded.resize(line.len() + 1 + PADDING, b'\n');
-        assert_eq!(fast.line(&intake, &padded, 0, &mut row), Some(line.len() + 1), "{line}");
-    }
 }
 
 #[test]
