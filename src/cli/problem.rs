@@ -6,10 +6,10 @@ use std::io::{self, Write, stderr};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use goldenthread::report::table::wrapped;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::{Place, Texts};
 use goldenthread::text::wording::{count, plain};
+use goldenthread::text::wrap;
 
 use super::exit::Exit;
 use super::screen::Screen;
@@ -125,7 +125,7 @@ pub fn marked(
     coded: Option<Level<'_>>,
 ) -> String {
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width).no_graphics(accessible);
-    let wrap = |text: &str, before: usize| wrapped(text, width.saturating_sub(before)).join("\n");
+    let wrap = |text: &str, before: usize| wrap::lines(text, width.saturating_sub(before)).join("\n");
     let mut text = String::new();
     for problem in problems {
         let before = if coded.is_some() { TITLE_AT + problem.code.len() + 4 } else { TITLE_AT };

@@ -3,7 +3,8 @@
 use crate::plan::Step;
 use crate::reasons::PlannedCase;
 use crate::reasons::calendar::Calendar;
-use crate::text::wording::{count, day, fill, list, plain};
+use crate::text::wording::{count, day, list, plain};
+use crate::text::wrap::paragraph;
 
 /// How wide a line of the sheet may be: it is made to be printed.
 const WIDTH: usize = 72;
@@ -53,7 +54,7 @@ pub fn page(planned: &PlannedCase<'_>) -> String {
         "You can say what you think of this plan. Tell us if a time or a place is hard for you.",
         "Tell us if you need help to read, to hear or to get here.",
     ] {
-        hung(&mut out, 2, &format!("- {says}"), 2);
+        paragraph(&mut out, &format!("- {says}"), WIDTH, 2, 2);
     }
     ask(&mut out);
     out
@@ -69,7 +70,7 @@ fn plain_step(
     let catalogue = planned.catalogue();
     let offer = catalogue.offer(step.offer);
     let name = offer.plain_name.as_deref().unwrap_or(&offer.name);
-    hung(out, 2, &format!("{number}. {}", plain(name)), 3);
+    paragraph(out, &format!("{number}. {}", plain(name)), WIDTH, 2, 3);
     let mut lines = vec![plain(offer.plain.as_deref().unwrap_or(&offer.summary))];
     let (from, to) = (timeline.first_day_of(step.start), timeline.last_day_of(step.end));
     lines.push(format!("When: from about {} to about {}.", day(from), day(to)));
@@ -117,14 +118,5 @@ fn heading(out: &mut String, text: &str) {
 
 /// Adds a paragraph that fits the page.
 fn put(out: &mut String, indent: usize, text: &str) {
-    hung(out, indent, text, 0);
-}
-
-/// Adds a paragraph whose lines after the first stand further in.
-fn hung(out: &mut String, indent: usize, text: &str, hang: usize) {
-    for (index, line) in fill(text, WIDTH - indent, WIDTH - indent - hang).iter().enumerate() {
-        out.push_str(&" ".repeat(if index == 0 { indent } else { indent + hang }));
-        out.push_str(line);
-        out.push('\n');
-    }
+    paragraph(out, text, WIDTH, indent, 0);
 }

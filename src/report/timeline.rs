@@ -4,7 +4,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::reasons::PlannedCase;
 use crate::reasons::calendar::{Bar, Calendar};
-use crate::text::wording::{day, fill};
+use crate::text::wording::day;
+use crate::text::wrap::{hanging, paragraph};
 
 /// The timeline in plain characters, with no line wider than `width`; nothing where the plan is empty or the width is below 60
 /// columns.
@@ -55,10 +56,7 @@ impl<'t, 'r> Plain<'t, 'r> {
         bars.sort_by_key(|bar| bar.step);
         bars.iter().for_each(|bar| self.bar(&mut out, bar));
         out.push('\n');
-        for line in fill(&self.key(&bars), self.width, self.width) {
-            out.push_str(&line);
-            out.push('\n');
-        }
+        paragraph(&mut out, &self.key(&bars), self.width, 0, 0);
         out
     }
 
@@ -91,7 +89,7 @@ impl<'t, 'r> Plain<'t, 'r> {
         drawn.extend(std::iter::repeat_n(mark, next.saturating_sub(from).max(1)));
         let number = format!("{}.", bar.step);
         let hang = number.len() + 1;
-        let name = fill(&format!("{number} {}", bar.name), self.label, self.label - hang);
+        let name = hanging(&format!("{number} {}", bar.name), self.label, self.label - hang);
         for (index, part) in name.iter().enumerate() {
             match index {
                 0 => self.line(out, part, &drawn),

@@ -4,7 +4,8 @@ use crate::catalogue::Catalogue;
 use crate::review::{About, Finding};
 use crate::text::csv::record;
 use crate::text::json::text;
-use crate::text::wording::{count, fill};
+use crate::text::wording::count;
+use crate::text::wrap::paragraph;
 
 /// The name and version of the form.
 const SCHEMA: &str = "goldenthread.finding/1";
@@ -99,13 +100,7 @@ pub fn table(findings: &[Finding], cases: u64, width: usize) -> String {
         page.push_str(&format!("{} ({})\n\n", about.heading(), these.len()));
         for finding in these {
             let who = finding.reference.clone().unwrap_or_else(|| format!("row {}", finding.row));
-            for (index, line) in
-                fill(&format!("{who}: {}", finding.says), width - 2, width - 4).iter().enumerate()
-            {
-                page.push_str(if index == 0 { "  " } else { "    " });
-                page.push_str(line);
-                page.push('\n');
-            }
+            paragraph(&mut page, &format!("{who}: {}", finding.says), width, 2, 2);
         }
         page.push('\n');
     }
@@ -120,9 +115,6 @@ pub fn table(findings: &[Finding], cases: u64, width: usize) -> String {
         let with = count(with.len(), "case");
         format!("{cases} reviewed: {found} in {with}. The decision is the practitioner's.")
     };
-    for line in fill(&last, width, width) {
-        page.push_str(&line);
-        page.push('\n');
-    }
+    paragraph(&mut page, &last, width, 0, 0);
     page
 }

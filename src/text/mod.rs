@@ -6,3 +6,4 @@ pub mod passage;
 pub mod problem;
 pub mod source;
 pub mod wording;
+pub mod wrap;

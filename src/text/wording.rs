@@ -1,7 +1,5 @@
 //! Making text safe to show, and the small grammar that messages share.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 /// Whether a character could change how the rest of a line reads: directional marks and other invisible ones.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
@@ -66,46 +64,6 @@ pub fn capital(text: &str) -> String {
 #[must_use]
 pub fn day(date: jiff::civil::Date) -> String {
     date.strftime("%-d %B %Y").to_string()
-}
-
-/// Text in lines: the first of at most `first` columns, the others of at most `rest`. Only a word that is wider than a line is
-/// cut.
-#[must_use]
-pub fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
-    let text = plain(text);
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut used = 0;
-    for word in text.split_whitespace() {
-        let room = |lines: &Vec<String>| if lines.is_empty() { first } else { rest };
-        let wide = word.width();
-        if !line.is_empty() && used + 1 + wide > room(&lines) {
-            lines.push(std::mem::take(&mut line));
-            used = 0;
-        }
-        if !line.is_empty() {
-            line.push(' ');
-            used += 1;
-        }
-        if used + wide <= room(&lines) {
-            line.push_str(word);
-            used += wide;
-            continue;
-        }
-        for c in word.chars() {
-            let wide = c.width().unwrap_or(0);
-            if !line.is_empty() && used + wide > room(&lines) {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
-            }
-            line.push(c);
-            used += wide;
-        }
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
 }
 
 #[cfg(test)]

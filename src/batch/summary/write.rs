@@ -6,7 +6,8 @@ use super::{Group, LEAST_SHOWN, Need, Summary, labels};
 use crate::batch::Counts;
 use crate::catalogue::{FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
-use crate::text::wording::{capital, fill};
+use crate::text::wording::capital;
+use crate::text::wrap::{hanging, paragraph};
 
 /// The name and version of the form.
 const SCHEMA: &str = "goldenthread.summary/1";
@@ -296,16 +297,14 @@ impl Page {
 
     fn heading(&mut self, text: &str) {
         self.0.push('\n');
-        for line in fill(text, Self::WIDTH, Self::WIDTH) {
-            self.line(&line);
-        }
+        paragraph(&mut self.0, text, Self::WIDTH, 0, 0);
     }
 
     fn row(&mut self, name: &str, cells: &[&str]) {
         let room = Self::WIDTH - cells.len() * Self::COLUMN;
         let indent = name.len() - name.trim_start().len();
         let pad = " ".repeat(indent);
-        let lines = fill(name.trim_start(), room - indent, room - indent - 2);
+        let lines = hanging(name.trim_start(), room - indent, room - indent - 2);
         let last = lines.len().saturating_sub(1);
         for (index, line) in lines.iter().enumerate() {
             let more = if index > 0 { "  " } else { "" };

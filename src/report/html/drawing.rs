@@ -6,7 +6,8 @@ use super::markup::Markup;
 use crate::reasons::PlannedCase;
 use crate::reasons::calendar::{Bar, Calendar};
 use crate::report::handover::Handover;
-use crate::text::wording::{count, day, fill};
+use crate::text::wording::{count, day};
+use crate::text::wrap;
 
 /// How wide a drawing is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +144,7 @@ fn place<'t>(timeline: &'t Calendar<'_>, layout: &Measures) -> (Vec<Placed<'t>>,
         lanes.push((lane.name, y));
         y += 34.0;
         for bar in &lane.bars {
-            let lines = fill(bar.name, layout.characters, layout.characters);
+            let lines = wrap::lines(bar.name, layout.characters);
             #[expect(clippy::cast_precision_loss, reason = "a name has a few lines")]
             let names = lines.len() as f64 * 18.0;
             let (top, next) = match layout.breadth {

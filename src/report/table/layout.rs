@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::acronym::Acronyms;
 use crate::text::passage::Passage;
-use crate::text::wording::{fill, plain};
+use crate::text::wording::plain;
+use crate::text::wrap;
 
 /// The fewest columns that text is wrapped to, however deep it is indented.
 const NARROWEST: usize = 12;
@@ -67,7 +68,7 @@ impl Page {
         if !self.text.is_empty() {
             self.blank();
         }
-        for line in wrapped(text, self.width) {
+        for line in wrap::lines(text, self.width) {
             let (on, off) = if self.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
             self.text.push_str(&format!("{on}{line}{off}\n"));
         }
@@ -117,9 +118,8 @@ impl Page {
     fn lines(&mut self, indent: usize, whole: &str, hang: usize) {
         let first = self.width.saturating_sub(indent).max(NARROWEST);
         let rest = self.width.saturating_sub(indent + hang).max(NARROWEST);
-        for (index, line) in fill(whole, first, rest).iter().enumerate() {
-            let indent = if index == 0 { indent } else { indent + hang };
-            self.text.push_str(&" ".repeat(indent));
+        for (index, line) in wrap::hanging(whole, first, rest).iter().enumerate() {
+            self.text.push_str(&" ".repeat(if index == 0 { indent } else { indent + hang }));
             self.text.push_str(line);
             self.text.push('\n');
         }
@@ -151,7 +151,7 @@ impl Page {
             *width = room;
         }
         let cell = |texts: &[String], width: usize| {
-            let lines: Vec<String> = texts.iter().flat_map(|text| wrapped(text, width)).collect();
+            let lines: Vec<String> = texts.iter().flat_map(|text| wrap::lines(text, width)).collect();
             Cell::new(lines.join("\n"))
         };
         let line = LineStyle::none();
@@ -176,31 +176,9 @@ impl Page {
     }
 }
 
-/// Text in lines of at most `width` columns. Only a word that is wider than a line is cut.
-#[must_use]
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
-    fill(text, width, width)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_breaks_between_words() {
-        assert_eq!(wrapped("one two three four", 9), ["one two", "three", "four"]);
-    }
-
-    #[test]
-    fn a_word_wider_than_the_line_is_cut_and_nothing_is_lost() {
-        assert_eq!(wrapped("abcdefghij kl", 4), ["abcd", "efgh", "ij", "kl"]);
-    }
-
-    #[test]
-    fn width_is_counted_in_columns_not_in_letters() {
-        assert_eq!(wrapped("日本語 日本", 6), ["日本語", "日本"]);
-        assert_eq!(wrapped("e\u{301}e\u{301} e\u{301}", 4), ["e\u{301}e\u{301} e\u{301}"]);
-    }
 
     #[test]
     fn the_first_line_may_be_longer_than_those_that_hang() {

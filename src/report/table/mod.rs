@@ -17,7 +17,6 @@ use crate::reasons::{caution, presumption, unmet};
 use crate::report::timeline;
 use crate::text::wording::{capital, count, day, list};
 use layout::Page;
-pub use layout::wrapped;
 
 /// The fewest columns in which a grid is easier to read than lines of `name: value`.
 const NARROWEST_GRID: usize = 72;

@@ -8,10 +8,10 @@ use goldenthread::audit::lint::explain::{CODES, page};
 use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
 use goldenthread::report::findings;
 use goldenthread::report::naming::title;
-use goldenthread::report::table::wrapped;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 use goldenthread::text::wording::count;
+use goldenthread::text::wrap;
 
 use crate::cli::exit::Exit;
 use crate::cli::flags::{format, output, value};
@@ -56,7 +56,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
             let level = if ended == Exit::Failed { Level::ERROR } else { Level::WARNING };
             let mut text = marked(&problems, &texts, renderer, style.width, style.accessible, Some(level));
             for line in summary.lines() {
-                text.extend(wrapped(line, style.width).into_iter().map(|line| line + "\n"));
+                text.extend(wrap::lines(line, style.width).into_iter().map(|line| line + "\n"));
             }
             text
         },
