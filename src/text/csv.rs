@@ -22,15 +22,21 @@ pub fn cell(out: &mut Vec<u8>, text: &str, raw: bool) {
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(plain(text)) };
     let guard = if is_formula && !raw { "'" } else { "" };
-    if text.contains(['"', ',', ';', '\'']) || text.starts_with(' ') || text.ends_with(' ') {
-        out.push(b'"');
-        out.extend_from_slice(guard.as_bytes());
-        out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-        out.push(b'"');
-    } else {
-        out.extend_from_slice(guard.as_bytes());
-        out.extend_from_slice(text.as_bytes());
-    }
+    let is_quoted = text.contains(['"', ',', ';', '\'']) || text.starts_with(' ') || text.ends_with(' ');
+    out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
+    out.extend_from_slice(guard.as_bytes());
+    doubled(out, text.as_bytes());
+    out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
+}
+
+/// A text with each quotation mark in it doubled.
+fn doubled(out: &mut Vec<u8>, text: &[u8]) {
+    let start = out.len();
+    // Each byte becomes two at most, so there is always room.
+    out.resize(start + 2 * text.len(), 0);
+    let room = out.get_mut(start..).unwrap_or_default();
+    let (_, _, written) = csv_core::quote(text, room, b'"', b'\\', true);
+    out.truncate(start + written);
 }
 
 #[cfg(test)]

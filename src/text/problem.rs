@@ -62,36 +62,20 @@ impl Problem {
     }
 }
 
+/// The most characters of what was written that are compared with a name.
+const LONGEST_NAME: usize = 64;
+
 /// The known name nearest to what was written, where one is close enough to be meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written: Vec<char> = written.to_lowercase().chars().take(64).collect();
-    let allowed = (written.len() / 3).clamp(1, 4);
+    let written: String = written.to_lowercase().chars().take(LONGEST_NAME).collect();
+    let allowed = (written.chars().count() / 3).clamp(1, 4);
     known
         .into_iter()
-        .map(|name| (distance(&written, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
+        .map(|name| (strsim::osa_distance(&written, &name.to_lowercase()), name))
         .filter(|(steps, _)| *steps <= allowed)
         .min_by_key(|(steps, _)| *steps)
         .map(|(_, name)| name)
-}
-
-/// Restricted edit distance: insert, delete, replace, or swap two neighbours, one step each.
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut before = vec![0; right.len() + 1];
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (row, l) in left.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, r) in right.iter().enumerate() {
-            let replaced = last[column] + usize::from(l != r);
-            let mut best = replaced.min(last[column + 1] + 1).min(current[column] + 1);
-            if row > 0 && column > 0 && *l == right[column - 1] && left[row - 1] == *r {
-                best = best.min(before[column - 1] + 1);
-            }
-            current.push(best);
-        }
-        before = std::mem::replace(&mut last, current);
-    }
-    last.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
