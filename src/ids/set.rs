@@ -275,37 +275,37 @@ impl<I: Id> Set<I> {
     #[inline]
     pub fn clear(&mut self) {
         self.first = 0;
-        self.rest.fill(0);
+        if !self.rest.is_empty() {
+            self.rest.fill(0);
+        }
     }
 
     /// Puts everything of another set in.
     #[inline]
     pub fn add(&mut self, more: impl Members<I>) {
         self.first |= more.word(0);
-        self.make_room(more.width() - 1);
-        self.each_further(|at, word| word | more.word(at));
+        self.further(more, |word, more| word | more);
     }
 
     /// Takes everything of another set out.
     #[inline]
     pub fn take_out(&mut self, less: impl Members<I>) {
         self.first &= !less.word(0);
-        self.each_further(|at, word| word & !less.word(at));
+        self.further(less, |word, less| word & !less);
     }
 
     /// Takes out what is not in another set.
     #[inline]
     pub fn keep(&mut self, only: impl Members<I>) {
         self.first &= only.word(0);
-        self.each_further(|at, word| word & only.word(at));
+        self.further(only, |word, only| word & only);
     }
 
     /// Becomes the same as another set, in the memory there is.
     #[inline]
     pub fn copy(&mut self, other: impl Members<I>) {
         self.first = other.word(0);
-        self.make_room(other.width() - 1);
-        self.each_further(|at, _| other.word(at));
+        self.further(other, |_, other| other);
     }
 
     /// Becomes the set that has these words, the first ids in the first.
@@ -313,13 +313,16 @@ impl<I: Id> Set<I> {
     pub(crate) fn copy_words(&mut self, mut words: impl ExactSizeIterator<Item = u64>) {
         self.first = words.next().unwrap_or(0);
         self.make_room(words.len());
-        self.each_further(|_, _| words.next().unwrap_or(0));
+        self.rest.iter_mut().for_each(|word| *word = words.next().unwrap_or(0));
     }
 
-    /// Works out every word but the first anew.
+    /// Works out every word but the first anew from what it is and the same word of another set. Most sets have none.
     #[inline]
-    fn each_further(&mut self, mut word: impl FnMut(usize, u64) -> u64) {
-        (1..).zip(&mut self.rest).for_each(|(at, slot)| *slot = word(at, *slot));
+    fn further<M: Members<I>>(&mut self, other: M, word: impl Fn(u64, u64) -> u64) {
+        if !self.rest.is_empty() || other.width() > 1 {
+            self.make_room(other.width() - 1);
+            (1..).zip(&mut self.rest).for_each(|(at, slot)| *slot = word(*slot, other.word(at)));
+        }
     }
 
     /// Lets so many words follow the first.
@@ -347,7 +350,9 @@ impl<I> Clone for Set<I> {
     #[inline]
     fn clone_from(&mut self, other: &Self) {
         self.first = other.first;
-        self.rest.clone_from(&other.rest);
+        if !self.rest.is_empty() || !other.rest.is_empty() {
+            self.rest.clone_from(&other.rest);
+        }
     }
 }
 
