@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::names::Names;
+use super::names::NameTable;
 use super::row::{Row, RowRules};
 use super::token::{Pattern, list, number, spaces, string, yes_no};
 use crate::bits;
@@ -20,11 +20,11 @@ const NO_SCORE: u16 = u16::MAX;
 enum PlainValue {
     YesNo,
     Number { minimum: u32, maximum: u32, unavailable: bool },
-    OneOf(Names),
-    AnyOf { words: usize, values: Names },
+    OneOf(NameTable),
+    AnyOf { words: usize, values: NameTable },
     Reference,
     Day,
-    Offers(Names),
+    Offers(NameTable),
 }
 
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ struct PlainKey {
 #[derive(Clone, Debug)]
 pub(super) struct Fast {
     known: Vec<PlainKey>,
-    keys: Names,
+    keys: NameTable,
     /// The key that followed each key in the last line: lines of one file mostly have the same keys in the same order. The
     /// last place is for the first key of a line.
     after: Vec<u16>,
@@ -66,7 +66,7 @@ impl Fast {
         let others = [
             ("ref", PlainValue::Reference),
             ("as-of", PlainValue::Day),
-            ("proposed", PlainValue::Offers(Names::new(offers))),
+            ("proposed", PlainValue::Offers(NameTable::new(offers))),
         ];
         let others = others.into_iter().map(|(key, takes)| (key, FactId(0), takes));
         let facts = catalogue.vocabulary.iter().map(|(id, fact)| (fact.key.as_str(), id, takes(fact)));
@@ -81,7 +81,7 @@ impl Fast {
                 last_line: 0,
             });
         }
-        let keys = Names::new(names.into_iter().zip(0..));
+        let keys = NameTable::new(names.into_iter().zip(0..));
         let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
         let after = (1..count).chain([0, 0]).collect();
         Self { known: all, keys, after, lines: 0, day: None }
@@ -171,11 +171,11 @@ fn takes(fact: &Fact) -> PlainValue {
         Answers::Number { minimum, maximum, .. } => {
             PlainValue::Number { minimum: *minimum, maximum: *maximum, unavailable: no_score.is_some() }
         }
-        Answers::OneOf(_) => PlainValue::OneOf(Names::new(values())),
+        Answers::OneOf(_) => PlainValue::OneOf(NameTable::new(values())),
         // `none` and `unavailable` stand alone: the careful reading deals with them.
         Answers::AnyOf(_) => PlainValue::AnyOf {
             words: fact.words(),
-            values: Names::new(values().filter(|(name, value)| *name != "none" && *value != NO_SCORE)),
+            values: NameTable::new(values().filter(|(name, value)| *name != "none" && *value != NO_SCORE)),
         },
     }
 }
@@ -198,15 +198,10 @@ fn value(
             Some(end)
         }
         PlainValue::Number { minimum, maximum, unavailable } => {
-            if *text.get(at)? == b'"' {
-                let end = string(text, at)?;
-                let no_score = *unavailable && text.get(at + 1..end - 1)? == b"unavailable";
-                row.given.case.set_word(vocabulary, known.fact, UNAVAILABLE);
-                return no_score.then_some(end);
-            }
-            let (number, end) = number(text, at)?;
-            row.given.case.set_word(vocabulary, known.fact, u64::from(number));
-            (*minimum..=*maximum).contains(&number).then_some(end)
+            let (number, end) = score(text, at, *unavailable)?;
+            row.given.case.set_word(vocabulary, known.fact, number);
+            let fits = number == UNAVAILABLE || (u64::from(*minimum)..=u64::from(*maximum)).contains(&number);
+            fits.then_some(end)
         }
         PlainValue::OneOf(values) => {
             let end = string(text, at)?;
@@ -217,11 +212,7 @@ fn value(
         }
         PlainValue::AnyOf { words, values } => {
             if *words == 1 {
-                let mut set = 0_u64;
-                let end = list(text, at, |from, to| {
-                    set |= 1_u64.checked_shl(u32::from(values.find(text, from, to)?))?;
-                    Some(())
-                })?;
+                let (set, end) = few(values, text, at)?;
                 row.given.case.set_word(vocabulary, known.fact, set);
                 return Some(end);
             }
@@ -232,27 +223,12 @@ fn value(
             })
         }
         PlainValue::Reference => {
-            let end = string(text, at)?;
-            let reference = text.get(at + 1..end - 1)?;
-            let fits = !reference.is_empty() && reference.len() <= value::LONGEST_REFERENCE;
-            let is_plain = reference.iter().all(|byte| (b' '..=b'~').contains(byte) && *byte != b'\\');
-            if !fits || !is_plain {
-                return None;
-            }
-            row.given.set_reference(std::str::from_utf8(reference).ok()?);
+            let (reference, end) = reference(text, at)?;
+            row.given.set_reference(reference);
             Some(end)
         }
         PlainValue::Day => {
-            let end = string(text, at)?;
-            let written: &[u8; 10] = text.get(at + 1..end - 1)?.try_into().ok()?;
-            let date = match day {
-                Some((known, date)) if known == written => *date,
-                _ => {
-                    let date = value::date(std::str::from_utf8(written).ok()?)?;
-                    *day = Some((*written, date));
-                    date
-                }
-            };
+            let (date, end) = date(day, text, at)?;
             if rules.reader.fixed_day.is_none() {
                 row.given.case.as_of = date;
             }
@@ -266,4 +242,52 @@ fn value(
             })
         }
     }
+}
+
+/// A list of values of which there are few enough for one word, and the place after it.
+#[inline]
+fn few(values: &NameTable, text: &[u8], at: usize) -> Option<(u64, usize)> {
+    let mut set = 0_u64;
+    let end = list(text, at, |from, to| {
+        set |= 1_u64.checked_shl(u32::from(values.find(text, from, to)?))?;
+        Some(())
+    })?;
+    Some((set, end))
+}
+
+/// A number, or where there may be none the word for that, and the place after it.
+#[inline]
+fn score(text: &[u8], at: usize, unavailable: bool) -> Option<(u64, usize)> {
+    if *text.get(at)? != b'"' {
+        let (number, end) = number(text, at)?;
+        return Some((number.into(), end));
+    }
+    let end = string(text, at)?;
+    let no_score = unavailable && text.get(at + 1..end - 1)? == b"unavailable";
+    no_score.then_some((UNAVAILABLE, end))
+}
+
+/// A reference of plain letters, and the place after it.
+#[inline]
+fn reference(text: &[u8], at: usize) -> Option<(&str, usize)> {
+    let end = string(text, at)?;
+    let reference = text.get(at + 1..end - 1)?;
+    let fits = !reference.is_empty() && reference.len() <= value::LONGEST_REFERENCE;
+    let is_plain = reference.iter().all(|byte| (b' '..=b'~').contains(byte) && *byte != b'\\');
+    (fits && is_plain).then(|| std::str::from_utf8(reference).ok().map(|text| (text, end)))?
+}
+
+/// A day, which most likely is the last one read, and the place after it.
+#[inline]
+fn date(last: &mut Option<([u8; 10], Date)>, text: &[u8], at: usize) -> Option<(Date, usize)> {
+    let end = string(text, at)?;
+    let written: &[u8; 10] = text.get(at + 1..end - 1)?.try_into().ok()?;
+    if let Some((known, date)) = last
+        && known == written
+    {
+        return Some((*date, end));
+    }
+    let date = value::date(std::str::from_utf8(written).ok()?)?;
+    *last = Some((*written, date));
+    Some((date, end))
 }

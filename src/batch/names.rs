@@ -3,12 +3,12 @@
 /// An odd number whose bits look like chance: it spreads names over their slots.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The most bytes of a name that [`Names`] holds.
+/// The most bytes of a name that [`NameTable`] holds.
 pub(super) const LONGEST_NAME: usize = 56;
 
 /// Finds which of a fixed set of names stands at a place in a text.
 #[derive(Clone, Debug)]
-pub(super) struct Names {
+pub(super) struct NameTable {
     /// A power of two of slots, at least half of them empty. A name whose slot is taken has the next free one.
     slots: Box<[Slot]>,
     shift: u32,
@@ -22,8 +22,8 @@ struct Slot {
     value: u16,
 }
 
-impl Names {
-    /// A set of names, each with its number. Of two equal names the first counts. Names too long are left out, so whoever does
+impl NameTable {
+    /// A set of names, each with its number. Of two equal names the first counts. NameTable too long are left out, so whoever does
     /// not find a word here has to look it up with more care.
     pub(super) fn new<'n>(names: impl IntoIterator<Item = (&'n str, u16)>) -> Self {
         let fits = |(name, _): &(&str, u16)| !name.is_empty() && name.len() <= LONGEST_NAME;
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn every_name_is_found_and_nothing_else_is() {
         let words = ["low", "medium", "high", "very-high", "intimate-partner-violence", "none"];
-        let names = Names::new((0..).zip(words).map(|(value, word)| (word, value)));
+        let names = NameTable::new((0..).zip(words).map(|(value, word)| (word, value)));
         let find = |word: &str| names.find(format!("{word}\"padding").as_bytes(), 0, word.len());
         for (value, word) in (0..).zip(words) {
             assert_eq!(find(word), Some(value), "{word}");

@@ -239,14 +239,14 @@ impl Splitter {
 }
 
 /// The end of the last whole row, and what lies before it.
-struct Cut {
+struct PieceEnd {
     end: usize,
     lines: u64,
     rows: u64,
 }
 
 /// Cuts after the last line end, or after as many lines as are allowed.
-fn lines(bytes: &[u8], most: usize, ended: bool) -> Option<Cut> {
+fn lines(bytes: &[u8], most: usize, ended: bool) -> Option<PieceEnd> {
     let mut end = match memchr::memrchr(b'\n', bytes) {
         _ if ended => bytes.len(),
         Some(at) => at + 1,
@@ -258,17 +258,17 @@ fn lines(bytes: &[u8], most: usize, ended: bool) -> Option<Cut> {
         end = memchr::memchr_iter(b'\n', whole).nth(most - 1).map_or(end, |at| at + 1);
         count = most;
     }
-    Some(Cut { end, lines: count as u64, rows: count as u64 })
+    Some(PieceEnd { end, lines: count as u64, rows: count as u64 })
 }
 
 /// Cuts after the last row of CSV that is all there, or after as many rows as are allowed, and notes where each of them ends.
-fn records(finder: RowFinder, piece: &mut Piece, most: usize, ended: bool) -> Option<Cut> {
+fn records(finder: RowFinder, piece: &mut Piece, most: usize, ended: bool) -> Option<PieceEnd> {
     piece.rows.clear();
-    let mut cut = Cut { end: 0, lines: 0, rows: 0 };
+    let mut cut = PieceEnd { end: 0, lines: 0, rows: 0 };
     while piece.rows.len() < most
         && let Some(row) = finder.row(&piece.bytes, cut.end, ended)
     {
-        cut = Cut { end: row.end, lines: cut.lines + row.lines, rows: cut.rows + 1 };
+        cut = PieceEnd { end: row.end, lines: cut.lines + row.lines, rows: cut.rows + 1 };
         piece.rows.push(row);
     }
     (cut.end > 0).then_some(cut)
