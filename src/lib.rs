@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! text ─→ Catalogue ─┐
-//!                    ├─→ Evaluation ─→ Decision ─→ Plan ─→ text
-//! text ─→ Case ──────┘   (matching)    (plan)      (report)
+//!                    ├─→ Evaluation ─→ Decision ─→ PlannedCase ─→ text
+//! text ─→ Case ──────┘   (matching)    (plan)     (reasons)      (report)
 //! ```
 //!
 //! Each hop is a public function that takes data and gives data. Nothing here reads a file, asks a question, prints or looks at

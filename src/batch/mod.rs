@@ -1,7 +1,7 @@
 //! A whole caseload: rows in, plans out, in the order of the rows.
 //!
 //! ```text
-//! bytes ─→ Splitter ─→ Piece ─→ Rows ─→ Case ─→ Decision ─→ PlanWriter ─→ bytes
+//! bytes ─→ Splitter ─→ Piece ─→ Rows ─→ Case ─→ Decision ─→ EachCase ─→ bytes
 //!                                  └──→ rejects         └─→ Summary
 //! ```
 //!

@@ -5,7 +5,7 @@ use crate::catalogue::{Answer, FactId, OfferId};
 use crate::outcome::Reason;
 use crate::reasons::PlannedCase;
 use crate::reasons::because::Because;
-use crate::reasons::check::Check;
+use crate::reasons::check::CheckName;
 use crate::reasons::near_line::NearLine;
 use crate::text::wording::{list, plain};
 
@@ -67,7 +67,7 @@ impl<'r> Explanation<'r> {
     /// Scores that a check rests on and that lie near its line.
     pub(crate) fn near(&self, because: &Because<'_>) -> Vec<NearLine> {
         match because.check {
-            Check::Criterion(index) => NearLine::of_criterion(self.planned, self.offer, index),
+            CheckName::Criterion(index) => NearLine::of_criterion(self.planned, self.offer, index),
             _ => Vec::new(),
         }
     }

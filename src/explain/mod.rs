@@ -19,7 +19,7 @@ use crate::catalogue::{Answer, Catalogue, Change, Condition, FactId, OfferId};
 use crate::ids::{self, Set};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
-use crate::reasons::check::Check;
+use crate::reasons::check::CheckName;
 use answers::Takes;
 use need::OfferNeeds;
 
@@ -81,7 +81,7 @@ pub struct Route {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Final {
     /// The check.
-    pub check: Check,
+    pub check: CheckName,
     /// The facts that settle it, all of which stay as they are. None where it is not a matter of the case.
     pub facts: Vec<FactId>,
 }

@@ -7,7 +7,7 @@ use super::{Explainer, Goal};
 use crate::case::Case;
 use crate::catalogue::{Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
 use crate::ids::{self, Members, Set, ValueId};
-use crate::reasons::check::Check;
+use crate::reasons::check::CheckName;
 
 /// A condition with every `not` carried down to the tests.
 #[derive(Clone, Debug)]
@@ -172,7 +172,7 @@ fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Need {
 /// One check of an offer and what it needs; the check is missing where several together decide.
 #[derive(Clone, Debug)]
 pub(super) struct Item<'e> {
-    pub(super) check: Option<Check>,
+    pub(super) check: Option<CheckName>,
     pub(super) need: Cow<'e, Need>,
 }
 
@@ -207,7 +207,7 @@ impl Explainer<'_> {
     pub(super) fn items(&self, id: OfferId, goal: Goal, case: &Case, accepted: &[OfferId]) -> Vec<Item<'_>> {
         let needs = &self.needs[id.index()];
         let mut items =
-            vec![Item { check: Some(Check::Availability), need: Cow::Owned(self.available(id, case)) }];
+            vec![Item { check: Some(CheckName::Availability), need: Cow::Owned(self.available(id, case)) }];
         let judged = accepted.contains(&id) || goal == Goal::Consider;
         for (index, criterion) in needs.criteria.iter().enumerate() {
             let need = if judged && criterion.excepted.is_some() {
@@ -215,18 +215,18 @@ impl Explainer<'_> {
             } else {
                 Cow::Borrowed(&criterion.met)
             };
-            items.push(Item { check: Some(Check::Criterion(index)), need });
+            items.push(Item { check: Some(CheckName::Criterion(index)), need });
         }
-        items.push(Item { check: Some(Check::Need), need: self.target(id, case, accepted) });
+        items.push(Item { check: Some(CheckName::Need), need: self.target(id, case, accepted) });
         let vehicle = match &needs.no_vehicle {
             Some(none) if goal == Goal::Consider => {
                 Cow::Owned(Need::Any(vec![needs.vehicle.clone(), none.clone()]))
             }
             _ => Cow::Borrowed(&needs.vehicle),
         };
-        items.push(Item { check: Some(Check::Vehicle), need: vehicle });
-        items.push(Item { check: Some(Check::Time), need: Cow::Borrowed(&needs.weeks) });
-        items.push(Item { check: Some(Check::RarDays), need: Cow::Borrowed(&needs.days) });
+        items.push(Item { check: Some(CheckName::Vehicle), need: vehicle });
+        items.push(Item { check: Some(CheckName::Time), need: Cow::Borrowed(&needs.weeks) });
+        items.push(Item { check: Some(CheckName::RarDays), need: Cow::Borrowed(&needs.days) });
         if goal == Goal::Consider {
             items.push(Item { check: None, need: Cow::Owned(self.judgement(id, accepted.contains(&id))) });
         }

@@ -2,8 +2,8 @@
 
 use super::PlannedCase;
 use super::because::Because;
-use super::check::Check;
-use super::check::{CheckResult, cannot_get_to};
+use super::check::CheckName;
+use super::check::{CheckFound, cannot_get_to};
 use crate::catalogue::policy::TargetClass;
 use crate::catalogue::{Accepts, Answers, Availability, Change, FactId, OfferId, TargetId};
 use crate::matching::{CriterionResult, Truth};
@@ -92,7 +92,7 @@ fn for_other_people(planned: &PlannedCase<'_>, offer: OfferId) -> Option<FactId>
     Because::all(planned, offer)
         .iter()
         .filter(|because| because.result == CriterionResult::NotMet)
-        .filter(|because| matches!(because.check, Check::Criterion(_)))
+        .filter(|because| matches!(because.check, CheckName::Criterion(_)))
         .find_map(|because| match because.facts.as_slice() {
             [fact] => {
                 let declared = catalogue.fact(*fact);
@@ -121,7 +121,7 @@ fn is_for_other_offending(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
 /// Whether what decides is that something is not among the answers to facts that will not change.
 fn asks_for_another_record(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
     let catalogue = planned.catalogue();
-    let Some(CheckResult::Criterion { at, .. }) = CheckResult::deciding(planned, offer) else { return false };
+    let Some(CheckFound::Criterion { at, .. }) = CheckFound::deciding(planned, offer) else { return false };
     catalogue.offer(offer).criteria[at].when.tests().iter().all(|test| {
         matches!(test.accepts, Accepts::Includes(_)) && catalogue.fact(test.fact).change == Change::Fixed
     })

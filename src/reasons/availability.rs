@@ -11,7 +11,7 @@ use crate::text::wording::{capital, day, list};
 
 /// Whether an offer is in force, in a sentence or more.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InForce<'c> {
+pub struct AvailabilitySaid<'c> {
     /// What there is to say of it.
     pub says: Cow<'c, str>,
     /// Whether it is; unknown where that turns on a region that is not known.
@@ -33,10 +33,15 @@ enum Spell {
 /// Whether an offer is in force on a day in a region, or in which regions where none is known. A region is a value of the
 /// catalogue's region fact.
 #[must_use]
-pub fn in_force(catalogue: &Catalogue, offer: OfferId, day: Date, region: Option<u32>) -> InForce<'_> {
+pub fn in_force(
+    catalogue: &Catalogue,
+    offer: OfferId,
+    day: Date,
+    region: Option<u32>,
+) -> AvailabilitySaid<'_> {
     match &catalogue.offer(offer).availability {
         Availability::Never(note) => {
-            InForce { says: Cow::Borrowed(&note.says), truth: Truth::NotMet, source: &note.source }
+            AvailabilitySaid { says: Cow::Borrowed(&note.says), truth: Truth::NotMet, source: &note.source }
         }
         Availability::Windows(windows) => Windows { catalogue, offer, windows, day }.told(region),
     }
@@ -51,11 +56,11 @@ struct Windows<'c> {
 }
 
 impl<'c> Windows<'c> {
-    fn told(&self, region: Option<u32>) -> InForce<'c> {
+    fn told(&self, region: Option<u32>) -> AvailabilitySaid<'c> {
         let first = self.windows.first().map_or(&[][..], |window| &window.source);
         if self.windows.iter().all(|window| !window.community) {
             let says = Cow::Borrowed("It is delivered in custody only.");
-            return InForce { says, truth: Truth::NotMet, source: first };
+            return AvailabilitySaid { says, truth: Truth::NotMet, source: first };
         }
         let spells = self.spells();
         let here = region.and_then(|region| spells.get(region as usize).copied());
@@ -82,7 +87,7 @@ impl<'c> Windows<'c> {
             Some(spell) => self.of_region(region.unwrap_or_default(), spell, &spells),
             None => self.by_region(&spells),
         };
-        InForce { says: Cow::Owned(says), truth, source }
+        AvailabilitySaid { says: Cow::Owned(says), truth, source }
     }
 
     /// How the offer stands in each region, in the order of the region fact's values.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::PlannedCase;
-use super::availability::{InForce, in_force};
-use super::check::{Check, CheckResult, Fit};
+use super::availability::{AvailabilitySaid, in_force};
+use super::check::{CheckFound, CheckName, Fit};
 use crate::catalogue::{Availability, Catalogue, Citation, FactId, OfferId};
 use crate::matching::{CriterionResult, Truth};
 use crate::text::wording::{count, list_or};
@@ -15,7 +15,7 @@ use crate::text::wording::{count, list_or};
 #[derive(Clone, Debug)]
 pub struct Because<'c> {
     /// What it is about.
-    pub check: Check,
+    pub check: CheckName,
     /// The criterion's id, or the name of the check.
     pub id: &'c str,
     /// One sentence that holds when it is met.
@@ -63,7 +63,7 @@ impl<'c> Because<'c> {
     /// Every check of an offer, in the order in which checks run.
     #[must_use]
     pub fn all(planned: &PlannedCase<'c>, offer: OfferId) -> Vec<Self> {
-        CheckResult::each(planned, offer)
+        CheckFound::each(planned, offer)
             .map(|checked| Self::of(planned.catalogue(), offer, checked))
             .collect()
     }
@@ -71,7 +71,7 @@ impl<'c> Because<'c> {
     /// The check that decided an offer, allocation apart: the first that fails.
     #[must_use]
     pub fn deciding(planned: &PlannedCase<'c>, offer: OfferId) -> Option<Self> {
-        CheckResult::deciding(planned, offer).map(|checked| Self::of(planned.catalogue(), offer, checked))
+        CheckFound::deciding(planned, offer).map(|checked| Self::of(planned.catalogue(), offer, checked))
     }
 
     /// The criteria of an offer that an exception stands in for.
@@ -82,21 +82,21 @@ impl<'c> Because<'c> {
 
     /// The words for what a check of an offer came to.
     #[must_use]
-    pub fn of(catalogue: &'c Catalogue, offer: OfferId, checked: CheckResult) -> Self {
+    pub fn of(catalogue: &'c Catalogue, offer: OfferId, checked: CheckFound) -> Self {
         match checked {
-            CheckResult::Availability { day, region, out_of_reach } => {
+            CheckFound::Availability { day, region, out_of_reach } => {
                 Self::availability(catalogue, offer, (day, region), out_of_reach)
             }
-            CheckResult::Criterion { at, result } => Self::criterion(catalogue, offer, at, result),
-            CheckResult::Need { present, shown_by } => Self::need(catalogue, offer, present, shown_by),
-            CheckResult::Vehicle(truth) => Self::vehicle(catalogue, offer, truth),
-            CheckResult::Time { fit, weeks } => Self::time(catalogue, offer, fit, weeks),
-            CheckResult::RarDays { fit, days } => Self::rar_days(catalogue, offer, fit, days),
+            CheckFound::Criterion { at, result } => Self::criterion(catalogue, offer, at, result),
+            CheckFound::Need { present, shown_by } => Self::need(catalogue, offer, present, shown_by),
+            CheckFound::Vehicle(truth) => Self::vehicle(catalogue, offer, truth),
+            CheckFound::Time { fit, weeks } => Self::time(catalogue, offer, fit, weeks),
+            CheckFound::RarDays { fit, days } => Self::rar_days(catalogue, offer, fit, days),
         }
     }
 
     /// A check with nothing but its result, to be filled in.
-    fn new(check: Check, id: &'c str, sentence: Sentence<'c>, result: CriterionResult) -> Self {
+    fn new(check: CheckName, id: &'c str, sentence: Sentence<'c>, result: CriterionResult) -> Self {
         Self {
             check,
             id,
@@ -116,7 +116,7 @@ impl<'c> Because<'c> {
         out_of_reach: bool,
     ) -> Self {
         let roles = &catalogue.policy.roles;
-        let InForce { mut says, mut truth, source } = in_force(catalogue, offer, day, region);
+        let AvailabilitySaid { mut says, mut truth, source } = in_force(catalogue, offer, day, region);
         if out_of_reach && truth != Truth::NotMet {
             (says, truth) = (Cow::Borrowed("The person cannot get to it."), Truth::NotMet);
         }
@@ -125,7 +125,8 @@ impl<'c> Because<'c> {
             Availability::Windows(windows) => windows.iter().any(|window| !window.regions.is_empty()),
         };
         let facts = regional.then_some(roles.region).into_iter().chain([roles.no_access]).collect();
-        let because = Self::new(Check::Availability, "availability", Sentence::Whole(says), result(truth));
+        let because =
+            Self::new(CheckName::Availability, "availability", Sentence::Whole(says), result(truth));
         Self { facts, source, ..because }
     }
 
@@ -142,7 +143,7 @@ impl<'c> Because<'c> {
             source: exception.map_or(&criterion.source, |exception| &exception.source),
             exception: exception.map(|exception| exception.says.as_str()),
             planning_policy: criterion.planning_policy,
-            ..Self::new(Check::Criterion(at), &criterion.id, says, result)
+            ..Self::new(CheckName::Criterion(at), &criterion.id, says, result)
         }
     }
 
@@ -158,7 +159,7 @@ impl<'c> Because<'c> {
         Self {
             facts,
             source: shown_by.map_or(&[][..], |target| &catalogue.target(*target).source),
-            ..Self::new(Check::Need, "need", Sentence::Whole(Cow::Owned(says)), result(present))
+            ..Self::new(CheckName::Need, "need", Sentence::Whole(Cow::Owned(says)), result(present))
         }
     }
 
@@ -168,7 +169,7 @@ impl<'c> Because<'c> {
         Self {
             facts: rule.when.facts(),
             source: &rule.source,
-            ..Self::new(Check::Vehicle, "vehicle", says, result(truth))
+            ..Self::new(CheckName::Vehicle, "vehicle", says, result(truth))
         }
     }
 
@@ -184,7 +185,7 @@ impl<'c> Because<'c> {
         Self {
             facts: vec![catalogue.policy.roles.weeks],
             source: &delivery.source,
-            ..Self::new(Check::Time, "time", says, result(Truth::of(fit == Fit::Fits)))
+            ..Self::new(CheckName::Time, "time", says, result(Truth::of(fit == Fit::Fits)))
         }
     }
 
@@ -203,7 +204,7 @@ impl<'c> Because<'c> {
         Self {
             facts: vec![catalogue.policy.roles.rar_days],
             source: &delivery.source,
-            ..Self::new(Check::RarDays, "rar-days", says, result(Truth::of(fit == Fit::Fits)))
+            ..Self::new(CheckName::RarDays, "rar-days", says, result(Truth::of(fit == Fit::Fits)))
         }
     }
 

@@ -10,7 +10,7 @@ use crate::outcome::{Outcome, Reason};
 
 /// What a line of reasons is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
+pub enum CheckName {
     /// Whether the offer is in force, in the region and within reach.
     Availability,
     /// One criterion, by its place among the offer's criteria.
@@ -27,7 +27,7 @@ pub enum Check {
 
 /// A check of an offer and what it came to. Two that are equal, for one offer, are worded alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckResult {
+pub enum CheckFound {
     /// Whether the offer is in force, in the region and within reach.
     Availability {
         /// The day that was looked at.
@@ -90,7 +90,7 @@ impl Fit {
     }
 }
 
-impl CheckResult {
+impl CheckFound {
     /// Every check of an offer, in the order in which checks run. The weeks and the days are left out where they are unknown, or
     /// where how much of them the offer takes is.
     pub fn each<'p>(planned: &'p PlannedCase<'_>, offer: OfferId) -> impl Iterator<Item = Self> + 'p {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::PlannedCase;
 use super::because::Because;
-use super::check::Check;
+use super::check::CheckName;
 use super::in_short::{of_reason, why_excluded};
 use super::{caution, unmet};
 use crate::catalogue::offer::Note;
@@ -152,7 +152,7 @@ impl<'r> Disclosure<'_, 'r> {
         let mut points = Vec::new();
         let mut hidden: Vec<(CriterionResult, usize)> = Vec::new();
         for because in Because::all(self.planned, offer) {
-            if matches!(because.check, Check::Criterion(_)) && self.hides(&because.facts) {
+            if matches!(because.check, CheckName::Criterion(_)) && self.hides(&because.facts) {
                 match hidden.iter_mut().find(|(result, _)| *result == because.result) {
                     Some((_, number)) => *number += 1,
                     None => hidden.push((because.result, 1)),
@@ -177,7 +177,7 @@ impl<'r> Disclosure<'_, 'r> {
 
     fn point(&self, offer: OfferId, because: &Because<'r>) -> Point<'r> {
         let mut says = because.says().into_owned();
-        if because.check == Check::Need {
+        if because.check == CheckName::Need {
             let works_on = self.works_on(offer);
             let kept_back = self.planned.catalogue().offer(offer).targets.len();
             says = match (because.result, works_on.is_empty()) {
@@ -194,7 +194,7 @@ impl<'r> Disclosure<'_, 'r> {
             says.push_str(" (Planning policy of this catalogue; no guidance states it.)");
         }
         let known = match because.check {
-            Check::Criterion(_) => self.known(&because.facts),
+            CheckName::Criterion(_) => self.known(&because.facts),
             _ => Vec::new(),
         };
         Point { says, result: because.result, known, source: because.source }

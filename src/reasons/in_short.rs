@@ -2,7 +2,7 @@
 
 use super::PlannedCase;
 use super::because::Because;
-use super::check::Check;
+use super::check::CheckName;
 use super::works_on;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
 use crate::outcome::{Outcome, Reason};
@@ -41,12 +41,12 @@ pub fn why_excluded(planned: &PlannedCase<'_>, offer: OfferId) -> String {
     if let Some(deciding) = Because::deciding(planned, offer) {
         let says = deciding.says();
         return match deciding.check {
-            Check::Availability => says.into_owned(),
-            Check::Criterion(_) => {
+            CheckName::Availability => says.into_owned(),
+            CheckName::Criterion(_) => {
                 let says = says.trim_end_matches('.');
                 format!("Not met: {says}{}.", answers_met(planned, &deciding.facts))
             }
-            Check::Need => of_reason(planned.catalogue(), Reason::NoNeed),
+            CheckName::Need => of_reason(planned.catalogue(), Reason::NoNeed),
             _ => format!("Not met: {says}"),
         };
     }
@@ -62,7 +62,7 @@ pub fn why_excluded(planned: &PlannedCase<'_>, offer: OfferId) -> String {
 #[must_use]
 pub fn names_a_presumption(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
     let Some(deciding) = Because::deciding(planned, offer) else { return false };
-    matches!(deciding.check, Check::Criterion(_))
+    matches!(deciding.check, CheckName::Criterion(_))
         && short_answers(planned, &deciding.facts).any(|fact| planned.presumed.contains(&fact))
 }
 

@@ -1,6 +1,6 @@
 //! Why each offer came out as it did, as values: what the forms of a report put into words for their readers.
 //!
-//! Everything here is made from a [`PlannedCase`] case. What a check came to is a [`check::CheckResult`]; what is said of that, with the
+//! Everything here is made from a [`PlannedCase`]. What a check came to is a [`check::CheckFound`]; what is said of that, with the
 //! facts it read and its source, is a [`because::Because`].
 
 pub mod aside;

@@ -179,7 +179,7 @@ impl Summary<'_> {
     #[must_use]
     pub fn page(&self, counts: &Counts, suppress: bool) -> String {
         let catalogue = self.planner.catalogue;
-        let mut page = Page::default();
+        let mut page = CountsPage::default();
         page.line(&format!("{} planned, {} rejected", counts.cases, counts.rejects));
         page.line(&format!("{}, version {}", catalogue.name, catalogue.version));
         page.heading("Offers: cases by outcome");
@@ -215,7 +215,7 @@ impl Summary<'_> {
         page.0
     }
 
-    fn needs_page(&self, page: &mut Page, suppress: bool) {
+    fn needs_page(&self, page: &mut CountsPage, suppress: bool) {
         let catalogue = self.planner.catalogue;
         let cell = |count: Shown| count.map_or_else(|| "-".to_owned(), |count| count.to_string());
         for (index, by) in catalogue.policy.summary.iter().enumerate() {
@@ -245,7 +245,7 @@ impl Summary<'_> {
         }
     }
 
-    fn criteria_page(&self, page: &mut Page) {
+    fn criteria_page(&self, page: &mut CountsPage) {
         let mut found = self.criteria_found();
         self.criteria_rows(page, "Criteria that exclude most people", &found);
         found.retain(|(_, _, counts)| counts.lets_in > 0);
@@ -253,7 +253,12 @@ impl Summary<'_> {
         self.criteria_rows(page, "Criteria that would let most people in if they alone were relaxed", &found);
     }
 
-    fn criteria_rows(&self, page: &mut Page, heading: &str, found: &[(OfferId, usize, super::Relaxed)]) {
+    fn criteria_rows(
+        &self,
+        page: &mut CountsPage,
+        heading: &str,
+        found: &[(OfferId, usize, super::Relaxed)],
+    ) {
         page.heading(heading);
         page.row("", &["excludes", "lets in", "includes"]);
         for (offer, index, counts) in found.iter().take(MOST_LINES) {
@@ -284,9 +289,9 @@ fn suppressed(rows: impl Iterator<Item = Vec<u64>>, suppress: bool) -> Vec<Vec<S
 
 /// A page of headings and rows, each a name and a few counts to its right.
 #[derive(Default)]
-struct Page(String);
+struct CountsPage(String);
 
-impl Page {
+impl CountsPage {
     const WIDTH: usize = 79;
     const COLUMN: usize = 9;
 
