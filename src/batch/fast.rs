@@ -204,9 +204,7 @@ fn value(
             fits.then_some(end)
         }
         PlainValue::OneOf(values) => {
-            let end = string(text, at)?;
-            let value = values.find(text, at + 1, end - 1)?;
-            let word = if value == NO_SCORE { UNAVAILABLE } else { u64::from(value) };
+            let (word, end) = one(values, text, at)?;
             row.given.case.set_word(vocabulary, known.fact, word);
             Some(end)
         }
@@ -242,6 +240,14 @@ fn value(
             })
         }
     }
+}
+
+/// One value, or the word for none where there may be none, and the place after it.
+#[inline]
+fn one(values: &NameTable, text: &[u8], at: usize) -> Option<(u64, usize)> {
+    let end = string(text, at)?;
+    let value = values.find(text, at + 1, end - 1)?;
+    Some((if value == NO_SCORE { UNAVAILABLE } else { u64::from(value) }, end))
 }
 
 /// A list of values of which there are few enough for one word, and the place after it.
