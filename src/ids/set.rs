@@ -49,7 +49,8 @@ pub trait Members<I: Id>: Copy {
     /// How many are in it.
     #[inline]
     fn count(self) -> usize {
-        (0..self.width()).map(|at| self.word(at).count_ones() as usize).sum()
+        let further = (1..self.width()).map(|at| self.word(at).count_ones() as usize);
+        self.word(0).count_ones() as usize + further.sum::<usize>()
     }
 
     /// Whether some id is in both.
@@ -245,16 +246,20 @@ impl<I: Id> Set<I> {
     }
 
     /// Puts an id in.
-    #[inline]
+    #[inline(always)]
     pub fn insert(&mut self, id: I) {
         let bit = 1 << (id.index() % WORD);
         match id.index() / WORD {
             0 => self.first |= bit,
-            at => {
-                self.make_room(at);
-                self.rest[at - 1] |= bit;
-            }
+            at => self.set_further(at, bit),
         }
+    }
+
+    /// Sets bits of a word that is not the first.
+    #[cold]
+    fn set_further(&mut self, at: usize, bits: u64) {
+        self.make_room(at);
+        self.rest[at - 1] |= bits;
     }
 
     /// Takes an id out.
@@ -281,28 +286,28 @@ impl<I: Id> Set<I> {
     }
 
     /// Puts everything of another set in.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, more: impl Members<I>) {
         self.first |= more.word(0);
         self.further(more, |word, more| word | more);
     }
 
     /// Takes everything of another set out.
-    #[inline]
+    #[inline(always)]
     pub fn take_out(&mut self, less: impl Members<I>) {
         self.first &= !less.word(0);
         self.further(less, |word, less| word & !less);
     }
 
     /// Takes out what is not in another set.
-    #[inline]
+    #[inline(always)]
     pub fn keep(&mut self, only: impl Members<I>) {
         self.first &= only.word(0);
         self.further(only, |word, only| word & only);
     }
 
     /// Becomes the same as another set, in the memory there is.
-    #[inline]
+    #[inline(always)]
     pub fn copy(&mut self, other: impl Members<I>) {
         self.first = other.word(0);
         self.further(other, |_, other| other);
@@ -316,13 +321,19 @@ impl<I: Id> Set<I> {
         self.rest.iter_mut().for_each(|word| *word = words.next().unwrap_or(0));
     }
 
-    /// Works out every word but the first anew from what it is and the same word of another set. Most sets have none.
-    #[inline]
+    /// Works out every word but the first anew from what it is and the same word of another set. Most sets have none, so that the
+    /// work on the first stands where it is asked for and the rest is called.
+    #[inline(always)]
     fn further<M: Members<I>>(&mut self, other: M, word: impl Fn(u64, u64) -> u64) {
         if !self.rest.is_empty() || other.width() > 1 {
-            self.make_room(other.width() - 1);
-            (1..).zip(&mut self.rest).for_each(|(at, slot)| *slot = word(*slot, other.word(at)));
+            self.each_further(other, word);
         }
+    }
+
+    #[cold]
+    fn each_further<M: Members<I>>(&mut self, other: M, word: impl Fn(u64, u64) -> u64) {
+        self.make_room(other.width() - 1);
+        (1..).zip(&mut self.rest).for_each(|(at, slot)| *slot = word(*slot, other.word(at)));
     }
 
     /// Lets so many words follow the first.

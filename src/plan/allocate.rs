@@ -12,10 +12,15 @@ use crate::outcome::{Outcome, Reason};
 pub(super) struct Covered {
     /// Targets known absent. An included offer can make one present.
     absent: Set<TargetId>,
-    /// For each kind, the targets that included offers cover for it.
+    /// For each kind, the targets of its included and of its undetermined offers.
     by_included: Vec<Set<TargetId>>,
-    /// For each kind, the targets that undetermined offers may cover for it.
     by_undetermined: Vec<Set<TargetId>>,
+    /// The targets that these cover and may cover for the kind whose turn it is.
+    now: Set<TargetId>,
+    perhaps: Set<TargetId>,
+    /// The targets that are present and lead, and those that are present and not covered.
+    leading: Set<TargetId>,
+    wanted: Set<TargetId>,
     /// Kinds with an included and with an undetermined offer.
     included_kinds: Set<KindId>,
     undetermined_kinds: Set<KindId>,
@@ -88,35 +93,45 @@ impl Round<'_> {
                 let reason = self.turn(offer, kind);
                 self.decision.reasons[offer.index()] = reason;
                 if reason.outcome() == Outcome::Include {
-                    self.order(kind);
+                    self.order();
                 }
             }
         }
         self.follow_ons_without_a_lead();
     }
 
-    /// Lets the offers of a kind wait that nothing rules out.
+    /// Lets the offers of a kind wait that nothing rules out, and finds what is covered for it.
     fn queue(&mut self, kind: KindId) {
-        self.covered.waiting.clear();
+        let covered = &mut *self.covered;
+        let counts = |other: &KindId| self.planner.groups.covers_for[other.index()].has(kind);
+        covered.now.clear();
+        covered.perhaps.clear();
+        for other in covered.included_kinds.iter().filter(counts) {
+            covered.now.add(&covered.by_included[other.index()]);
+        }
+        for other in covered.undetermined_kinds.iter().filter(counts) {
+            covered.perhaps.add(&covered.by_undetermined[other.index()]);
+        }
+        covered.waiting.clear();
         let of_kind = &self.planner.groups.of_kind[kind.index()];
         for offer in of_kind.minus(&self.decision.checks.excluded).iter() {
             if !self.taken_out.iter().any(|(out, _)| *out == offer) {
                 self.covered.waiting.push(Waiting { leads: false, wanted: 0, offer: Reverse(offer) });
             }
         }
-        self.order(kind);
+        self.order();
     }
 
     /// Orders what waits: an offence-related target first, then most targets present and not covered, then the catalogue's
     /// order. Only an inclusion changes it.
-    fn order(&mut self, kind: KindId) {
-        let Covered { waiting, by_included, .. } = self.covered;
-        let leading = self.decision.present.and(&self.planner.groups.offence_related);
-        let wanted = self.decision.present.minus(&by_included[kind.index()]);
+    fn order(&mut self) {
+        let Covered { waiting, now, leading, wanted, .. } = &mut *self.covered;
+        leading.copy(self.decision.present.and(&self.planner.groups.offence_related));
+        wanted.copy(self.decision.present.minus(&*now));
         for waiting in waiting.iter_mut() {
             let targets = &self.planner.rules.offers[waiting.offer.0.index()].targets;
-            waiting.leads = targets.shares(leading);
-            waiting.wanted = targets.and(wanted).count();
+            waiting.leads = targets.shares(&*leading);
+            waiting.wanted = targets.and(&*wanted).count();
         }
         waiting.sort_unstable();
     }
@@ -126,7 +141,7 @@ impl Round<'_> {
         let compiled = &self.planner.rules.offers[offer.index()];
         let covered = &*self.covered;
         let possible = compiled.targets.minus(&covered.absent);
-        let open = possible.minus(&covered.by_included[kind.index()]);
+        let open = possible.minus(&covered.now);
         self.decision.open[offer.index()].copy(open);
         let may_follow = compiled.targets.shares(covered.pending());
         if possible.is_empty() && !may_follow {
@@ -189,7 +204,7 @@ impl Round<'_> {
         let Decision { present, open, because_of, .. } = &mut **decision;
         let wanted = open[offer.index()].and(&*present);
         let competes = planner.catalogue.policy.kinds[kind.index()].competes;
-        let contested = competes && wanted.is_within(&covered.by_undetermined[kind.index()]);
+        let contested = competes && wanted.is_within(&covered.perhaps);
         let beside = compiled.not_beside.and(&covered.undetermined_kinds);
         if beside.is_empty() && !contested {
             return false;
@@ -203,8 +218,9 @@ impl Round<'_> {
     fn undetermined(&mut self, offer: OfferId, kind: KindId, reason: Reason) -> Reason {
         let Self { planner, covered, .. } = self;
         let targets = &planner.rules.offers[offer.index()].targets;
-        for counts in &planner.groups.covers_for[kind.index()] {
-            covered.by_undetermined[counts.index()].add(targets);
+        covered.by_undetermined[kind.index()].add(targets);
+        if planner.groups.covers_for[kind.index()].has(kind) {
+            covered.perhaps.add(targets);
         }
         covered.undetermined_kinds.insert(kind);
         covered.undetermined.push(offer);
@@ -230,8 +246,9 @@ impl Round<'_> {
     fn include(&mut self, offer: OfferId, kind: KindId) {
         let Self { planner, decision, covered, .. } = self;
         let targets = &planner.rules.offers[offer.index()].targets;
-        for counts in &planner.groups.covers_for[kind.index()] {
-            covered.by_included[counts.index()].add(targets);
+        covered.by_included[kind.index()].add(targets);
+        if planner.groups.covers_for[kind.index()].has(kind) {
+            covered.now.add(targets);
         }
         covered.included_kinds.insert(kind);
         decision.included.push(offer);
