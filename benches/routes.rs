@@ -12,9 +12,10 @@ use std::time::Instant;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use goldenthread::case::Case;
-use goldenthread::catalogue::{Catalogue, OfferId};
+use goldenthread::catalogue::Catalogue;
 use goldenthread::embedded;
 use goldenthread::explain::Explainer;
+use goldenthread::ids;
 use goldenthread::plan::Planner;
 use goldenthread::plan::{Options, Workspace};
 
@@ -41,7 +42,7 @@ fn case(catalogue: &Catalogue, name: &str) -> Case {
 }
 
 fn walk(explainer: &Explainer<'_>, catalogue: &Catalogue, case: &Case) {
-    for offer in (0..catalogue.offers.len()).map(OfferId::from) {
+    for offer in ids::all(catalogue.offers.len()) {
         black_box(explainer.routes(offer, explainer.usual_goal(offer, &[]), case, &[]));
     }
 }

@@ -11,6 +11,7 @@ use super::diff_words::{Both, Change};
 use super::example::{self, Answers};
 use super::space::Space;
 use crate::catalogue::{Catalogue, CatalogueFile, Offer, OfferId, Target};
+use crate::ids;
 use crate::plan::Planner;
 use crate::text::source::Texts;
 
@@ -90,15 +91,15 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, TooManySets> {
     let mut space = Space::new(&[before, after]);
     let mut offers = Vec::new();
     let mut matched = vec![false; before.offers.len()];
-    for (index, offer) in after.offers.iter().enumerate() {
+    for (id, offer) in ids::numbered(&after.offers) {
         let earlier = same(before, after, offer);
         if let Some(earlier) = earlier {
             matched[earlier.index()] = true;
         }
-        offers.extend(compare(&mut space, old, new, earlier, Some(OfferId::from(index))));
+        offers.extend(compare(&mut space, old, new, earlier, Some(id)));
     }
-    for (index, _) in matched.iter().enumerate().filter(|(_, matched)| !**matched) {
-        offers.extend(compare(&mut space, old, new, Some(OfferId::from(index)), None));
+    for (id, _) in ids::numbered(&matched).filter(|(_, matched)| !**matched) {
+        offers.extend(compare(&mut space, old, new, Some(id), None));
     }
     let targets = targets(&mut space, old, new);
     space.diagram.is_sound()?;
@@ -164,7 +165,7 @@ fn with_need(space: &mut Space, index: usize, side: Side<'_>, who: Profiles) -> 
 
 /// The offer of the old side with the same id; or else the same name, where its id is gone: it was renamed.
 fn same(before: &Catalogue, after: &Catalogue, offer: &Offer) -> Option<OfferId> {
-    let by = |wanted: &dyn Fn(&Offer) -> bool| before.offers.iter().position(wanted).map(OfferId::from);
+    let by = |wanted: &dyn Fn(&Offer) -> bool| ids::find(&before.offers, wanted);
     by(&|other| other.id == offer.id).or_else(|| {
         by(&|other| other.name == offer.name && !after.offers.iter().any(|kept| kept.id == other.id))
     })

@@ -10,6 +10,7 @@ use super::example::{self, Answers};
 use super::space::Space;
 use crate::case::Case;
 use crate::catalogue::{Accepts, Catalogue, OfferId, TargetId, Test};
+use crate::ids;
 use crate::matching::Truth;
 use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
@@ -87,8 +88,7 @@ pub fn gaps(planner: &Planner<'_>, scope: Scope) -> Result<Gaps, TooManySets> {
     let mut space = Space::new(&[catalogue]);
     let everybody = scope.region.map_or(EVERYBODY, |region| in_region(&mut space, catalogue, region));
     let mut targets = Vec::new();
-    for index in 0..catalogue.targets.len() {
-        let target = TargetId::from(index);
+    for target in ids::all(catalogue.targets.len()) {
         if scope.targets.is_empty() || scope.targets.contains(&target) {
             targets.push(of_target(planner, &mut space, &scope, target, everybody));
         }
@@ -111,8 +111,7 @@ fn of_target(
     everybody: Profiles,
 ) -> TargetGaps {
     let catalogue = planner.catalogue;
-    let offers: Vec<OfferId> = (0..catalogue.offers.len())
-        .map(OfferId::from)
+    let offers: Vec<OfferId> = ids::all(catalogue.offers.len())
         .filter(|offer| catalogue.offer(*offer).targets.contains(&target))
         .collect();
     let mut out_of_reach = EVERYBODY;

@@ -6,7 +6,7 @@ use super::diagram::{NOBODY, Profiles};
 use super::example::{self, Answers};
 use super::space::Space;
 use crate::catalogue::{Answer, Catalogue, FactId, KindId, OfferId, TargetId};
-use crate::ids::Members;
+use crate::ids::{self, Members};
 use crate::plan::{Decision, Planner};
 
 /// Two offers of one kind that somebody can have for the same need.
@@ -30,14 +30,14 @@ pub fn overlaps(planner: &Planner<'_>, space: &mut Space, day: Date) -> Vec<Over
     let can: Vec<Profiles> =
         catalogue.offers.iter().map(|offer| space.can(0, catalogue, offer, Some(day))).collect();
     let mut found = Vec::new();
-    for one in 0..can.len() {
-        for other in one + 1..can.len() {
-            let pair = [OfferId::from(one), OfferId::from(other)];
+    for (one, with_one) in ids::numbered::<OfferId, _>(&can) {
+        for (other, with_other) in ids::numbered(&can).skip(one.index() + 1) {
+            let pair = [one, other];
             let targets = shared(catalogue, pair);
             if targets.is_empty() {
                 continue;
             }
-            let either = space.diagram.and(can[one], can[other]);
+            let either = space.diagram.and(*with_one, *with_other);
             let mut needed = NOBODY;
             for target in &targets {
                 let present = space.met(0, &catalogue.target(*target).present);

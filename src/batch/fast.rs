@@ -11,6 +11,7 @@ use super::token::{Pattern, list, number, spaces, string, yes_no};
 use crate::bits;
 use crate::case::{UNAVAILABLE, value};
 use crate::catalogue::{Answers, Fact, FactId};
+use crate::ids::OfferId;
 
 /// Stands for the answer that no score exists, among the values of a fact.
 const NO_SCORE: u16 = u16::MAX;
@@ -235,7 +236,7 @@ fn value(
         PlainValue::Offers(names) => {
             let proposed = row.given.start_proposed();
             list(text, at, |from, to| {
-                proposed.push(usize::from(names.find(text, from, to)?).into());
+                proposed.push(OfferId(names.find(text, from, to)?));
                 Some(())
             })
         }

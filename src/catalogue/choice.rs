@@ -1,5 +1,6 @@
 //! Picking offers out of a catalogue by what they are, where they run and what they read.
 
+use crate::ids;
 use jiff::civil::Date;
 
 use super::{Availability, Catalogue, FactId, KindId, OfferId, TargetId};
@@ -29,7 +30,7 @@ impl Choice {
     /// The offers that are picked, in catalogue order.
     #[must_use]
     pub fn of(&self, catalogue: &Catalogue) -> Vec<OfferId> {
-        (0..catalogue.offers.len()).map(OfferId::from).filter(|id| self.picks(catalogue, *id)).collect()
+        ids::all(catalogue.offers.len()).filter(|id| self.picks(catalogue, *id)).collect()
     }
 
     fn picks(&self, catalogue: &Catalogue, id: OfferId) -> bool {

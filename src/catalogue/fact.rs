@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::source::Citation;
-use crate::ids::FactId;
+use crate::ids::{self, FactId};
 use crate::text::source::Place;
 
 /// One named question with a declared type and allowed values.
@@ -266,8 +266,8 @@ impl Vocabulary {
     }
 
     /// Every fact in catalogue order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (FactId, &Fact)> {
-        self.facts.iter().enumerate().map(|(index, fact)| (FactId::from(index), fact))
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (FactId, &Fact)> {
+        ids::numbered(&self.facts)
     }
 
     /// The keys of all facts in catalogue order.
@@ -284,7 +284,7 @@ impl Vocabulary {
     /// The fact of that key.
     #[must_use]
     pub fn named(&self, key: &str) -> Option<FactId> {
-        self.facts.iter().position(|fact| fact.key == key).map(FactId::from)
+        ids::find(&self.facts, |fact| fact.key == key)
     }
 
     /// How many facts there are.

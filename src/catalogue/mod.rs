@@ -9,6 +9,7 @@ pub mod offer;
 pub mod policy;
 pub mod source;
 
+use crate::ids;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -87,13 +88,10 @@ impl Catalogue {
     /// The offer of that id or short name, in any case.
     #[must_use]
     pub fn offer_named(&self, written: &str) -> Option<OfferId> {
-        self.offers
-            .iter()
-            .position(|offer| {
-                offer.id.eq_ignore_ascii_case(written)
-                    || offer.short_names.iter().any(|name| name.eq_ignore_ascii_case(written))
-            })
-            .map(OfferId::from)
+        ids::find(&self.offers, |offer| {
+            offer.id.eq_ignore_ascii_case(written)
+                || offer.short_names.iter().any(|name| name.eq_ignore_ascii_case(written))
+        })
     }
 
     /// A citation as a reader can follow it: title, publisher, date and heading.

@@ -25,6 +25,11 @@ pub fn numbered<I: Id, T>(list: &[T]) -> impl DoubleEndedIterator<Item = (I, &T)
     list.iter().enumerate().filter_map(|(index, entry)| Some((I::of(index)?, entry)))
 }
 
+/// The number of the first entry of a list that is wanted.
+pub fn find<I: Id, T>(list: &[T], wanted: impl Fn(&T) -> bool) -> Option<I> {
+    list.iter().position(wanted).and_then(I::of)
+}
+
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident($number:ty);)*) => {$(
         $(#[$meta])*
@@ -37,13 +42,6 @@ macro_rules! ids {
             #[inline]
             pub const fn index(self) -> usize {
                 self.0 as usize
-            }
-        }
-
-        impl From<usize> for $name {
-            /// Loading refuses more entries than can be numbered.
-            fn from(index: usize) -> Self {
-                Self(<$number>::try_from(index).unwrap_or(<$number>::MAX))
             }
         }
 

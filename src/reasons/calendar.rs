@@ -7,6 +7,7 @@ use super::PlannedCase;
 use super::extent::Extent;
 use super::place::why_then;
 use crate::catalogue::LaneId;
+use crate::ids;
 use crate::plan::Step;
 
 /// The plan against the calendar. Weeks count from 1, and week 1 starts on `first_day`.
@@ -107,11 +108,11 @@ impl<'r> Calendar<'r> {
         }
         let sentence_weeks = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks);
         let bars = || planned.decision.steps.iter().enumerate();
-        let lanes = (catalogue.policy.lanes.iter().enumerate())
-            .map(|(index, lane)| LaneOfBars {
+        let lanes = ids::numbered::<LaneId, _>(&catalogue.policy.lanes)
+            .map(|(id, lane)| LaneOfBars {
                 name: &lane.name,
                 bars: bars()
-                    .filter(|(_, step)| step.lane == LaneId::from(index))
+                    .filter(|(_, step)| step.lane == id)
                     .map(|(at, step)| Bar::of(planned, at, step))
                     .collect(),
             })

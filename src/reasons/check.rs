@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::PlannedCase;
 use crate::catalogue::OfferId;
+use crate::catalogue::TargetId;
 use crate::ids::{Members, SetRef};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
@@ -134,18 +135,18 @@ impl CheckFound {
     fn need(planned: &PlannedCase<'_>, offer: OfferId) -> Self {
         let catalogue = planned.catalogue();
         let targets = &catalogue.offer(offer).targets;
-        let truth = |index: usize| {
-            if planned.is_present(index.into()) {
+        let truth = |target: TargetId| {
+            if planned.is_present(target) {
                 return Truth::Met;
             }
-            let leads = &catalogue.targets[index].also_once_included;
+            let leads = &catalogue.target(target).also_once_included;
             let open = leads.iter().any(|lead| planned.reason(*lead).outcome() == Outcome::Undetermined);
             // A lead that is still open may make it present.
             let otherwise = if open { Truth::Unknown } else { Truth::NotMet };
-            planned.decision.evaluation.truth(planned.planner.rules.targets[index]).or(otherwise)
+            planned.decision.evaluation.truth(planned.planner.rules.targets[target.index()]).or(otherwise)
         };
-        let present = targets.iter().fold(Truth::NotMet, |any, target| any.or(truth(target.index())));
-        Self::Need { present, shown_by: targets.iter().position(|target| truth(target.index()) == present) }
+        let present = targets.iter().fold(Truth::NotMet, |any, target| any.or(truth(*target)));
+        Self::Need { present, shown_by: targets.iter().position(|target| truth(*target) == present) }
     }
 
     fn vehicle(planned: &PlannedCase<'_>, offer: OfferId) -> Self {

@@ -22,7 +22,7 @@ pub mod works_on;
 use crate::ask::Question;
 use crate::case::Case;
 use crate::catalogue::{Catalogue, FactId, OfferId, TargetId};
-use crate::ids::Members;
+use crate::ids::{self, Members};
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Planner};
 
@@ -70,9 +70,9 @@ impl<'r> PlannedCase<'r> {
 
     /// Offers with an outcome, in catalogue order.
     pub fn with_outcome(&self, outcome: Outcome) -> impl Iterator<Item = OfferId> + use<'r> {
-        (self.decision.reasons.iter().enumerate())
+        ids::numbered(&self.decision.reasons)
             .filter(move |(_, reason)| reason.outcome() == outcome)
-            .map(|(index, _)| index.into())
+            .map(|(offer, _)| offer)
     }
 
     /// The names of the offers that displace one, or that one depends on.

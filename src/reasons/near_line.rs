@@ -3,6 +3,7 @@
 use super::PlannedCase;
 use super::check::failed_criterion;
 use crate::catalogue::{Accepts, FactId, OfferId};
+use crate::ids;
 use crate::outcome::{Outcome, Reason};
 
 /// A score near a line that decided something.
@@ -21,7 +22,7 @@ impl NearLine {
     #[must_use]
     pub fn all(planned: &PlannedCase<'_>) -> Vec<Self> {
         let mut all = Vec::new();
-        (0..planned.catalogue().offers.len()).for_each(|index| add_of_offer(planned, index.into(), &mut all));
+        ids::all(planned.catalogue().offers.len()).for_each(|offer| add_of_offer(planned, offer, &mut all));
         distinct(all)
     }
 

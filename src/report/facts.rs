@@ -6,6 +6,7 @@ use super::naming::named;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Answer, Answers, Availability, Catalogue, Change, Condition, Fact, FactId, OfferId};
+use crate::ids;
 use crate::text::wording::{capital, count, list_or, plain};
 
 /// The name and version of the JSON form.
@@ -25,7 +26,7 @@ pub struct ReadBy {
 #[must_use]
 pub fn read_by(catalogue: &Catalogue) -> Vec<ReadBy> {
     let mut read: Vec<ReadBy> = catalogue.vocabulary.iter().map(|_| ReadBy::default()).collect();
-    for offer in (0..catalogue.offers.len()).map(OfferId::from) {
+    for offer in ids::all(catalogue.offers.len()) {
         for fact in facts_of(catalogue, offer) {
             read[fact.index()].offers.push(offer);
         }

@@ -6,6 +6,7 @@ use super::naming::{head, named, title};
 use super::table::Style;
 use super::table::layout::Page;
 use crate::catalogue::{Catalogue, Choice, KindId, Offer, OfferId};
+use crate::ids;
 use crate::text::wording::{count, plain};
 
 /// The name and version of the JSON form of the list.
@@ -19,8 +20,8 @@ pub fn page(catalogue: &Catalogue, choice: &Choice, style: &Style) -> String {
     let of_all =
         if choice.is_everything() { String::new() } else { format!(" of {}", catalogue.offers.len()) };
     page.text(0, format!("{}: {}{of_all}.", title(catalogue), count(chosen.len(), "offer")));
-    for (index, kind) in catalogue.policy.kinds.iter().enumerate() {
-        let of_kind = |offer: &&OfferId| catalogue.offer(**offer).kind == KindId::from(index);
+    for (id, kind) in ids::numbered::<KindId, _>(&catalogue.policy.kinds) {
+        let of_kind = |offer: &&OfferId| catalogue.offer(**offer).kind == id;
         let offers: Vec<OfferId> = chosen.iter().filter(of_kind).copied().collect();
         if offers.is_empty() {
             continue;

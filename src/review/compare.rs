@@ -1,6 +1,7 @@
 //! Two plans for one person: as things are, and as they would be with other answers.
 
 use crate::catalogue::{Answer, FactId, OfferId};
+use crate::ids;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
 use crate::reasons::PlannedCase;
@@ -58,8 +59,7 @@ impl<'r> Comparison<'r> {
     }
 
     fn changed(&self, of_interest: impl Fn(Outcome, Outcome) -> bool) -> Vec<OfferId> {
-        (0..self.now.decision.reasons.len())
-            .map(OfferId::from)
+        ids::all(self.now.decision.reasons.len())
             .filter(|offer| {
                 let (now, then) = self.reasons(*offer);
                 now.outcome() != then.outcome() && of_interest(now.outcome(), then.outcome())

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use goldenthread::ask::questions;
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
+use goldenthread::ids;
 use goldenthread::matching::Cut;
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Planner};
@@ -173,13 +174,12 @@ proptest! {
     #[test]
     fn an_undetermined_offer_names_what_it_waits_for_and_no_other_does(case in any_case()) {
         let decision = planner().decide(&case, &Options::default());
-        for (offer, reason) in decision.reasons.iter().enumerate() {
-            let id = OfferId::from(offer);
+        for (id, reason) in ids::numbered::<OfferId, _>(&decision.reasons) {
             let missing = planner().missing(id, &decision);
-            prop_assert_eq!(!missing.is_empty(), *reason == Reason::MissingAnswers, "{}", id_of(offer));
-            prop_assert!(missing.iter().all(|fact| !case.knows(*fact)), "{} waits for an answer that is known", id_of(offer));
+            prop_assert_eq!(!missing.is_empty(), *reason == Reason::MissingAnswers, "{}", id_of(id.index()));
+            prop_assert!(missing.iter().all(|fact| !case.knows(*fact)), "{} waits for an answer that is known", id_of(id.index()));
             let named: Vec<OfferId> = decision.because_of(id).collect();
-            prop_assert_eq!(!named.is_empty(), matches!(reason, Reason::Displaced | Reason::DependsOnOffer), "{}", id_of(offer));
+            prop_assert_eq!(!named.is_empty(), matches!(reason, Reason::Displaced | Reason::DependsOnOffer), "{}", id_of(id.index()));
             for by in named {
                 let expected = if *reason == Reason::Displaced { Outcome::Include } else { Outcome::Undetermined };
                 prop_assert_eq!(decision.reasons[by.index()].outcome(), expected);
@@ -191,7 +191,7 @@ proptest! {
     fn a_plan_keeps_to_the_sentence_its_lanes_and_its_vehicles(case in any_case(), accept in any::<bool>()) {
         let catalogue = planner().catalogue;
         let policy = &catalogue.policy;
-        let accepted: Vec<OfferId> = (0..catalogue.offers.len()).map(OfferId::from).filter(|_| accept).collect();
+        let accepted: Vec<OfferId> = ids::all(catalogue.offers.len()).filter(|_| accept).collect();
         let decision = planner().decide(&case, &Options::accepting(&accepted));
         let weeks = case.number(&catalogue.vocabulary, policy.roles.weeks);
         let days = case.number(&catalogue.vocabulary, policy.roles.rar_days);
@@ -230,25 +230,24 @@ proptest! {
         let planned = PlannedCase {
             planner: planner(), case: &case, decision: &decision, accepted: &[], presumed: &[], questions: &[],
         };
-        for (offer, reason) in decision.reasons.iter().enumerate() {
-            let id = OfferId::from(offer);
+        for (id, reason) in ids::numbered::<OfferId, _>(&decision.reasons) {
             let results: Vec<(&str, &str)> = Because::all(&planned, id).iter().map(|b| (b.id, b.result.code())).collect();
             let failed = results.iter().filter(|(_, result)| *result == "not-met").count();
             match reason {
-                Reason::Displaced => prop_assert!(only_the_vehicle(&results), "{} {:?}", id_of(offer), results),
+                Reason::Displaced => prop_assert!(only_the_vehicle(&results), "{} {:?}", id_of(id.index()), results),
                 _ if reason.outcome() == Outcome::Exclude => {
                     let deciding = Because::deciding(&planned, id).map(|because| because.result.code());
-                    prop_assert_eq!(deciding, Some("not-met"), "{} {:?} {:?}", id_of(offer), reason, results);
+                    prop_assert_eq!(deciding, Some("not-met"), "{} {:?} {:?}", id_of(id.index()), reason, results);
                 }
                 // An exception is named before the missing vehicle.
-                Reason::SupportOnly | Reason::Exception => prop_assert!(failed <= 1, "{} {:?}", id_of(offer), results),
+                Reason::SupportOnly | Reason::Exception => prop_assert!(failed <= 1, "{} {:?}", id_of(id.index()), results),
                 _ if reason.outcome() == Outcome::Undetermined => {
-                    prop_assert!(only_the_vehicle(&results), "{} {:?}", id_of(offer), results);
+                    prop_assert!(only_the_vehicle(&results), "{} {:?}", id_of(id.index()), results);
                 }
-                _ => prop_assert_eq!(failed, 0, "{} {:?} {:?}", id_of(offer), reason, results),
+                _ => prop_assert_eq!(failed, 0, "{} {:?} {:?}", id_of(id.index()), reason, results),
             }
             if reason.outcome() == Outcome::Include {
-                prop_assert!(results.iter().all(|(_, result)| matches!(*result, "met" | "excepted")), "{} {:?}", id_of(offer), results);
+                prop_assert!(results.iter().all(|(_, result)| matches!(*result, "met" | "excepted")), "{} {:?}", id_of(id.index()), results);
             }
         }
     }

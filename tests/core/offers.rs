@@ -3,6 +3,7 @@
 
 use goldenthread::case::Case;
 use goldenthread::catalogue::{Answer, Availability, Condition, Criterion, OfferId};
+use goldenthread::ids;
 use goldenthread::matching::CriterionResult;
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Options;
@@ -60,7 +61,7 @@ fn case_with<'w>(world: &'w World, id: OfferId, mut goals: Vec<Goal<'w>>) -> Opt
 
 fn each() -> impl Iterator<Item = (OfferId, &'static str)> {
     let offers = &World::shipped().catalogue.offers;
-    offers.iter().enumerate().map(|(index, offer)| (OfferId::from(index), offer.id.as_str()))
+    ids::numbered(offers).map(|(id, offer)| (id, offer.id.as_str()))
 }
 
 fn met(world: &'static World, id: OfferId) -> Vec<Goal<'static>> {

@@ -3,6 +3,7 @@
 use goldenthread::ask::outlook::{Outlook, OutlookFinder};
 use goldenthread::ask::{Asker, questions};
 use goldenthread::catalogue::OfferId;
+use goldenthread::ids;
 use goldenthread::matching::{BLOCK, Block, Evaluation};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::{Options, Workspace};
@@ -58,8 +59,9 @@ proptest! {
             case.as_of = date(2021 + i16::from(day) / 3, 1 + day, 1);
             let presumed = if presumes { case.presume(vocabulary) } else { Vec::new() };
             let judged = [Reason::Exception, Reason::Option];
-            let first = planner().decide(&case, &Options::default()).reasons.iter().position(|reason| judged.contains(reason));
-            let accepted: Vec<OfferId> = first.filter(|_| accepts).map(OfferId::from).into_iter().collect();
+            let before = planner().decide(&case, &Options::default());
+            let first = ids::find(&before.reasons, |reason| judged.contains(reason));
+            let accepted: Vec<OfferId> = first.filter(|_| accepts).into_iter().collect();
             let decision = planner().decide(&case, &Options::accepting(&accepted));
             let again = asker.questions(&case, &accepted, &decision);
             let anew = questions(planner(), &case, &accepted);

@@ -169,7 +169,7 @@ fn where_nothing_is_known_routes_are_found_for_offers_whose_region_matters_too()
     let region = world.catalogue.policy.roles.region;
     let mut through_the_region = 0;
     for index in 0..world.catalogue.offers.len() {
-        let id = OfferId::from(index);
+        let id = OfferId(index as u16);
         let goal = explainer.usual_goal(id, &[]);
         for route in &explainer.routes(id, goal, &blank, &[]).routes {
             let mut case = blank.clone();
@@ -205,7 +205,7 @@ fn every_offer_is_explained_for_every_example_in_words() {
             questions: &questions,
         };
         for index in 0..catalogue.offers.len() {
-            let offer = OfferId::from(index);
+            let offer = OfferId(index as u16);
             let goal = explainer.usual_goal(offer, &[]);
             let routes = explainer.routes(offer, goal, &case, &[]);
             let explanation = Explanation { planned: &planned, offer, routes: &routes };
@@ -397,7 +397,7 @@ proptest! {
         let explainer = Explainer::new(&planner);
         let goal = if to_consider { Goal::Consider } else { Goal::Include };
         for index in 0..offers.len() {
-            let id = OfferId::from(index);
+            let id = OfferId(index as u16);
             let found = explainer.routes(id, goal, &case, &[]);
             let reaches = |case: &Case| goal.is_reached(planner.decide(case, &Options::default()).reasons[index]);
             prop_assert_eq!(found.reached, reaches(&case));

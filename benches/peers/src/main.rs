@@ -207,7 +207,7 @@ fn main() {
             serde_json::to_string(&renamed).unwrap()
         })
         .collect();
-    let offers = || (0..catalogue.offers.len()).map(OfferId::from);
+    let offers = || ids::all(catalogue.offers.len());
     let zen_all: Vec<_> =
         offers().map(|o| compile_expression(&translate::zen(&catalogue, o)).unwrap()).collect();
     let engine = datalogic_rs::Engine::new();

@@ -1,6 +1,7 @@
 //! The criteria of the catalogue in the languages of the peers. Each condition becomes two: that it is known to hold, and that
 //! it is known not to, so that an unknown answer is neither, as it is here.
 
+use goldenthread::ids;
 use goldenthread::catalogue::{Accepts, Catalogue, Condition, Fact, OfferId, Test};
 use serde_json::{Value, json};
 
@@ -25,7 +26,7 @@ pub fn zen_each(catalogue: &Catalogue) -> String {
 
 /// Whether each offer's criteria are all met, as one ZEN expression that gives a list.
 pub fn zen_list(catalogue: &Catalogue) -> String {
-    let offers = (0..catalogue.offers.len()).map(OfferId::from);
+    let offers = ids::all(catalogue.offers.len());
     let parts: Vec<String> = offers.map(|offer| format!("({})", zen(catalogue, offer))).collect();
     format!("[{}]", parts.join(", "))
 }

@@ -11,6 +11,7 @@ mod values;
 use crate::ask::{Question, open_offers, questions};
 use crate::case::Case;
 use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
+use crate::ids;
 use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 use crate::plan::{Options, Workspace};
@@ -238,8 +239,8 @@ impl<'p> Interview<'p> {
     #[must_use]
     pub fn for_judgement(&self) -> Vec<OfferId> {
         let judged = |reason: &Reason| matches!(reason, Reason::Exception | Reason::Option);
-        let all = self.workspace.decision().reasons.iter().enumerate();
-        let judged = all.filter(|(_, reason)| judged(reason)).map(|(index, _)| OfferId::from(index));
+        let all = ids::numbered(&self.workspace.decision().reasons);
+        let judged = all.filter(|(_, reason)| judged(reason)).map(|(offer, _)| offer);
         judged.filter(|offer| !self.workspace.decision().may_only_support(*offer)).collect()
     }
 

@@ -1,8 +1,8 @@
 //! Which values of a long list could still matter, so that they can be shown first.
 
 use super::Interview;
-use crate::bits;
 use crate::catalogue::{Accepts, Condition, FactId};
+use crate::ids::{self, Members, OfferId, Set, ValueId};
 
 impl Interview<'_> {
     /// The values of a fact that could still make a difference, in catalogue order.
@@ -13,16 +13,16 @@ impl Interview<'_> {
     pub fn values_that_matter(&self, fact: FactId) -> Vec<u16> {
         let catalogue = self.catalogue();
         let count = catalogue.fact(fact).values().len();
-        let mut found = vec![0; bits::words_for(count)];
+        let mut found = Set::default();
         for target in &catalogue.targets {
             named(&target.present, fact, &mut found);
         }
-        for (index, offer) in catalogue.offers.iter().enumerate() {
-            if self.decision().failed_checks(index.into()).next().is_some() {
+        for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
+            if self.decision().failed_checks(id).next().is_some() {
                 continue;
             }
             if fact == catalogue.policy.roles.no_access {
-                bits::set(&mut found, index);
+                found.insert(ValueId(id.0));
             }
             for criterion in &offer.criteria {
                 named(&criterion.when, fact, &mut found);
@@ -33,17 +33,17 @@ impl Interview<'_> {
             named(&offer.vehicle.when, fact, &mut found);
             offer.phases.iter().for_each(|rule| named(&rule.when, fact, &mut found));
         }
-        bits::ones(&found).filter(|value| *value < count).filter_map(|v| u16::try_from(v).ok()).collect()
+        found.iter().filter(|value| value.index() < count).map(|value| value.0).collect()
     }
 }
 
 /// Marks the values of a fact that a condition names.
-fn named(condition: &Condition, fact: FactId, found: &mut [u64]) {
+fn named(condition: &Condition, fact: FactId, found: &mut Set<ValueId>) {
     for test in condition.tests().into_iter().filter(|test| test.fact == fact) {
         if let Accepts::Values(values) | Accepts::Includes(values) | Accepts::IncludesNone(values) =
             &test.accepts
         {
-            values.iter().for_each(|value| bits::set(found, usize::from(*value)));
+            found.extend(values.iter().copied().map(ValueId));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Look;
 use crate::catalogue::{Accepts, Condition, FactId, OfferId};
+use crate::ids;
 use crate::text::problem::Problem;
 use crate::text::source::Place;
 
@@ -18,9 +19,9 @@ struct DrawnLine {
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
     let mut lines = Vec::new();
-    for (index, offer) in look.catalogue.offers.iter().enumerate() {
+    for (id, offer) in ids::numbered(&look.catalogue.offers) {
         for criterion in &offer.criteria {
-            lines_of(&criterion.when, OfferId::from(index), None, &mut lines);
+            lines_of(&criterion.when, id, None, &mut lines);
         }
     }
     for below in lines.iter().filter(|line| line.at_most) {

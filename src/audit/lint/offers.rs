@@ -4,18 +4,20 @@ use super::Look;
 use super::conditions::place_of;
 use crate::audit::diagram::{NOBODY, Profiles};
 use crate::catalogue::{Availability, KindId, Offer, OfferId};
+use crate::ids;
 use crate::text::problem::Problem;
 use crate::text::source::Place;
 
 pub(super) fn check(look: &mut Look<'_>, found: &mut Vec<Problem>) {
     let catalogue = look.catalogue;
-    for (index, offer) in catalogue.offers.iter().enumerate() {
-        reachable(look, OfferId::from(index), found);
+    for (id, offer) in ids::numbered(&catalogue.offers) {
+        reachable(look, id, found);
         relations(look, offer, found);
     }
-    for one in 0..catalogue.offers.len() {
-        for other in one + 1..catalogue.offers.len() {
-            twins(look, OfferId::from(one), OfferId::from(other), found);
+    let all = || ids::all::<OfferId>(catalogue.offers.len());
+    for one in all() {
+        for other in all().skip(one.index() + 1) {
+            twins(look, one, other, found);
         }
     }
 }

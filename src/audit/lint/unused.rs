@@ -2,6 +2,7 @@
 
 use super::Look;
 use crate::catalogue::{FactId, TargetId};
+use crate::ids;
 use crate::text::problem::Problem;
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
@@ -17,8 +18,8 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
             );
         }
     }
-    for (index, target) in catalogue.targets.iter().enumerate() {
-        if !catalogue.offers.iter().any(|offer| offer.targets.contains(&TargetId::from(index))) {
+    for (id, target) in ids::numbered::<TargetId, _>(&catalogue.targets) {
+        if !catalogue.offers.iter().any(|offer| offer.targets.contains(&id)) {
             let message = format!("no offer works on the target `{}`", target.id);
             found.push(
                 Problem::new("unused-target", message)

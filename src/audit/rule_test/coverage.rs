@@ -8,6 +8,7 @@ use crate::catalogue::offer::Window;
 use crate::catalogue::{
     Accepts, Answer, Answers, Availability, Catalogue, Criterion, FactId, KindId, OfferId,
 };
+use crate::ids;
 use crate::matching::CriterionResult;
 use crate::text::problem::Problem;
 use crate::text::source::Place;
@@ -31,8 +32,7 @@ pub fn untouched(
     let touched = Touched { catalogue, tests, results };
     let mut found = Vec::new();
     let mut kinds_seen: Vec<(KindId, &str)> = Vec::new();
-    for (index, offer) in catalogue.offers.iter().enumerate() {
-        let id = OfferId::from(index);
+    for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
         if !tests.iter().any(|test| test.offer == id) {
             let message = format!("`{}` has no rule tests", offer.id);
             found.push(Problem::new("no-tests", message).at(offer.place).help("add a `[[test]]`"));

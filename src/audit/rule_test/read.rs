@@ -7,6 +7,7 @@ use crate::catalogue::keys::TEST;
 use crate::catalogue::{Answer, Catalogue, CatalogueFile, FactId, OfferId};
 use crate::entry::keys::misfits;
 use crate::entry::{Faults, Fields, PlacedText, Section, WrittenContent, WrittenItem, parse};
+use crate::ids;
 use crate::outcome::{Outcome, Reason};
 use crate::text::problem::{Problem, nearest};
 use crate::text::source::{Place, Texts};
@@ -19,7 +20,7 @@ const OUTCOMES: [Outcome; 4] = [Outcome::Include, Outcome::Consider, Outcome::Un
 pub fn read(catalogue: &Catalogue, files: &[CatalogueFile], texts: &Texts) -> (Vec<RuleTest>, Vec<Problem>) {
     let mut tests = Vec::new();
     let mut problems = Vec::new();
-    for (index, offer) in catalogue.offers.iter().enumerate() {
+    for (id, offer) in ids::numbered(&catalogue.offers) {
         let path = format!("offers/{}.toml", offer.id);
         let Some(file) = files.iter().find(|file| file.path == path) else { continue };
         let Ok(parsed) = parse(texts, file.text) else { continue };
@@ -28,7 +29,7 @@ pub fn read(catalogue: &Catalogue, files: &[CatalogueFile], texts: &Texts) -> (V
             let faults = Faults::default();
             faults.report_all(misfits(table, &TEST));
             let fields = Fields::new(table, &faults);
-            let reader = TestReader { catalogue, earlier: &earlier, offer: OfferId::from(index), fields };
+            let reader = TestReader { catalogue, earlier: &earlier, offer: id, fields };
             let read = reader.test();
             match read.filter(|_| faults.is_empty()) {
                 Some(test) => earlier.push(test),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Decider, Row};
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
-use crate::ids::{Members, Set, TargetId};
+use crate::ids::{self, Members, Set, TargetId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Decision, Planner, Step};
@@ -167,8 +167,8 @@ impl<'p> Summary<'p> {
 
     fn criteria(&mut self, row: &Row, decided: &Decider<'_>) {
         let (planner, decision) = (self.planner, decided.decision());
-        for (index, compiled) in planner.rules.offers.iter().enumerate() {
-            let offer = OfferId::from(index);
+        for (offer, compiled) in ids::numbered::<OfferId, _>(&planner.rules.offers) {
+            let index = offer.index();
             let not_met = || {
                 let each = compiled.criteria.iter().enumerate();
                 each.filter(|(_, criterion)| {
@@ -202,11 +202,11 @@ impl<'p> Summary<'p> {
 
     fn open(&mut self, decision: &Decision) {
         let mut seen: Vec<FactId> = Vec::new();
-        for (index, reason) in decision.reasons.iter().enumerate() {
+        for (offer, reason) in ids::numbered(&decision.reasons) {
             if *reason != Reason::MissingAnswers {
                 continue;
             }
-            for fact in self.planner.missing(index.into(), decision) {
+            for fact in self.planner.missing(offer, decision) {
                 let open = &mut self.open[fact.index()];
                 open.results += 1;
                 if !seen.contains(&fact) {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Group, LEAST_SHOWN, Need, Summary, labels};
 use crate::batch::Counts;
 use crate::catalogue::{FactId, OfferId};
+use crate::ids;
 use crate::outcome::{Outcome, Reason};
 use crate::text::wording::capital;
 use crate::text::wrap::{hanging, paragraph};
@@ -41,7 +42,7 @@ impl Summary<'_> {
             "rejects": counts.rejects,
             "cases": self.cases,
             "suppressed_below": suppress.then_some(LEAST_SHOWN),
-            "offers": (0..catalogue.offers.len()).map(|offer| self.offer(offer.into())).collect::<Vec<_>>(),
+            "offers": ids::all(catalogue.offers.len()).map(|offer| self.offer(offer)).collect::<Vec<_>>(),
             "needs": self.needs_json(suppress),
             "criteria": self.criteria_found().iter().map(|found| self.criterion(found)).collect::<Vec<_>>(),
             "open": self.open_found().iter().map(|(fact, results, cases)| json!({
@@ -139,12 +140,9 @@ impl Summary<'_> {
 
     /// Criteria by how many people they exclude, most first.
     fn criteria_found(&self) -> Vec<(OfferId, usize, super::Relaxed)> {
-        let mut found: Vec<_> = self
-            .criteria
-            .iter()
-            .enumerate()
+        let mut found: Vec<_> = ids::numbered::<OfferId, _>(&self.criteria)
             .flat_map(|(offer, criteria)| {
-                criteria.iter().enumerate().map(move |(index, counts)| (OfferId::from(offer), index, *counts))
+                criteria.iter().enumerate().map(move |(index, counts)| (offer, index, *counts))
             })
             .filter(|(_, _, counts)| counts.excludes > 0)
             .collect();
@@ -167,9 +165,9 @@ impl Summary<'_> {
 
     /// Unanswered facts by how many results they leave open, most first.
     fn open_found(&self) -> Vec<(FactId, u64, u64)> {
-        let mut found: Vec<(FactId, u64, u64)> = (self.open.iter().enumerate())
+        let mut found: Vec<(FactId, u64, u64)> = ids::numbered(&self.open)
             .filter(|(_, open)| open.results > 0)
-            .map(|(fact, open)| (fact.into(), open.results, open.cases))
+            .map(|(fact, open)| (fact, open.results, open.cases))
             .collect();
         found.sort_by_key(|(fact, results, _)| (std::cmp::Reverse(*results), *fact));
         found
@@ -184,8 +182,7 @@ impl Summary<'_> {
         page.line(&format!("{}, version {}", catalogue.name, catalogue.version));
         page.heading("Offers: cases by outcome");
         page.row("", &["include", "consider", "open", "exclude"]);
-        for index in 0..catalogue.offers.len() {
-            let offer = OfferId::from(index);
+        for offer in ids::all(catalogue.offers.len()) {
             let cell = |outcome| self.by_outcome(offer, outcome).to_string();
             page.row(
                 &catalogue.offer(offer).name,

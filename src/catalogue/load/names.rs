@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::catalogue::fact::Vocabulary;
 use crate::entry::{Faults, Fields, PlacedText};
+use crate::ids::Id;
 use crate::text::problem::{Problem, nearest};
 use crate::text::source::Place;
 
@@ -28,13 +29,13 @@ impl Names {
 }
 
 /// Finds a name in a list, or notes that it dangles.
-pub(super) fn resolve<'n, Id: From<usize>>(
+pub(super) fn resolve<'n, I: Id>(
     faults: &Faults,
     what: &str,
     written: &PlacedText,
     names: impl IntoIterator<Item = &'n str> + Clone,
-) -> Option<Id> {
-    position(faults, what, written, names).map(Id::from)
+) -> Option<I> {
+    position(faults, what, written, names).and_then(I::of)
 }
 
 /// Where a name stands in a list; noted where it does not.
@@ -57,13 +58,13 @@ pub(super) fn position<'n>(
 }
 
 /// Names under `key`, resolved against a list of ids.
-pub(super) fn resolve_all<Id: From<usize>>(
+pub(super) fn resolve_all<I: Id>(
     entry: &Fields<'_>,
     key: &str,
     what: &str,
     ids: &[impl AsRef<str>],
-) -> Vec<Id> {
-    positions(entry, key, what, ids).into_iter().map(Id::from).collect()
+) -> Vec<I> {
+    positions(entry, key, what, ids).into_iter().filter_map(I::of).collect()
 }
 
 /// Where the names under `key` stand in a list; noted where one does not.

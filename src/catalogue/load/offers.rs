@@ -12,7 +12,7 @@ use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::offer::{Conflict, Criterion, Delivery, Faster, Length, NotBeside, Offer, PhaseRule};
 use crate::catalogue::policy::Policy;
 use crate::entry::{Faults, Fields, PlacedText};
-use crate::ids::{KindId, LaneId, OfferId, TargetId};
+use crate::ids::{self, KindId, LaneId, OfferId, TargetId};
 use crate::text::problem::Problem;
 
 /// An offer's file, opened.
@@ -100,11 +100,7 @@ pub(super) fn offers(
     kind_rules: &[KindRules],
     names: &Names,
 ) -> Vec<Offer> {
-    entries
-        .iter()
-        .enumerate()
-        .map(|(index, offer)| read(OfferId::from(index), offer, policy, kind_rules, names))
-        .collect()
+    ids::numbered(entries).map(|(id, offer)| read(id, offer, policy, kind_rules, names)).collect()
 }
 
 fn read(

@@ -11,7 +11,7 @@ use crate::catalogue::policy::{
 };
 use crate::catalogue::source::Source;
 use crate::entry::Fields;
-use crate::ids::{FactId, LaneId, OfferId, PhaseId};
+use crate::ids::{self, FactId, LaneId, OfferId, PhaseId};
 use crate::outcome::Reason;
 use crate::text::problem::Problem;
 
@@ -218,7 +218,7 @@ fn kind_lane(entry: &Fields<'_>, names: &Names) -> LaneId {
 
 fn phase(entry: &Fields<'_>, names: &Names) -> Phase {
     let id = entry.id("id");
-    let this = names.phases.iter().position(|name| *name == id).map_or(PhaseId(0), PhaseId::from);
+    let this = ids::find(&names.phases, |name| *name == id).unwrap_or(PhaseId(0));
     Phase {
         id,
         name: entry.required_text("name"),

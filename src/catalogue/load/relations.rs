@@ -2,19 +2,17 @@
 
 use crate::catalogue::offer::Offer;
 use crate::entry::Faults;
-use crate::ids::OfferId;
+use crate::ids::{self, OfferId};
 use crate::text::problem::Problem;
 
 /// Notes every circle in what comes before what, and in what takes the place of what.
 pub(super) fn check(offers: &[Offer], faults: &Faults) {
     let before = |offer: &Offer| {
         let mut earlier = offer.follows.clone();
-        let own = offers.iter().position(|other| std::ptr::eq(other, offer)).map(OfferId::from);
-        let prepared_by = offers
-            .iter()
-            .enumerate()
+        let own = ids::find(offers, |other| std::ptr::eq(other, offer));
+        let prepared_by = ids::numbered::<OfferId, _>(offers)
             .filter(|(_, other)| own.is_some_and(|own| other.prepares_for.contains(&own)));
-        earlier.extend(prepared_by.map(|(index, _)| OfferId::from(index)));
+        earlier.extend(prepared_by.map(|(id, _)| id));
         earlier
     };
     circle(offers, before, "comes after", faults);

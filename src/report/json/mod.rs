@@ -6,7 +6,7 @@ mod reasons;
 
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
-use crate::ids::{Members, SetRef, ValueId};
+use crate::ids::{self, Members, SetRef, ValueId};
 use crate::outcome::Reason;
 use crate::reasons::PlannedCase;
 use crate::reasons::extent::Extent;
@@ -54,9 +54,9 @@ impl Writer {
         out.extend_from_slice(b"},\"presumed\":");
         keys(catalogue, out, planned.presumed);
         out.extend_from_slice(b",\"offers\":[");
-        for index in 0..catalogue.offers.len() {
-            comma(out, index);
-            self.offer(planned, index.into(), out);
+        for offer in ids::all::<OfferId>(catalogue.offers.len()) {
+            comma(out, offer.index());
+            self.offer(planned, offer, out);
         }
         out.extend_from_slice(b"],");
         write_plan(planned, out);

@@ -8,6 +8,7 @@ pub use json::{SCHEMA, json};
 use crate::audit::rule_test::Tested;
 use crate::catalogue::offer::{Note, Window};
 use crate::catalogue::{Availability, Catalogue, Citation, FactId, Offer, OfferId, TargetId};
+use crate::ids;
 use crate::report::naming::named;
 use crate::report::table::Style;
 use crate::report::table::layout::Page;
@@ -162,8 +163,7 @@ impl<'c> Sheet<'c> {
             list(&offers.iter().map(|offer| catalogue.offer(*offer).name.as_str()).collect::<Vec<_>>())
         };
         let others = |holds: &dyn Fn(&Offer) -> bool| -> Vec<OfferId> {
-            let holding = catalogue.offers.iter().enumerate().filter(|(_, other)| holds(other));
-            holding.map(|(index, _)| OfferId::from(index)).collect()
+            ids::numbered(&catalogue.offers).filter(|(_, other)| holds(other)).map(|(id, _)| id).collect()
         };
         let related = [
             ("It comes after", offer.follows.clone()),

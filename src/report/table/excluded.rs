@@ -2,6 +2,7 @@
 
 use super::Layout;
 use crate::catalogue::{Citation, OfferId};
+use crate::ids;
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
 use crate::reasons::aside::{Aside, worth_a_line};
@@ -80,9 +81,8 @@ impl Layout<'_, '_> {
         let catalogue = planned.catalogue();
         self.page.heading("Every check of every offer");
         let mut sources = Vec::new();
-        for (index, offer) in catalogue.offers.iter().enumerate() {
-            let id = OfferId::from(index);
-            let reason = planned.decision.reasons[index];
+        for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
+            let reason = planned.decision.reasons[id.index()];
             self.page.blank();
             self.page.text(2, format!("{} ({})", offer.name, offer.id));
             let outcome = match reason.outcome() {

@@ -5,7 +5,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgMatches, Command};
 use goldenthread::audit::gaps::{COHORTS, MORE_COHORTS, Scope, gaps};
 use goldenthread::audit::overlaps::overlaps;
-use goldenthread::catalogue::{Catalogue, TargetId};
+use goldenthread::catalogue::Catalogue;
+use goldenthread::ids;
 use goldenthread::plan::Planner;
 use goldenthread::report;
 
@@ -53,10 +54,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let region = matches.get_one::<String>("region");
     let scope = Scope {
         day: load::day("as-of", matches, context.command_line)?,
-        targets: targets
-            .filter_map(|id| catalogue.targets.iter().position(|target| target.id == *id))
-            .map(TargetId::from)
-            .collect(),
+        targets: targets.filter_map(|id| ids::find(&catalogue.targets, |target| target.id == *id)).collect(),
         region: region.and_then(|key| catalogue.fact(catalogue.policy.roles.region).value_named(key)),
         with_time: matches.get_flag("with-time"),
         most: if matches.get_flag("more") { MORE_COHORTS } else { COHORTS },

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Command};
 use goldenthread::catalogue::{Catalogue, Choice};
+use goldenthread::ids;
 use goldenthread::report::offers;
 
 use crate::cli::exit::Exit;
@@ -54,12 +55,12 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
 fn choice(matches: &ArgMatches, context: &Context<'_>) -> Result<Choice> {
     let catalogue = context.catalogue;
     let given = |flag: &str| matches.get_one::<String>(flag).map(String::as_str);
-    let kind = |id: &str| catalogue.policy.kinds.iter().position(|kind| kind.id == id);
-    let target = |id: &str| catalogue.targets.iter().position(|target| target.id == id);
+    let kind = |id: &str| ids::find(&catalogue.policy.kinds, |kind| kind.id == id);
+    let target = |id: &str| ids::find(&catalogue.targets, |target| target.id == id);
     let region = |key: &str| catalogue.fact(catalogue.policy.roles.region).value_named(key);
     Ok(Choice {
-        kind: given("kind").and_then(kind).map(Into::into),
-        target: given("target").and_then(target).map(Into::into),
+        kind: given("kind").and_then(kind),
+        target: given("target").and_then(target),
         region: given("region").and_then(region),
         on: given("on").map(|_| day("on", matches, context.command_line)).transpose()?,
         fact: given("reads").and_then(|key| catalogue.vocabulary.named(key)),
