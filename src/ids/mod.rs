@@ -1,10 +1,12 @@
 //! Small numbers that stand for the catalogue's entries, each its own type, and sets of them.
 
+mod members;
 mod set;
 
 use serde::{Deserialize, Serialize};
 
-pub use set::{Members, Only, Set, SetRef};
+pub use members::{Members, Only};
+pub use set::{Set, SetRef};
 
 /// A number that stands for an entry of a list: the number of the first is 0.
 pub trait Id: Copy + Eq + std::fmt::Debug {

@@ -10,6 +10,7 @@ mod allocation;
 mod asking;
 mod availability;
 mod checks;
+mod conditions;
 mod data;
 mod domain;
 mod exceptions;

@@ -5,6 +5,7 @@
 //! question still matters for what is known by then; those that were taken are the *path*. So going back and answering
 //! otherwise keeps every later reply, leaves out those that no longer apply, and brings them back should they apply again.
 
+mod answers;
 mod rehearse;
 mod values;
 
@@ -16,6 +17,7 @@ use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 use crate::plan::{Options, Workspace};
 
+pub use answers::{AnswerToCheck, Origin};
 pub use rehearse::{Asked, rehearse};
 
 /// What a practitioner says to a question.
@@ -46,30 +48,6 @@ pub struct Effect {
     pub left_out: Vec<FactId>,
     /// Answers that apply again.
     pub back_in: Vec<FactId>,
-}
-
-/// Where an answer comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A flag or a file.
-    Given,
-    /// The conversation.
-    Told,
-    /// It was said not to be known.
-    NotKnown,
-    /// The catalogue's default, which nobody contradicted.
-    Default,
-}
-
-/// One line of the answers to check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The fact.
-    pub fact: FactId,
-    /// Its answer, where it is known.
-    pub answer: Option<Answer>,
-    /// Where that comes from.
-    pub origin: Origin,
 }
 
 /// A question that is put again.
@@ -328,25 +306,6 @@ impl<'p> Interview<'p> {
     #[must_use]
     pub fn decision(&self) -> &Decision {
         self.workspace.decision()
-    }
-
-    /// Every answer, in catalogue order: what is known, and what was said not to be.
-    #[must_use]
-    pub fn answers(&self) -> Vec<Line> {
-        let vocabulary = &self.catalogue().vocabulary;
-        let line = |(fact, declared): (FactId, &Fact)| {
-            let answer = self.case.answer(vocabulary, fact);
-            let told = self.path.contains(&fact);
-            Some(match answer {
-                Some(_) if self.given.knows(fact) => Line { fact, answer, origin: Origin::Given },
-                Some(_) if matches!(self.earlier(fact), Some(Reply::Known(_))) => {
-                    Line { fact, answer, origin: Origin::Told }
-                }
-                None if told => Line { fact, answer, origin: Origin::NotKnown },
-                _ => Line { fact, answer: Some(declared.default.clone()?), origin: Origin::Default },
-            })
-        };
-        vocabulary.iter().filter_map(line).collect()
     }
 
     /// Questions that were neither answered nor said not to be known.

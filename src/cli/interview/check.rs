@@ -1,6 +1,6 @@
 //! Check your answers: every answer, any of them changeable.
 
-use goldenthread::ask::interview::{Line, Origin};
+use goldenthread::ask::interview::{AnswerToCheck, Origin};
 use goldenthread::catalogue::OfferId;
 use goldenthread::text::wording::list;
 
@@ -71,7 +71,7 @@ impl Conversation<'_> {
         text
     }
 
-    fn line(&self, line: &Line) -> String {
+    fn line(&self, line: &AnswerToCheck) -> String {
         let declared = self.interview.fact(line.fact);
         let answer =
             line.answer.as_ref().map_or_else(|| "not known".to_owned(), |a| words::spoken(declared, a));
