@@ -64,6 +64,48 @@ pub enum Accepts {
     IncludesNone(Vec<u16>),
 }
 
+/// The answers that a test takes, whichever operator says so: whoever evaluates tests reads this, so that another operator is
+/// another way to say one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken<'t> {
+    /// Numbers from the first to the second, both included.
+    Numbers(u32, u32),
+    /// These values of a single choice; for yes-no facts 0 is no and 1 yes.
+    Choice(&'t [u16]),
+    /// The known answer that no score exists.
+    NoScore,
+    /// A list with at least one of these values.
+    SomeOf(&'t [u16]),
+    /// A list with none of these values.
+    NoneOf(&'t [u16]),
+}
+
+impl Accepts {
+    /// The answers that it takes.
+    #[must_use]
+    pub fn taken(&self) -> Taken<'_> {
+        match self {
+            Self::AtLeast(least) => Taken::Numbers(*least, u32::MAX),
+            Self::AtMost(most) => Taken::Numbers(0, *most),
+            Self::YesNo(false) => Taken::Choice(&[0]),
+            Self::YesNo(true) => Taken::Choice(&[1]),
+            Self::Values(values) => Taken::Choice(values),
+            Self::Unavailable => Taken::NoScore,
+            Self::Includes(values) => Taken::SomeOf(values),
+            Self::IncludesNone(values) => Taken::NoneOf(values),
+        }
+    }
+
+    /// The numbers from which a test of numbers answers otherwise than just below.
+    pub fn cuts(&self) -> impl Iterator<Item = u32> + use<> {
+        let (least, most) = match self.taken() {
+            Taken::Numbers(least, most) => (Some(least).filter(|least| *least > 0), most.checked_add(1)),
+            _ => (None, None),
+        };
+        least.into_iter().chain(most)
+    }
+}
+
 impl Condition {
     /// Adds every fact the condition reads, in the order written, each once.
     pub fn facts_into(&self, facts: &mut Vec<FactId>) {

@@ -1,7 +1,7 @@
 //! The values a fact may be changed to, as a test leaves them and nearest to the present one first.
 
 use crate::case::{Case, UNAVAILABLE};
-use crate::catalogue::{Accepts, Answer, Answers, Change, Fact, FactId, Vocabulary};
+use crate::catalogue::{Accepts, Answer, Answers, Change, Fact, FactId, Taken, Vocabulary};
 use crate::ids::{Id, Members, Only, Set, SetRef, ValueId};
 
 /// What a test takes of one fact. A range whose least is above its most takes no number.
@@ -34,41 +34,27 @@ fn choices(fact: &Fact) -> Set<ValueId> {
 }
 
 impl Takes {
-    /// What makes a test met, or known not to be met.
-    pub(super) fn of(fact: &Fact, accepts: &Accepts, met: bool) -> Self {
-        let numbers = |least: u32, most: Option<u32>| Self::Number {
-            least,
-            most: most.unwrap_or(0),
-            unavailable: !met,
-        };
+    /// What makes a test met, or known not to be met: any one of these.
+    pub(super) fn of(fact: &Fact, accepts: &Accepts, met: bool) -> Vec<Self> {
         let set = |values: &[u16]| values.iter().copied().map(ValueId).collect();
-        let choice = |named: Set<ValueId>| Self::Choice {
-            values: if met { named } else { choices(fact).minus(&named).to_set() },
-            unavailable: !met,
-        };
-        match (accepts, met) {
-            (Accepts::AtLeast(line), true) => numbers(*line, Some(u32::MAX)),
-            (Accepts::AtLeast(0), false) => numbers(1, None),
-            (Accepts::AtLeast(line), false) => numbers(0, Some(line - 1)),
-            (Accepts::AtMost(line), true) => numbers(0, Some(*line)),
-            (Accepts::AtMost(line), false) => numbers(line.saturating_add(1), Some(u32::MAX)),
-            (Accepts::YesNo(yes), _) => choice(set(&[u16::from(*yes)])),
-            (Accepts::Values(values), _) => choice(set(values)),
-            (Accepts::Unavailable, _) => match fact.answers {
+        let none = Set::default;
+        let any = match (accepts.taken(), met) {
+            (Taken::Numbers(least, most), true) => Self::Number { least, most, unavailable: false },
+            (Taken::Numbers(least, most), false) => return beyond(least, most),
+            (Taken::Choice(values), true) => Self::Choice { values: set(values), unavailable: false },
+            (Taken::Choice(values), false) => {
+                let values = choices(fact).minus(&set(values)).to_set();
+                Self::Choice { values, unavailable: true }
+            }
+            (Taken::NoScore, _) => match fact.answers {
                 Answers::Number { .. } if met => Self::Number { least: 1, most: 0, unavailable: true },
                 Answers::Number { .. } => Self::Number { least: 0, most: u32::MAX, unavailable: false },
-                _ => Self::Choice {
-                    values: if met { Set::default() } else { choices(fact) },
-                    unavailable: met,
-                },
+                _ => Self::Choice { values: if met { none() } else { choices(fact) }, unavailable: met },
             },
-            (Accepts::Includes(values), true) | (Accepts::IncludesNone(values), false) => {
-                Self::Includes(set(values))
-            }
-            (Accepts::Includes(values), false) | (Accepts::IncludesNone(values), true) => {
-                Self::Excludes(set(values))
-            }
-        }
+            (Taken::SomeOf(values), true) | (Taken::NoneOf(values), false) => Self::Includes(set(values)),
+            (Taken::SomeOf(values), false) | (Taken::NoneOf(values), true) => Self::Excludes(set(values)),
+        };
+        vec![any]
     }
 
     /// Whether it takes a known answer, given as the fact's words in a case.
@@ -87,6 +73,16 @@ impl Takes {
             Self::Excludes(none) => !none.shares(SetRef::new(words)),
         }
     }
+}
+
+/// What is below and what is above some numbers; that no score exists is neither among them.
+fn beyond(least: u32, most: u32) -> Vec<Takes> {
+    let below = least.checked_sub(1).map(|last| (0, last));
+    let above = most.checked_add(1).map(|first| (first, u32::MAX));
+    let sides: Vec<(u32, u32)> = below.into_iter().chain(above).collect();
+    // Where there is no number on either side, it is still not met that there is no score.
+    let sides = if sides.is_empty() { vec![(1, 0)] } else { sides };
+    sides.into_iter().map(|(least, most)| Takes::Number { least, most, unavailable: true }).collect()
 }
 
 impl Domain {

@@ -166,11 +166,12 @@ fn conditions(catalogue: &Catalogue, id: OfferId) -> impl Iterator<Item = &Condi
 
 fn note_uses(catalogue: &Catalogue, condition: &Condition, offer: OfferId, uses: &mut [Vec<Use>]) {
     for test in condition.tests() {
-        let takes = Takes::of(catalogue.fact(test.fact), &test.accepts, true);
         let known = &mut uses[test.fact.index()];
-        match known.iter_mut().find(|used| used.takes == takes) {
-            Some(used) => used.offers.insert(offer),
-            None => known.push(Use { takes, offers: Set::from_iter([offer]) }),
+        for takes in Takes::of(catalogue.fact(test.fact), &test.accepts, true) {
+            match known.iter_mut().find(|used| used.takes == takes) {
+                Some(used) => used.offers.insert(offer),
+                None => known.push(Use { takes, offers: Set::from_iter([offer]) }),
+            }
         }
     }
 }

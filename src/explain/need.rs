@@ -54,7 +54,10 @@ impl Need {
             (Condition::Not(part), _) => Self::of(vocabulary, part, !met, or_unknown),
             (Condition::Test(test), _) => {
                 let takes = Takes::of(vocabulary.fact(test.fact), &test.accepts, met);
-                Self::test(vocabulary, test.fact, takes, or_unknown)
+                let tests =
+                    takes.into_iter().map(|takes| Self::test(vocabulary, test.fact, takes, or_unknown));
+                let mut any: Vec<Self> = tests.collect();
+                if any.len() == 1 { any.remove(0) } else { Self::Any(any) }
             }
         }
     }

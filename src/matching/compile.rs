@@ -180,10 +180,10 @@ impl Rules {
             if *fact != of {
                 continue;
             }
-            let number = |number: u64| Cut::From(u32::try_from(number).unwrap_or(u32::MAX));
             match check {
-                Check::AtLeast(least) => cuts.push(number(*least)),
-                Check::AtMost(most) => cuts.push(number(most + 1)),
+                Check::Numbers(..) => {
+                    cuts.extend(check.cuts().filter_map(|cut| u32::try_from(cut).ok()).map(Cut::From));
+                }
                 Check::OneOf(mask) | Check::Includes(mask) | Check::IncludesNone(mask) => {
                     cuts.extend(mask.iter().map(|value| Cut::Value(value.index())));
                 }

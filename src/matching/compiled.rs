@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::{Accepts, Catalogue, Condition, FactId, Test};
+use crate::catalogue::{Accepts, Catalogue, Condition, FactId, Taken, Test};
 use crate::ids::{ConditionId, Set, ValueId};
 
 /// A distinct condition, compiled.
@@ -44,8 +44,8 @@ impl CompiledCondition {
 /// What a test asks of a fact's words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Check {
-    AtLeast(u64),
-    AtMost(u64),
+    /// A number from the first to the second, both included.
+    Numbers(u64, u64),
     /// The answer is one of these values; for yes-no facts 0 is no and 1 yes.
     OneOf(Set<ValueId>),
     Unavailable,
@@ -121,13 +121,11 @@ impl Builder {
 
 fn check(accepts: &Accepts) -> Check {
     let set = |values: &[u16]| values.iter().copied().map(ValueId).collect();
-    match accepts {
-        Accepts::AtLeast(number) => Check::AtLeast(u64::from(*number)),
-        Accepts::AtMost(number) => Check::AtMost(u64::from(*number)),
-        Accepts::YesNo(yes) => Check::OneOf(set(&[u16::from(*yes)])),
-        Accepts::Values(values) => Check::OneOf(set(values)),
-        Accepts::Unavailable => Check::Unavailable,
-        Accepts::Includes(values) => Check::Includes(set(values)),
-        Accepts::IncludesNone(values) => Check::IncludesNone(set(values)),
+    match accepts.taken() {
+        Taken::Numbers(least, most) => Check::Numbers(u64::from(least), u64::from(most)),
+        Taken::Choice(values) => Check::OneOf(set(values)),
+        Taken::NoScore => Check::Unavailable,
+        Taken::SomeOf(values) => Check::Includes(set(values)),
+        Taken::NoneOf(values) => Check::IncludesNone(set(values)),
     }
 }

@@ -238,7 +238,7 @@ impl FactTable {
             Answers::YesNo => by_value(2, &answered),
             Answers::OneOf(values) => by_value(values.len() as u64, &answered),
             Answers::Number { .. } => {
-                let mut cuts: Vec<u64> = checks.iter().filter_map(|(_, check)| check.cut()).collect();
+                let mut cuts: Vec<u64> = checks.iter().flat_map(|(_, check)| check.cuts()).collect();
                 cuts.sort_unstable();
                 cuts.dedup();
                 let answers = std::iter::once(0).chain(cuts.iter().copied()).chain([UNAVAILABLE]);
@@ -321,8 +321,7 @@ impl Check {
     /// Whether an answer that is no list passes, as a case's word.
     fn accepts(&self, answer: u64) -> bool {
         match self {
-            Self::AtLeast(least) => answer != UNAVAILABLE && answer >= *least,
-            Self::AtMost(most) => answer <= *most,
+            Self::Numbers(least, most) => answer != UNAVAILABLE && (*least..=*most).contains(&answer),
             Self::OneOf(values) => ValueId::of(answer as usize).is_some_and(|value| values.has(value)),
             Self::Unavailable => answer == UNAVAILABLE,
             Self::Includes(_) | Self::IncludesNone(_) => false,
@@ -334,12 +333,13 @@ impl Check {
         matches!(self, Self::Includes(values) | Self::IncludesNone(values) if values.has(value))
     }
 
-    /// The first number from which a check of a number answers otherwise.
-    fn cut(&self) -> Option<u64> {
-        match self {
-            Self::AtLeast(least) => Some(*least),
-            Self::AtMost(most) => Some(most + 1),
-            _ => None,
-        }
+    /// The numbers from which a check of a number answers otherwise than just below.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = u64> + use<> {
+        let (least, most) = match self {
+            Self::Numbers(least, most) => (Some(*least), Some(most + 1)),
+            _ => (None, None),
+        };
+        let numbers = 1..=u64::from(u32::MAX);
+        least.into_iter().chain(most).filter(move |number| numbers.contains(number))
     }
 }

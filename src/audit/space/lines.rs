@@ -1,7 +1,7 @@
 //! Where a space is cut: the facts of its catalogues together, the lines that their rules draw, and the cells between them.
 
 use super::Cell;
-use crate::catalogue::{Accepts, Answers, Catalogue, Condition, Fact};
+use crate::catalogue::{Answers, Catalogue, Condition, Fact, Taken};
 
 /// How one catalogue's numbers for a fact and its values relate to those of the space.
 #[derive(Clone, Debug)]
@@ -85,13 +85,10 @@ pub(super) fn note_what_is_asked(catalogue: &Catalogue, map: &[Mapped], asked: &
         let mapped = &map[test.fact.index()];
         let asked = &mut asked[mapped.fact];
         asked.read = true;
-        match &test.accepts {
-            Accepts::AtLeast(number) => asked.starts.push(*number),
-            Accepts::AtMost(number) => asked.starts.push(number.saturating_add(1)),
-            Accepts::Includes(values) | Accepts::IncludesNone(values) => asked
-                .values
-                .extend(values.iter().filter_map(|value| mapped.values.get(usize::from(*value)).copied())),
-            Accepts::YesNo(_) | Accepts::Values(_) | Accepts::Unavailable => {}
+        asked.starts.extend(test.accepts.cuts());
+        if let Taken::SomeOf(values) | Taken::NoneOf(values) = test.accepts.taken() {
+            let values = values.iter().filter_map(|value| mapped.values.get(usize::from(*value)).copied());
+            asked.values.extend(values);
         }
     }
 }

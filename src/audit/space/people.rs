@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Cell, Space};
 use crate::audit::diagram::{EVERYBODY, NOBODY, Profiles};
-use crate::catalogue::{Accepts, Availability, Catalogue, Condition, Offer, Test};
+use crate::catalogue::{Accepts, Availability, Catalogue, Condition, Offer, Taken, Test};
 
 impl Space {
     /// Everybody for whom a condition of one of the catalogues holds, every answer being known.
@@ -34,29 +34,28 @@ impl Space {
             listed.iter().filter_map(|value| mapped.values.get(usize::from(*value)).copied()).collect()
         };
         let levels = self.of_fact[mapped.fact].clone();
-        match &test.accepts {
-            Accepts::Includes(listed) => {
+        match test.accepts.taken() {
+            Taken::SomeOf(listed) => {
                 let listed = values(listed);
                 self.includes(&levels, &listed)
             }
-            Accepts::IncludesNone(listed) => {
+            Taken::NoneOf(listed) => {
                 let listed = values(listed);
                 let some = self.includes(&levels, &listed);
                 self.diagram.not(some)
             }
-            Accepts::AtLeast(number) => self.pick(&levels, |cell| match cell {
-                Cell::Range(from, _) => from >= *number,
+            Taken::Numbers(least, most) => self.pick(&levels, |cell| match cell {
+                Cell::Range(from, to) => from >= least && to <= most,
                 _ => false,
             }),
-            Accepts::AtMost(number) => self.pick(&levels, |cell| match cell {
-                Cell::Range(_, to) => to <= *number,
-                _ => false,
-            }),
-            Accepts::YesNo(yes) => self.pick(&levels, |cell| cell == Cell::YesNo(*yes)),
-            Accepts::Unavailable => self.pick(&levels, |cell| cell == Cell::Unavailable),
-            Accepts::Values(listed) => {
-                let listed = values(listed);
-                self.pick(&levels, |cell| matches!(cell, Cell::Value(value) if listed.contains(&value)))
+            Taken::NoScore => self.pick(&levels, |cell| cell == Cell::Unavailable),
+            Taken::Choice(listed) => {
+                let known = values(listed);
+                self.pick(&levels, |cell| match cell {
+                    Cell::YesNo(yes) => listed.contains(&u16::from(yes)),
+                    Cell::Value(value) => known.contains(&value),
+                    _ => false,
+                })
             }
         }
     }
