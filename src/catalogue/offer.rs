@@ -271,7 +271,7 @@ impl Conflict {
 }
 
 impl Offer {
-    /// Its own conditions: criteria, exceptions, vehicle, phases and lengths.
+    /// Its own conditions: criteria, exceptions, vehicle, phases, lengths and what it may not stand beside.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let exceptions = self.criteria.iter().filter_map(|criterion| criterion.exception.as_ref());
         let criteria = self.criteria.iter().map(|criterion| &criterion.when);
@@ -281,6 +281,7 @@ impl Offer {
             .chain(self.vehicle.one_of.iter().map(|(_, when)| when))
             .chain(self.phases.iter().map(|rule| &rule.when))
             .chain(self.delivery.lengths.iter().map(|length| &length.when))
+            .chain(self.not_beside.iter().flat_map(|rule| std::iter::once(&rule.when).chain(&rule.unless)))
     }
 
     /// Every fact that a criterion, the vehicle, a target's rule or a window of the offer reads is found through

@@ -254,7 +254,7 @@ pub const CODES: &[Code] = &[
     code(
         "too-many",
         "more entries than the planner can hold",
-        "Shorten the list; the message says how many there may be.",
+        "A catalogue has at most 128 targets and 64 kinds, 10,000 of anything else that has an id and of the values of one fact, and 10,000,000 conditions with every part counted. Take out what nothing uses: an entry that is never read is reported as such. Numbers and figures of time have limits of their own, which are told as a value of the wrong type.",
     ),
     code(
         "no-source",

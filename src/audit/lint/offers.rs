@@ -3,7 +3,7 @@
 use super::Look;
 use super::conditions::place_of;
 use crate::audit::diagram::{NOBODY, Profiles};
-use crate::catalogue::{Availability, KindId, Offer, OfferId};
+use crate::catalogue::{Availability, Catalogue, KindId, Offer, OfferId};
 use crate::ids;
 use crate::text::problem::Problem;
 use crate::text::source::Place;
@@ -120,8 +120,8 @@ fn in_force_together(one: &Offer, other: &Offer) -> bool {
     })
 }
 
-fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
-    let catalogue = look.catalogue;
+/// An offer that may run alongside its lane and may not stand beside what is in it.
+fn alongside(catalogue: &Catalogue, offer: &Offer, found: &mut Vec<Problem>) {
     for rule in offer.not_beside.iter().filter(|_| offer.alongside) {
         let lane = |kind: &KindId| catalogue.policy.kinds[kind.index()].lane;
         if let Some(kind) = rule.kinds.iter().find(|kind| lane(kind) == offer.delivery.lane) {
@@ -137,6 +137,12 @@ fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
             );
         }
     }
+}
+
+/// Relations of an offer that contradict each other.
+fn relations(look: &Look<'_>, offer: &Offer, found: &mut Vec<Problem>) {
+    let catalogue = look.catalogue;
+    alongside(catalogue, offer, found);
     let mut at_odds = |message: String, other: &Offer, help: &str| {
         found.push(
             Problem::new("contradictory-relation", message)

@@ -61,7 +61,7 @@ pub(super) fn check(catalogue: &Catalogue, policy: &Fields<'_>, faults: &Faults)
 /// What is said of more than can be held.
 fn too_many(what: &str, count: usize, most: usize) -> Option<Problem> {
     let message = || format!("there are {count} {what}, and at most {most} can be planned with");
-    (count > most).then(|| Problem::new("too-many", message()))
+    (count > most).then(|| Problem::new("too-many", message()).help("take out what nothing uses"))
 }
 
 fn roles(catalogue: &Catalogue, faults: &Faults) {
