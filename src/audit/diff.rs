@@ -8,7 +8,7 @@ use super::cover::cover;
 use super::cube::Cube;
 use super::diagram::{NOBODY, Profiles, TooManySets};
 use super::diff_words::{Both, Change};
-use super::example::{self, Answers};
+use super::example::{self, ExampleAnswers};
 use super::space::Space;
 use crate::catalogue::{Catalogue, CatalogueFile, Offer, OfferId, Target};
 use crate::ids;
@@ -75,7 +75,7 @@ pub struct Affected {
     /// Whether there are more than those listed.
     pub more: bool,
     /// A smallest example.
-    pub example: Answers,
+    pub example: ExampleAnswers,
 }
 
 /// How many descriptions of a cohort are given.
@@ -229,7 +229,7 @@ fn who_can_have(
 fn affected(
     space: &mut Space,
     who: Profiles,
-    example: impl FnOnce(&mut Space, &[Cube]) -> Answers,
+    example: impl FnOnce(&mut Space, &[Cube]) -> ExampleAnswers,
 ) -> Option<Affected> {
     if who == NOBODY {
         return None;

@@ -11,13 +11,13 @@ use crate::matching::CriterionResult;
 use crate::outcome::Reason;
 use crate::plan::{Decision, Options, Planner, Workspace};
 
-/// Answers, in the order of the facts.
-pub type Answers = Vec<(FactId, Answer)>;
+/// ExampleAnswers, in the order of the facts.
+pub type ExampleAnswers = Vec<(FactId, Answer)>;
 
 impl Space {
     /// The answers that a profile gives to the facts of one of the catalogues.
     #[must_use]
-    pub fn answers(&self, catalogue: &Catalogue, profile: &[usize]) -> Answers {
+    pub fn answers(&self, catalogue: &Catalogue, profile: &[usize]) -> ExampleAnswers {
         let mut answers = Vec::new();
         for (index, fact) in self.facts.iter().enumerate() {
             let Some(own) = catalogue.vocabulary.named(&fact.key) else { continue };
@@ -55,9 +55,9 @@ pub fn case(catalogue: &Catalogue, day: Date, answers: &[(FactId, Answer)]) -> C
 pub fn smallest(
     planner: &Planner<'_>,
     day: Date,
-    answers: Answers,
+    answers: ExampleAnswers,
     shows: impl Fn(&[(FactId, Answer)], &Case, &Decision) -> bool,
-) -> Answers {
+) -> ExampleAnswers {
     let mut workspace = Workspace::default();
     let mut still = |answers: &[(FactId, Answer)]| {
         let case = case(planner.catalogue, day, answers);
@@ -100,7 +100,7 @@ pub fn who_can_have(
     offers: &[OfferId],
     who: Profiles,
     within: impl Fn(&Space, &[(FactId, Answer)], &Decision) -> bool,
-) -> Answers {
+) -> ExampleAnswers {
     let catalogue = planner.catalogue;
     let mut likely = who;
     for offer in offers {
@@ -118,7 +118,7 @@ pub fn who_can_have(
     }
     let Some(profile) = space.diagram.typical(likely) else { return Vec::new() };
     let answers = space.answers(catalogue, &profile);
-    let show = |may: fn(Reason) -> bool, answers: Answers| {
+    let show = |may: fn(Reason) -> bool, answers: ExampleAnswers| {
         smallest(planner, day, answers, |answers, case, decision| {
             offers.iter().all(|offer| {
                 may(decision.reasons[offer.index()]) && rules_hold(planner, *offer, case, decision)

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::cover::cover;
 use super::cube::Cube;
 use super::diagram::{EVERYBODY, NOBODY, Profiles, TooManySets};
-use super::example::{self, Answers};
+use super::example::{self, ExampleAnswers};
 use super::space::Space;
 use crate::case::Case;
 use crate::catalogue::{Accepts, Catalogue, OfferId, TargetId, Test};
@@ -64,7 +64,7 @@ pub struct TargetGaps {
     /// The cohorts, those that leave most profiles out first.
     pub cohorts: Vec<Cohort>,
     /// Where there are more cohorts than were asked for: how many profiles are in none of those listed, with an example.
-    pub rest: Option<(f64, Answers)>,
+    pub rest: Option<(f64, ExampleAnswers)>,
 }
 
 /// Profiles that a few conditions describe.
@@ -75,7 +75,7 @@ pub struct Cohort {
     /// How many profiles with the target meet them. Cohorts may share profiles.
     pub profiles: f64,
     /// A smallest example: with these answers alone the planner shows the gap.
-    pub example: Answers,
+    pub example: ExampleAnswers,
 }
 
 /// Finds every gap.
@@ -161,7 +161,7 @@ fn an_example(
     set: Profiles,
     within: Option<&Cube>,
     shows: impl Fn(&Case, &Decision) -> bool,
-) -> Answers {
+) -> ExampleAnswers {
     let Some(profile) = space.diagram.typical(set) else { return Vec::new() };
     let answers = space.answers(planner.catalogue, &profile);
     example::smallest(planner, day, answers, |answers, case, decision| {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::diagram::{NOBODY, Profiles};
-use super::example::{self, Answers};
+use super::example::{self, ExampleAnswers};
 use super::space::Space;
 use crate::catalogue::{Answer, Catalogue, FactId, KindId, OfferId, TargetId};
 use crate::ids::{self, Members};
@@ -21,7 +21,7 @@ pub struct Overlap {
     /// How many profiles can have either.
     pub profiles: f64,
     /// A smallest example.
-    pub example: Answers,
+    pub example: ExampleAnswers,
 }
 
 /// Every pair of offers that competes for somebody on a day.

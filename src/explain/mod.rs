@@ -8,7 +8,7 @@
 
 mod answers;
 pub mod explanation;
-mod need;
+mod prerequisites;
 mod repair;
 mod rivals;
 mod search;
@@ -21,7 +21,7 @@ use crate::outcome::{Outcome, Reason};
 use crate::plan::Planner;
 use crate::reasons::check::CheckName;
 use answers::Takes;
-use need::OfferNeeds;
+use prerequisites::OfferPrerequisites;
 
 /// The most routes that are given for one offer, the easiest first.
 pub const MOST_ROUTES: usize = 12;
@@ -114,7 +114,7 @@ struct Use {
 #[derive(Clone, Debug)]
 pub struct Explainer<'p> {
     planner: &'p Planner<'p>,
-    needs: Vec<OfferNeeds>,
+    needs: Vec<OfferPrerequisites>,
     /// For each fact the tests that the catalogue puts it to.
     uses: Vec<Vec<Use>>,
 }
@@ -131,7 +131,7 @@ impl<'p> Explainer<'p> {
                 note_uses(catalogue, condition, id, &mut uses);
             }
         }
-        Self { planner, needs: offers().map(|id| OfferNeeds::new(catalogue, id)).collect(), uses }
+        Self { planner, needs: offers().map(|id| OfferPrerequisites::new(catalogue, id)).collect(), uses }
     }
 
     /// The smallest sets of other answers under which an offer has an outcome, for one case.

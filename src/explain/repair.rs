@@ -1,7 +1,7 @@
 //! The part of the search that needs no plan: which facts must change so that a need holds, and how many at least.
 
 use super::answers::{Domain, Takes};
-use super::need::{Item, Leaf, Need};
+use super::prerequisites::{Item, Leaf, Prerequisite};
 use crate::case::Case;
 use crate::catalogue::{FactId, Vocabulary};
 use crate::ids::{Members, Set, ValueId};
@@ -126,18 +126,18 @@ impl<'e> State<'e> {
     }
 
     /// At least how many more facts must change for a need to hold, and which facts that counts.
-    pub(super) fn bound(&self, need: &Need) -> (u32, Set<FactId>) {
+    pub(super) fn bound(&self, need: &Prerequisite) -> (u32, Set<FactId>) {
         match need {
-            Need::Leaf(leaf) => match self.cost(leaf) {
+            Prerequisite::Leaf(leaf) => match self.cost(leaf) {
                 0 => (0, Set::default()),
                 cost => (cost, Set::from_iter([leaf.fact])),
             },
-            Need::All(parts) => {
+            Prerequisite::All(parts) => {
                 let mut all = Bound::default();
                 parts.iter().for_each(|part| all.add(self.bound(part)));
                 (all.least, all.facts)
             }
-            Need::Any(parts) => {
+            Prerequisite::Any(parts) => {
                 let mut any = Bound { least: NEVER, facts: Set::default() };
                 for part in parts {
                     let (least, facts) = self.bound(part);
@@ -161,19 +161,19 @@ impl<'e> State<'e> {
 
     /// Changes of which at least one is in every set of changes that makes an unmet need hold: a test to meet, and the
     /// value that meets it where it is one of several in a list.
-    fn repairs<'n>(&self, need: &'n Need) -> Vec<(&'n Leaf, Option<ValueId>)> {
+    fn repairs<'n>(&self, need: &'n Prerequisite) -> Vec<(&'n Leaf, Option<ValueId>)> {
         match need {
-            Need::Leaf(leaf) => match (&leaf.takes, self.cost(leaf)) {
+            Prerequisite::Leaf(leaf) => match (&leaf.takes, self.cost(leaf)) {
                 (_, NEVER) => Vec::new(),
                 (Takes::Includes(mask), _) => mask.iter().map(|value| (leaf, Some(value))).collect(),
                 _ => vec![(leaf, None)],
             },
-            Need::All(parts) => (parts.iter())
+            Prerequisite::All(parts) => (parts.iter())
                 .filter(|part| !part.holds(&self.case))
                 .map(|part| self.repairs(part))
                 .min_by_key(Vec::len)
                 .unwrap_or_default(),
-            Need::Any(parts) => (parts.iter())
+            Prerequisite::Any(parts) => (parts.iter())
                 .filter(|part| self.bound(part).0 != NEVER)
                 .flat_map(|part| self.repairs(part))
                 .collect(),

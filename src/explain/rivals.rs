@@ -27,7 +27,8 @@ impl Search<'_> {
         let needs = &self.explainer.needs[offer.index()];
         let state = &self.state;
         let close = |least: u32| least as usize <= extra;
-        let either = |need: &super::need::Need, other: Option<&super::need::Need>| {
+        let either = |need: &super::prerequisites::Prerequisite,
+                      other: Option<&super::prerequisites::Prerequisite>| {
             let least = state.bound(need).0;
             close(other.map_or(least, |other| least.min(state.bound(other).0)))
         };

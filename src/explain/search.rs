@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::answers::Domain;
-use super::need::{Item, Need};
+use super::prerequisites::{Item, Prerequisite};
 use super::repair::{Changed, NEVER, State};
 use super::{Explainer, FactChange, Final, Goal, MOST_CHANGES, MOST_ROUTES, Route, Routes};
 use crate::case::Case;
@@ -96,18 +96,18 @@ impl<'e> Search<'e> {
         item.check.map(|check| Final { check, facts })
     }
 
-    fn unmet_facts(&self, need: &Need, facts: &mut Vec<FactId>) {
+    fn unmet_facts(&self, need: &Prerequisite, facts: &mut Vec<FactId>) {
         match need {
-            Need::Leaf(leaf) => {
+            Prerequisite::Leaf(leaf) => {
                 if !leaf.holds(&self.state.case) && !facts.contains(&leaf.fact) {
                     facts.push(leaf.fact);
                 }
             }
-            Need::All(parts) => parts
+            Prerequisite::All(parts) => parts
                 .iter()
                 .filter(|part| self.state.bound(part).0 == NEVER)
                 .for_each(|part| self.unmet_facts(part, facts)),
-            Need::Any(parts) => parts.iter().for_each(|part| self.unmet_facts(part, facts)),
+            Prerequisite::Any(parts) => parts.iter().for_each(|part| self.unmet_facts(part, facts)),
         }
     }
 

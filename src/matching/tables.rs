@@ -65,7 +65,7 @@ struct FactTable {
     words: usize,
     /// The tests in each word of bits that has any.
     tests: Box<[Tests]>,
-    rows: Rows,
+    rows: TestRows,
 }
 
 /// The tests of one fact in one word of bits.
@@ -79,7 +79,7 @@ struct Tests {
 
 /// For each answer that differs, the tests that pass: in each row one word for each of the fact's words of tests.
 #[derive(Clone, Debug)]
-enum Rows {
+enum TestRows {
     /// A row for each value, and one, the row `others`, for every other answer.
     Values { rows: Box<[u64]>, others: u64 },
     /// A row below the first cut, from each cut on, and one for the answer that no score exists.
@@ -233,7 +233,7 @@ impl FactTable {
         let rows = match &vocabulary.fact(fact).answers {
             Answers::AnyOf(values) => {
                 let named = |value: ValueId| row(&|check| check.names(value));
-                Rows::Listed(ids::all(values.len()).flat_map(named).collect())
+                TestRows::Listed(ids::all(values.len()).flat_map(named).collect())
             }
             Answers::YesNo => by_value(2, &answered),
             Answers::OneOf(values) => by_value(values.len() as u64, &answered),
@@ -242,7 +242,7 @@ impl FactTable {
                 cuts.sort_unstable();
                 cuts.dedup();
                 let answers = std::iter::once(0).chain(cuts.iter().copied()).chain([UNAVAILABLE]);
-                Rows::Numbers { rows: answers.flat_map(answered).collect(), cuts: cuts.into() }
+                TestRows::Numbers { rows: answers.flat_map(answered).collect(), cuts: cuts.into() }
             }
         };
         let words = vocabulary.fact(fact).words();
@@ -253,9 +253,9 @@ impl FactTable {
     fn run(&self, words: &[u64], met: &mut [u64], not_met: &mut [u64]) {
         for (index, tests) in self.tests.iter().enumerate() {
             let holds = match &self.rows {
-                Rows::Values { rows, others } => self.of_value(rows, *others, index, words),
-                Rows::Numbers { cuts, rows } => self.of_number(rows, cuts, index, words),
-                Rows::Listed(rows) => self.of_list(rows, index, words),
+                TestRows::Values { rows, others } => self.of_value(rows, *others, index, words),
+                TestRows::Numbers { cuts, rows } => self.of_number(rows, cuts, index, words),
+                TestRows::Listed(rows) => self.of_list(rows, index, words),
             };
             met[tests.word] |= holds;
             not_met[tests.word] |= tests.all & !holds;
@@ -268,13 +268,13 @@ impl FactTable {
         let answers = known.map(|(case, sides)| (&case.words()[self.offset..], sides));
         let all = self.tests[index].all;
         match &self.rows {
-            Rows::Values { rows, others } => {
+            TestRows::Values { rows, others } => {
                 settle(answers, all, |words| self.of_value(rows, *others, index, words));
             }
-            Rows::Numbers { cuts, rows } => {
+            TestRows::Numbers { cuts, rows } => {
                 settle(answers, all, |words| self.of_number(rows, cuts, index, words));
             }
-            Rows::Listed(rows) => settle(answers, all, |words| self.of_list(rows, index, words)),
+            TestRows::Listed(rows) => settle(answers, all, |words| self.of_list(rows, index, words)),
         }
     }
 
@@ -313,8 +313,8 @@ fn settle<'a>(
 }
 
 /// A row for each of some values, and one for every other answer.
-fn by_value(values: u64, answered: &dyn Fn(u64) -> Vec<u64>) -> Rows {
-    Rows::Values { rows: (0..values).chain([UNAVAILABLE]).flat_map(answered).collect(), others: values }
+fn by_value(values: u64, answered: &dyn Fn(u64) -> Vec<u64>) -> TestRows {
+    TestRows::Values { rows: (0..values).chain([UNAVAILABLE]).flat_map(answered).collect(), others: values }
 }
 
 impl Check {

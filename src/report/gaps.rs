@@ -7,7 +7,7 @@ use super::table::Style;
 use super::table::layout::Page;
 use crate::audit::cohort::{self, many};
 use crate::audit::diagram::NOBODY;
-use crate::audit::example::{self, Answers};
+use crate::audit::example::{self, ExampleAnswers};
 use crate::audit::gaps::{Gaps, MORE_COHORTS, TargetGaps};
 use crate::audit::overlaps::Overlap;
 use crate::catalogue::{Catalogue, OfferId, TargetId};
@@ -141,7 +141,7 @@ fn works(offers: usize) -> String {
 }
 
 /// The flags that show an example, as they are typed.
-fn tried(catalogue: &Catalogue, answers: &Answers) -> String {
+fn tried(catalogue: &Catalogue, answers: &ExampleAnswers) -> String {
     format!("Smallest example: {}", example::flags(catalogue, answers))
 }
 

@@ -1,6 +1,6 @@
 //! The interview: what it asks, how it goes back, and that asking less changes nothing.
 
-use goldenthread::ask::interview::{Effect, Interview, Origin, Reply, Step, rehearse};
+use goldenthread::ask::interview::{Effect, Interview, NextStep, Origin, Reply, rehearse};
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
 use goldenthread::plan::Options;
@@ -32,7 +32,7 @@ fn interview<'p>(planner: &'p Planner<'p>, toml: &str, given: &[&str]) -> Interv
 
 fn asked_next(interview: &Interview<'_>) -> String {
     match interview.step() {
-        Step::Ask(fact) => World::shipped().catalogue.fact(fact).key.clone(),
+        NextStep::Ask(fact) => World::shipped().catalogue.fact(fact).key.clone(),
         other => format!("{other:?}"),
     }
 }
@@ -132,7 +132,7 @@ fn an_answer_that_no_longer_applies_is_named_and_comes_back_when_it_applies_agai
     answers[6] = ("stage", "supervision");
     answers.push(("requirements", "rar,programme"));
     while asked_next(&interview) != "requirements" {
-        let Step::Ask(next) = interview.step() else { panic!("requirements were never asked for") };
+        let NextStep::Ask(next) = interview.step() else { panic!("requirements were never asked for") };
         let key = World::shipped().catalogue.fact(next).key.clone();
         let known = answers.iter().find(|(other, _)| *other == key);
         interview.reply(next, known.map_or(Reply::NotKnown, |(key, typed)| says(key, typed)));
@@ -177,7 +177,7 @@ fn an_interview_ends_by_itself_when_nothing_more_can_change() {
     let case = World::shipped().case("");
     let (asked, interview) = rehearse(&planner, &case, &[]);
     assert!(asked.iter().all(|one| one.reply == Reply::NotKnown || one.fact == fact("stage")));
-    assert!(matches!(interview.step(), Step::Judge(_) | Step::Check));
+    assert!(matches!(interview.step(), NextStep::Judge(_) | NextStep::Check));
 }
 
 #[test]
@@ -188,13 +188,13 @@ fn an_exception_is_put_once_and_accepting_it_changes_the_plan() {
          offence = [\"drink-driving\"]\nneeds = [\"alcohol-misuse\"]\npurposes = [\"punishment\"]\nseriousness = \"medium\"\n",
     );
     let (_, mut interview) = rehearse(&planner, &case, &[]);
-    let Step::Judge(offers) = interview.step() else { panic!("nothing was left to judgement") };
+    let NextStep::Judge(offers) = interview.step() else { panic!("nothing was left to judgement") };
     let offer: OfferId = offers[0];
     interview.accept(offer, "agreed with the team".to_owned());
     assert!(interview.decision().included.contains(&offer));
     assert!(interview.accepted_in_vain().is_empty());
     interview.leave_judgement();
-    assert!(!matches!(interview.step(), Step::Judge(_)));
+    assert!(!matches!(interview.step(), NextStep::Judge(_)));
     interview.withdraw(offer);
     assert!(!interview.decision().included.contains(&offer));
 }

@@ -31,7 +31,7 @@ pub enum Reply {
 
 /// What comes next in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum NextStep {
     /// A question to put.
     Ask(FactId),
     /// Offers that turn on the practitioner's judgement and were not put yet: see [`Interview::accept`] and
@@ -128,16 +128,16 @@ impl<'p> Interview<'p> {
 
     /// What comes next.
     #[must_use]
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> NextStep {
         if let Some(again) = self.again {
-            return Step::Ask(again.fact);
+            return NextStep::Ask(again.fact);
         }
         if let Some(question) = self.unasked().next() {
-            return Step::Ask(question.fact);
+            return NextStep::Ask(question.fact);
         }
         let new: Vec<OfferId> =
             self.for_judgement().into_iter().filter(|offer| !self.put.contains(offer)).collect();
-        if new.is_empty() { Step::Check } else { Step::Judge(new) }
+        if new.is_empty() { NextStep::Check } else { NextStep::Judge(new) }
     }
 
     /// Takes a reply to a question and says what it does to the others.

@@ -1,6 +1,6 @@
 //! An interview with answers that are there already, for those who write questions to see the flow.
 
-use super::{Interview, Reply, Step};
+use super::{Interview, NextStep, Reply};
 use crate::case::Case;
 use crate::catalogue::{FactId, OfferId};
 use crate::plan::Planner;
@@ -32,7 +32,7 @@ pub fn rehearse<'p>(
     let mut interview = Interview::new(planner, &blank, &[], accepted.to_vec());
     let mut asked = Vec::new();
     let mut open_before = interview.still_open();
-    while let Step::Ask(fact) = interview.step() {
+    while let NextStep::Ask(fact) = interview.step() {
         let reply = case.answer(vocabulary, fact).map_or(Reply::NotKnown, Reply::Known);
         interview.reply(fact, reply.clone());
         let open_after = interview.still_open();

@@ -79,7 +79,7 @@ impl Conversation<'_> {
         let PromptReply::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(false) };
         self.interview.accept(offer, reason);
         self.ask.say(&format!("Accepted: {}.", declared.name))?;
-        Ok(matches!(self.interview.step(), goldenthread::ask::interview::Step::Ask(_)))
+        Ok(matches!(self.interview.step(), goldenthread::ask::interview::NextStep::Ask(_)))
     }
 
     /// What there is to justify: the exceptions, or that the offer is an option.

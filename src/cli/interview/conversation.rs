@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ArgMatches;
-use goldenthread::ask::interview::{Effect, Interview, Reply, Step};
+use goldenthread::ask::interview::{Effect, Interview, NextStep, Reply};
 use goldenthread::case::answer;
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Planner;
@@ -51,9 +51,9 @@ impl Conversation<'_> {
         self.ask.say(&words::welcome(&self.interview))?;
         loop {
             match self.interview.step() {
-                Step::Ask(fact) => self.question(fact)?,
-                Step::Judge(_) => self.offer_for_acceptance()?,
-                Step::Check => {
+                NextStep::Ask(fact) => self.question(fact)?,
+                NextStep::Judge(_) => self.offer_for_acceptance()?,
+                NextStep::Check => {
                     if self.check()? {
                         return Ok(());
                     }

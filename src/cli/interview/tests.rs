@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use goldenthread::ask::interview::{Interview, Reply, Step, rehearse};
+use goldenthread::ask::interview::{Interview, NextStep, Reply, rehearse};
 use goldenthread::case::Case;
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Catalogue, FactId};
@@ -49,7 +49,7 @@ fn everything_can_be_answered_not_known() {
     let mut lines = vec!["not known"; catalogue.vocabulary.len()];
     lines.push("");
     let (mut conversation, transcript) = conversation(&planner, &lines);
-    while let Step::Ask(fact) = conversation.interview.step() {
+    while let NextStep::Ask(fact) = conversation.interview.step() {
         conversation.question(fact).unwrap();
     }
     assert!(
@@ -67,7 +67,7 @@ fn the_first_question_has_nothing_before_it_and_says_so() {
     let catalogue = catalogue();
     let planner = Planner::new(&catalogue);
     let (mut conversation, transcript) = conversation(&planner, &["<", "not known"]);
-    let Step::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
+    let NextStep::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
     conversation.question(first).unwrap();
     assert!(transcript.text().contains("This is the first question"));
 }
@@ -94,7 +94,7 @@ fn answers_are_saved_under_the_name_that_is_typed_and_no_file_is_replaced_unaske
     std::fs::write(&there, "as it was").unwrap();
     let lines = ["save", there.to_str().unwrap(), "1", new.to_str().unwrap(), "1"];
     let (mut conversation, transcript) = conversation(&planner, &lines);
-    let Step::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
+    let NextStep::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
     conversation.question(first).unwrap();
     assert_eq!(std::fs::read_to_string(&there).unwrap(), "as it was");
     assert!(std::fs::read_to_string(&new).unwrap().starts_with("as-of = 2022-12-01"));
@@ -111,7 +111,7 @@ fn answers_are_not_saved_to_the_file_that_the_plan_is_written_to() {
     let lines = ["save", by_another_name.to_str().unwrap(), other.to_str().unwrap(), "1"];
     let (mut conversation, transcript) = conversation(&planner, &lines);
     conversation.plan_goes_to = Destination::File(plan.clone());
-    let Step::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
+    let NextStep::Ask(first) = conversation.interview.step() else { panic!("nothing to ask") };
     conversation.question(first).unwrap();
     assert!(transcript.text().contains("The plan is written to that file"));
     assert!(!plan.exists());

@@ -11,7 +11,7 @@ use crate::reasons::check::CheckName;
 
 /// A condition with every `not` carried down to the tests.
 #[derive(Clone, Debug)]
-pub(super) enum Need {
+pub(super) enum Prerequisite {
     /// One test.
     Leaf(Leaf),
     /// Every part; none is no need at all.
@@ -38,7 +38,7 @@ impl Leaf {
     }
 }
 
-impl Need {
+impl Prerequisite {
     /// What makes a condition met, or not met; with `or_unknown`, what makes it at least not known to be otherwise.
     pub(super) fn of(vocabulary: &Vocabulary, condition: &Condition, met: bool, or_unknown: bool) -> Self {
         let parts = |parts: &[Condition]| {
@@ -85,38 +85,38 @@ impl Need {
 
 /// What one criterion needs.
 #[derive(Clone, Debug)]
-pub(super) struct CriterionNeeds {
-    pub(super) met: Need,
+pub(super) struct CriterionPrerequisites {
+    pub(super) met: Prerequisite,
     /// It is not met, but its exception is.
-    pub(super) excepted: Option<Need>,
+    pub(super) excepted: Option<Prerequisite>,
 }
 
 /// What one offer needs, whatever the case.
 #[derive(Clone, Debug)]
-pub(super) struct OfferNeeds {
-    pub(super) criteria: Vec<CriterionNeeds>,
-    pub(super) target: Need,
+pub(super) struct OfferPrerequisites {
+    pub(super) criteria: Vec<CriterionPrerequisites>,
+    pub(super) target: Prerequisite,
     /// Offers that make one of its targets present once they are in the plan.
     pub(super) enablers: Vec<OfferId>,
-    pub(super) vehicle: Need,
+    pub(super) vehicle: Prerequisite,
     /// Known to have no vehicle, where it may then still support appointments.
-    pub(super) no_vehicle: Option<Need>,
-    pub(super) weeks: Need,
-    pub(super) days: Need,
-    reach: Need,
+    pub(super) no_vehicle: Option<Prerequisite>,
+    pub(super) weeks: Prerequisite,
+    pub(super) days: Prerequisite,
+    reach: Prerequisite,
 }
 
-impl OfferNeeds {
+impl OfferPrerequisites {
     pub(super) fn new(catalogue: &Catalogue, id: OfferId) -> Self {
         let vocabulary = &catalogue.vocabulary;
         let roles = &catalogue.policy.roles;
         let offer = catalogue.offer(id);
-        let need = |condition: &Condition, met: bool| Need::of(vocabulary, condition, met, false);
+        let need = |condition: &Condition, met: bool| Prerequisite::of(vocabulary, condition, met, false);
         let criteria = (offer.criteria.iter())
-            .map(|criterion| CriterionNeeds {
+            .map(|criterion| CriterionPrerequisites {
                 met: need(&criterion.when, true),
                 excepted: criterion.exception.as_ref().map(|exception| {
-                    Need::All(vec![need(&criterion.when, false), need(&exception.when, true)])
+                    Prerequisite::All(vec![need(&criterion.when, false), need(&exception.when, true)])
                 }),
             })
             .collect();
@@ -124,21 +124,21 @@ impl OfferNeeds {
         let stated = !offer.delivery.assumed;
         Self {
             criteria,
-            target: Need::Any(targets().map(|target| need(&target.present, true)).collect()),
+            target: Prerequisite::Any(targets().map(|target| need(&target.present, true)).collect()),
             enablers: targets().flat_map(|target| target.also_once_included.iter().copied()).collect(),
             vehicle: need(&offer.vehicle.when, true),
             no_vehicle: (catalogue.kind_of(id).without_vehicle.as_ref())
                 .map(|_| need(&offer.vehicle.when, false)),
             weeks: if stated {
-                Need::at_least(vocabulary, roles.weeks, offer.delivery.weeks)
+                Prerequisite::at_least(vocabulary, roles.weeks, offer.delivery.weeks)
             } else {
-                Need::All(Vec::new())
+                Prerequisite::All(Vec::new())
             },
             days: match offer.delivery.sessions.filter(|_| stated) {
                 Some(sessions) => days(catalogue, id, sessions),
-                None => Need::All(Vec::new()),
+                None => Prerequisite::All(Vec::new()),
             },
-            reach: Need::test(
+            reach: Prerequisite::test(
                 vocabulary,
                 roles.no_access,
                 Takes::Excludes(Set::from_iter([super::rivals::as_value(id)])),
@@ -150,24 +150,26 @@ impl OfferNeeds {
 
 /// Enough rehabilitation activity days, or a vehicle that counts none: see [`crate::plan::Planner::vehicle`]. An offer that may
 /// support appointments counts none either until it is known to have its vehicle.
-fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Need {
+fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Prerequisite {
     let vocabulary = &catalogue.vocabulary;
     let vehicles = &catalogue.offer(id).vehicle.one_of;
     let mut all = Vec::new();
     for (index, (vehicle, when)) in vehicles.iter().enumerate() {
         if catalogue.policy.vehicles[vehicle.index()].counts_rar_days {
             let mut any = vec![
-                Need::at_least(vocabulary, catalogue.policy.roles.rar_days, sessions),
-                Need::of(vocabulary, when, false, true),
+                Prerequisite::at_least(vocabulary, catalogue.policy.roles.rar_days, sessions),
+                Prerequisite::of(vocabulary, when, false, true),
             ];
-            any.extend(vehicles[..index].iter().map(|(_, when)| Need::of(vocabulary, when, true, true)));
-            all.push(Need::Any(any));
+            any.extend(
+                vehicles[..index].iter().map(|(_, when)| Prerequisite::of(vocabulary, when, true, true)),
+            );
+            all.push(Prerequisite::Any(any));
         }
     }
-    let enough = Need::All(all);
+    let enough = Prerequisite::All(all);
     if catalogue.kind_of(id).without_vehicle.is_some() {
-        let spared = Need::of(vocabulary, &catalogue.offer(id).vehicle.when, false, true);
-        return Need::Any(vec![enough, spared]);
+        let spared = Prerequisite::of(vocabulary, &catalogue.offer(id).vehicle.when, false, true);
+        return Prerequisite::Any(vec![enough, spared]);
     }
     enough
 }
@@ -176,14 +178,14 @@ fn days(catalogue: &Catalogue, id: OfferId, sessions: u32) -> Need {
 #[derive(Clone, Debug)]
 pub(super) struct Item<'e> {
     pub(super) check: Option<CheckName>,
-    pub(super) need: Cow<'e, Need>,
+    pub(super) need: Cow<'e, Prerequisite>,
 }
 
 impl Explainer<'_> {
     /// When the offer is in force and within reach.
-    pub(super) fn available(&self, id: OfferId, case: &Case) -> Need {
+    pub(super) fn available(&self, id: OfferId, case: &Case) -> Prerequisite {
         let catalogue = self.planner.catalogue;
-        let never = Need::Any(Vec::new());
+        let never = Prerequisite::Any(Vec::new());
         let Availability::Windows(windows) = &catalogue.offer(id).availability else { return never };
         let region = catalogue.policy.roles.region;
         let declared = catalogue.fact(region);
@@ -202,7 +204,7 @@ impl Explainer<'_> {
             reach
         } else {
             let takes = Takes::Choice { values: open, unavailable: false };
-            Need::All(vec![Need::test(&catalogue.vocabulary, region, takes, false), reach])
+            Prerequisite::All(vec![Prerequisite::test(&catalogue.vocabulary, region, takes, false), reach])
         }
     }
 
@@ -223,7 +225,7 @@ impl Explainer<'_> {
         items.push(Item { check: Some(CheckName::Need), need: self.target(id, case, accepted) });
         let vehicle = match &needs.no_vehicle {
             Some(none) if goal == Goal::Consider => {
-                Cow::Owned(Need::Any(vec![needs.vehicle.clone(), none.clone()]))
+                Cow::Owned(Prerequisite::Any(vec![needs.vehicle.clone(), none.clone()]))
             }
             _ => Cow::Borrowed(&needs.vehicle),
         };
@@ -237,7 +239,7 @@ impl Explainer<'_> {
     }
 
     /// Something present that it works on; a target that follows other work may be led to by that work.
-    fn target(&self, id: OfferId, case: &Case, accepted: &[OfferId]) -> Cow<'_, Need> {
+    fn target(&self, id: OfferId, case: &Case, accepted: &[OfferId]) -> Cow<'_, Prerequisite> {
         let needs = &self.needs[id.index()];
         if needs.enablers.is_empty() {
             return Cow::Borrowed(&needs.target);
@@ -249,30 +251,30 @@ impl Explainer<'_> {
             let judged = accepted.contains(enabler);
             all.extend(leads.criteria.iter().map(|criterion| criterion.passed(judged)));
             all.extend([&leads.target, &leads.vehicle, &leads.weeks, &leads.days].map(Clone::clone));
-            any.push(Need::All(all));
+            any.push(Prerequisite::All(all));
         }
-        Cow::Owned(Need::Any(any))
+        Cow::Owned(Prerequisite::Any(any))
     }
 
     /// What leaves an offer to the practitioner's judgement.
-    fn judgement(&self, id: OfferId, accepted: bool) -> Need {
+    fn judgement(&self, id: OfferId, accepted: bool) -> Prerequisite {
         let needs = &self.needs[id.index()];
-        let mut any: Vec<Need> = needs.no_vehicle.iter().cloned().collect();
+        let mut any: Vec<Prerequisite> = needs.no_vehicle.iter().cloned().collect();
         if !accepted {
             any.extend(needs.criteria.iter().filter_map(|criterion| criterion.excepted.clone()));
             if self.planner.catalogue.offer(id).option {
-                any.push(Need::All(Vec::new()));
+                any.push(Prerequisite::All(Vec::new()));
             }
         }
-        Need::Any(any)
+        Prerequisite::Any(any)
     }
 }
 
-impl CriterionNeeds {
+impl CriterionPrerequisites {
     /// Met, or excepted where that is enough.
-    pub(super) fn passed(&self, judged: bool) -> Need {
+    pub(super) fn passed(&self, judged: bool) -> Prerequisite {
         match &self.excepted {
-            Some(excepted) if judged => Need::Any(vec![self.met.clone(), excepted.clone()]),
+            Some(excepted) if judged => Prerequisite::Any(vec![self.met.clone(), excepted.clone()]),
             _ => self.met.clone(),
         }
     }
