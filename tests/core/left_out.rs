@@ -402,3 +402,11 @@ fn what_prepares_may_itself_come_after_another_in_its_lane() {
     let offers = [group, steady, before, kit(&["anger"])];
     exactly(&offers, &["willing", "weeks", "needs"], answers, &["willing"]);
 }
+
+#[test]
+fn which_of_two_offers_that_do_not_both_fit_goes_first_is_asked_about() {
+    let first = offer("first", "programme", &["drink", "thinking"]).takes("sessions = 10");
+    let second = offer("second", "programme", &["anger", "harm"]).takes("sessions = 10");
+    let answers = "weeks = 15\nneeds = [\"anger\", \"drink\", \"thinking\"]\n";
+    exactly(&[first, second], &["offence", "weeks", "needs"], answers, &["offence"]);
+}

@@ -57,8 +57,6 @@ pub(super) struct PhaseOrder {
     pub(super) earlier: Set<OfferId>,
     /// Set<OfferId> that may be in an earlier phase or the same.
     pub(super) not_later: Set<OfferId>,
-    /// Whether it may be in a phase that consolidates or a later one.
-    pub(super) reaches_consolidation: bool,
 }
 
 /// What is read of a kind, as sets of offers.
@@ -183,12 +181,10 @@ fn phase_order(planner: &Planner<'_>) -> (Vec<PhaseOrder>, Set<OfferId>) {
     };
     let phases = || ids::numbered(&planner.catalogue.policy.phases);
     let of_role = |role: PhaseRole| phases().filter(move |(_, phase)| phase.role == role).map(|(id, _)| id);
-    let consolidating: Option<PhaseId> = of_role(PhaseRole::Consolidate).next();
     let preparing = of_role(PhaseRole::Prepare).next_back();
     let order = possible.iter().map(|(_, last)| PhaseOrder {
         earlier: starting(&|first| first < *last),
         not_later: starting(&|first| first <= *last),
-        reaches_consolidation: consolidating.is_some_and(|phase| *last >= phase),
     });
     (order.collect(), starting(&|first| preparing.is_some_and(|phase| first < phase)))
 }

@@ -147,13 +147,10 @@ impl Outlook {
                 before.insert(preparing);
             }
         }
-        // The same holds of what is before it: what follows, consolidates or is prepared for has its own chain.
+        // The same holds of what is before it: what follows or is prepared for has its own chain. So has what consolidates, but that
+        // is after all that does not.
         let follows = groups.following.or(&groups.prepared).and(&order.not_later);
-        let consolidates = self.may_consolidate.and(&order.not_later);
-        if before.shares(follows) || (order.reaches_consolidation && before.shares(consolidates)) {
-            return others.to_set();
-        }
-        before
+        if before.shares(follows) { others.to_set() } else { before }
     }
 
     /// The days with which the offer fits whatever else is included; none where it takes no days.
