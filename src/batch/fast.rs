@@ -82,9 +82,8 @@ impl Fast {
                 last_line: 0,
             });
         }
+        let after = (1..).take(names.len().saturating_sub(1)).chain([0, 0]).collect();
         let keys = NameTable::new(names.into_iter().zip(0..));
-        let count = u16::try_from(all.len()).unwrap_or(u16::MAX);
-        let after = (1..count).chain([0, 0]).collect();
         Self { known: all, keys, after, lines: 0, day: None }
     }
 

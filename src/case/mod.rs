@@ -131,7 +131,7 @@ impl Case {
     #[must_use]
     pub fn number(&self, vocabulary: &Vocabulary, id: FactId) -> Option<u32> {
         let word = self.words[vocabulary.offset(id)];
-        (self.knows(id) && word != UNAVAILABLE).then(|| u32::try_from(word).unwrap_or(u32::MAX))
+        u32::try_from(word).ok().filter(|_| self.knows(id))
     }
 
     /// Makes an answer known. The answer is one the fact takes: see [`answer::check`].
@@ -164,15 +164,14 @@ impl Case {
         }
         let words = self.words_of(vocabulary, id);
         let fact = vocabulary.fact(id);
-        let small = |word: u64| u16::try_from(word).unwrap_or(u16::MAX);
         Some(match &fact.answers {
             Answers::AnyOf(_) => {
                 Answer::AnyOf(SetRef::<ValueId>::new(words).iter().map(|value| value.0).collect())
             }
             _ if words[0] == UNAVAILABLE => Answer::Unavailable,
             Answers::YesNo => Answer::YesNo(words[0] != 0),
-            Answers::Number { .. } => Answer::Number(u32::try_from(words[0]).unwrap_or(u32::MAX)),
-            Answers::OneOf(_) => Answer::OneOf(small(words[0])),
+            Answers::Number { .. } => Answer::Number(u32::try_from(words[0]).ok()?),
+            Answers::OneOf(_) => Answer::OneOf(u16::try_from(words[0]).ok()?),
         })
     }
 
