@@ -1,12 +1,15 @@
 //! Every table of a catalogue's files: its keys, and what each takes. The loader refuses what is not here, and the schemas that
 //! editors use are drawn from it.
 
+mod offer;
+mod policy;
+
 use crate::entry::keys::KeyTakes::{
-    Always, Answer, Answers, Apart, Day, Figure, Many, Number, One, Rising, Text, Texts, Value, Word, Yes,
-    YesNo,
+    Always, Answer, Day, Figure, Many, Number, One, Text, Texts, Value, Word, Yes, YesNo,
 };
 use crate::entry::keys::Keys;
-use crate::outcome::{Outcome, Reason};
+pub use offer::{OFFER, TEST};
+pub use policy::POLICY;
 
 /// `catalogue.toml`.
 pub static CATALOGUE: Keys = Keys {
@@ -33,55 +36,6 @@ pub static SOURCES: Keys = Keys { name: "sources", keys: &[("source", Always(&SO
 /// `cautions.toml`.
 pub static CAUTIONS: Keys = Keys { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
 
-/// `policy.toml`.
-pub static POLICY: Keys = Keys {
-    name: "policy",
-    keys: &[
-        ("roles", One(&ROLES)),
-        ("sequence", One(&SEQUENCE)),
-        ("reasons", One(&REASONS)),
-        ("vehicle", Always(&VEHICLE)),
-        ("lane", Always(&LANE)),
-        ("kind", Always(&KIND)),
-        ("phase", Always(&PHASE)),
-        ("summary", Always(&SUMMARY)),
-    ],
-};
-
-/// The file of an offer.
-pub static OFFER: Keys = Keys {
-    name: "offer",
-    keys: &[
-        ("id", Text),
-        ("name", Text),
-        ("short-names", Texts),
-        ("kind", Text),
-        ("audience", Text),
-        ("summary", Text),
-        ("plain-name", Text),
-        ("plain", Text),
-        ("targets", Texts),
-        ("option", YesNo),
-        ("alongside", YesNo),
-        ("first", YesNo),
-        ("superseded-by", Texts),
-        ("follows", Texts),
-        ("prepares-for", Texts),
-        ("not-beside", Many(&NOT_BESIDE)),
-        ("never-in-force", One(&NOTE)),
-        ("availability", Always(&AVAILABILITY)),
-        ("delivery", One(&DELIVERY)),
-        ("criterion", Many(&CRITERION)),
-        ("vehicle", One(&VEHICLE_RULE)),
-        ("phase", Many(&PHASE_RULE)),
-        ("arrange", Many(&NOTE)),
-        ("conflict", Many(&CONFLICT)),
-        ("note", Many(&NOTE)),
-        ("source", Many(&CITATION)),
-        ("test", Apart(&TEST)),
-    ],
-};
-
 /// Every file by the name of its schema.
 pub static FILES: [&Keys; 7] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &CATALOGUE];
 
@@ -104,53 +58,6 @@ pub(super) static CONDITION: Keys = Keys {
 };
 
 static NOTE: Keys = Keys { name: "note", keys: &[("says", Text), ("source", Many(&CITATION))] };
-
-static CONFLICT: Keys =
-    Keys { name: "conflict", keys: &[("about", Text), ("view", Many(&NOTE)), ("here", Text)] };
-
-static NOT_BESIDE: Keys = Keys {
-    name: "not-beside",
-    keys: &[
-        ("kinds", Texts),
-        ("offers", Texts),
-        ("when", One(&CONDITION)),
-        ("unless", One(&CONDITION)),
-        ("says", Text),
-        ("source", Many(&CITATION)),
-    ],
-};
-
-static AVAILABILITY: Keys = Keys {
-    name: "availability",
-    keys: &[
-        ("from", Day),
-        ("until", Day),
-        ("regions", Texts),
-        ("settings", Texts),
-        ("confirmed", YesNo),
-        ("ended", Text),
-        ("source", Many(&CITATION)),
-    ],
-};
-
-static DELIVERY: Keys = Keys {
-    name: "delivery",
-    keys: &[
-        ("sessions", Figure),
-        ("weeks", Figure),
-        ("assumed", YesNo),
-        ("fewest-sessions", Figure),
-        ("faster-weeks", Figure),
-        ("faster-says", Text),
-        ("whole-sentence", YesNo),
-        ("format", Text),
-        ("lane", Text),
-        ("length", Many(&LENGTH)),
-        ("source", Many(&CITATION)),
-    ],
-};
-
-static LENGTH: Keys = Keys { name: "length", keys: &[("when", One(&CONDITION)), ("says", Text)] };
 
 static CRITERION: Keys = Keys {
     name: "criterion",
@@ -293,110 +200,5 @@ static PLANNED: Keys = Keys {
         ("phases", Texts),
         ("fewer-sessions-than", Figure),
         ("first-starts-after", Figure),
-    ],
-};
-
-static ROLES: Keys = Keys {
-    name: "roles",
-    keys: &[
-        ("region", Text),
-        ("weeks", Text),
-        ("rar-days", Text),
-        ("no-access", Text),
-        ("completed", Text),
-        ("stage", Text),
-        ("sentence", Text),
-    ],
-};
-
-static SEQUENCE: Keys = Keys {
-    name: "sequence",
-    keys: &[
-        ("sessions-per-week", Figure),
-        ("weeks-before-core", Figure),
-        ("waiting-kinds", Texts),
-        ("source", Many(&CITATION)),
-    ],
-};
-
-static REASONS: Keys = Keys {
-    name: "reasons",
-    keys: &{
-        let mut keys = [("", Text); Reason::CODES.len()];
-        let mut at = 0;
-        while at < keys.len() {
-            keys[at].0 = Reason::CODES[at];
-            at += 1;
-        }
-        keys
-    },
-};
-
-static VEHICLE: Keys = Keys {
-    name: "requirement",
-    keys: &[
-        ("id", Text),
-        ("name", Text),
-        ("package", Word(&["each", "joined", "none"])),
-        ("counts-rar-days", YesNo),
-        ("proposal", Text),
-        ("supervision", Text),
-    ],
-};
-
-static LANE: Keys = Keys { name: "lane", keys: &[("id", Text), ("name", Text), ("one-at-a-time", YesNo)] };
-
-static KIND: Keys = Keys {
-    name: "kind",
-    keys: &[
-        ("id", Text),
-        ("name", Text),
-        ("plural", Text),
-        ("plain", Text),
-        ("lane", Text),
-        ("competes", YesNo),
-        ("covers-nothing-for", Texts),
-        ("without-vehicle", Word(&["support-only"])),
-        ("without-vehicle-says", Text),
-        ("without-vehicle-when", One(&CONDITION)),
-        ("without-vehicle-source", Many(&CITATION)),
-        ("put-to", Text),
-        ("displaced-says", Text),
-        ("vehicle", One(&VEHICLE_RULE)),
-        ("criterion", Many(&CRITERION)),
-    ],
-};
-
-static PHASE: Keys = Keys {
-    name: "stage",
-    keys: &[
-        ("id", Text),
-        ("name", Text),
-        ("plain", Text),
-        ("says", Text),
-        ("role", Word(&["main", "stabilise", "prepare", "consolidate"])),
-        ("rule", Many(&PHASE_RULE)),
-    ],
-};
-
-static SUMMARY: Keys = Keys { name: "summary", keys: &[("fact", Text), ("bands", Rising)] };
-
-/// A rule test. It is read for those who check a catalogue, and never becomes part of it.
-pub static TEST: Keys = Keys {
-    name: "test",
-    keys: &[
-        ("name", Text),
-        ("case", Answers),
-        ("like", Text),
-        ("but", Answers),
-        ("without", Texts),
-        ("accept", Answers),
-        ("decline", Answers),
-        ("with", Texts),
-        ("whole-catalogue", YesNo),
-        ("as-of", Day),
-        ("expect", Word(&Outcome::CODES)),
-        ("reason", Word(Reason::CODES)),
-        ("decides", Text),
     ],
 };
