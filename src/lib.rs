@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Each hop is a public function that takes data and gives data. Nothing here reads a file, asks a question, prints or looks at
-//! a clock: the program beside it does all of that.
+//! a clock: the program beside it does all of that. [`guide`] has the whole way, the words, and where to turn for a change.
 
 pub mod ask;
 pub mod audit;
@@ -19,6 +19,7 @@ pub mod catalogue;
 pub mod embedded;
 pub mod entry;
 pub mod explain;
+pub mod guide;
 pub mod ids;
 pub mod matching;
 pub mod outcome;
