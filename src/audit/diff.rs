@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::cover::cover;
 use super::cube::Cube;
 use super::diagram::{NOBODY, Profiles, TooManySets};
-use super::diff_words::{Both, Change};
+use super::diff_words::{Both, Difference};
 use super::example::{self, ExampleAnswers};
 use super::space::Space;
 use crate::catalogue::{Catalogue, CatalogueFile, Offer, OfferId, Target};
@@ -56,7 +56,7 @@ pub struct OfferDiff {
     /// The offer on the new side.
     pub new: Option<OfferId>,
     /// What changed, in words.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Difference>,
     /// Who can have it now and could not before.
     pub gains: Option<Affected>,
     /// Who could have it before and cannot now.
@@ -192,10 +192,10 @@ fn compare(
             Both { catalogues: [before, after], offers, can: [could, can] }.changes(space)
         }
         (None, Some(later)) => {
-            vec![Change::new("added", format!("{} is new.", after.offer(later).name))]
+            vec![Difference::new("added", format!("{} is new.", after.offer(later).name))]
         }
         (Some(earlier), None) => {
-            vec![Change::new("withdrawn", format!("{} is gone.", before.offer(earlier).name))]
+            vec![Difference::new("withdrawn", format!("{} is gone.", before.offer(earlier).name))]
         }
         (None, None) => Vec::new(),
     };

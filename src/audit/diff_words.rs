@@ -8,7 +8,7 @@ use crate::text::wording::{count, list, list_or};
 
 /// One change of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Difference {
     /// What sort of change: `added`, `withdrawn`, `renamed`, `loosened`, `tightened`, `moved`, `reworded`, `changed`.
     pub what: &'static str,
     /// The criterion, where it is about one.
@@ -17,7 +17,7 @@ pub struct Change {
     pub says: String,
 }
 
-impl Change {
+impl Difference {
     /// A change of a whole offer.
     #[must_use]
     pub fn new(what: &'static str, says: impl Into<String>) -> Self {
@@ -43,24 +43,27 @@ pub struct Both<'c> {
 impl Both<'_> {
     /// Everything that changed.
     #[must_use]
-    pub fn changes(&self, space: &mut Space) -> Vec<Change> {
+    pub fn changes(&self, space: &mut Space) -> Vec<Difference> {
         let [old, new] = self.offers;
         let mut all = Vec::new();
         if old.id != new.id || old.name != new.name {
             let says = format!("{} ({}) is now {} ({}).", old.name, old.id, new.name, new.id);
-            all.push(Change::new("renamed", says));
+            all.push(Difference::new("renamed", says));
         }
         self.criteria(space, &mut all);
         if self.differ(window_words) {
-            all.push(Change::new("changed", "When or where it is in force has changed."));
+            all.push(Difference::new("changed", "When or where it is in force has changed."));
         }
         if space.met(0, &old.vehicle.when) != space.met(1, &new.vehicle.when) {
-            all.push(Change::new("changed", "What it can be delivered under has changed."));
+            all.push(Difference::new("changed", "What it can be delivered under has changed."));
         }
         self.figures(&mut all);
         self.relations(&mut all);
         if self.differ(texts) {
-            all.push(Change::new("reworded", "What is said of it, or where that is written, has changed."));
+            all.push(Difference::new(
+                "reworded",
+                "What is said of it, or where that is written, has changed.",
+            ));
         }
         if all.is_empty() && self.can[0] != self.can[1] {
             let says = match self.can {
@@ -68,7 +71,7 @@ impl Both<'_> {
                 [NOBODY, _] => "It has come into force.",
                 _ => "It is in force in other places.",
             };
-            all.push(Change::new("changed", says));
+            all.push(Difference::new("changed", says));
         }
         all
     }
@@ -83,10 +86,10 @@ impl Both<'_> {
         was != is
     }
 
-    fn figures(&self, all: &mut Vec<Change>) {
+    fn figures(&self, all: &mut Vec<Difference>) {
         let [was, is] = self.each(|catalogue, offer| catalogue.policy.kinds[offer.kind.index()].name.clone());
         if was != is {
-            all.push(Change::new("changed", format!("Its kind was {was}; it is {is}.")));
+            all.push(Difference::new("changed", format!("Its kind was {was}; it is {is}.")));
         }
         let [was, is] = self.each(works_on);
         let names = |these: &[(String, String)], others: &[(String, String)]| {
@@ -95,24 +98,24 @@ impl Both<'_> {
         };
         let (more, fewer) = (names(&is, &was), names(&was, &is));
         if !more.is_empty() {
-            all.push(Change::new("changed", format!("It now works on {}.", list(&more))));
+            all.push(Difference::new("changed", format!("It now works on {}.", list(&more))));
         }
         if !fewer.is_empty() {
-            all.push(Change::new("changed", format!("It no longer works on {}.", list_or(&fewer))));
+            all.push(Difference::new("changed", format!("It no longer works on {}.", list_or(&fewer))));
         }
         let [was, is] = self.each(|_, offer| length(offer));
         if was != is {
-            all.push(Change::new("changed", format!("It took {was}; it takes {is}.")));
+            all.push(Difference::new("changed", format!("It took {was}; it takes {is}.")));
         }
         if let [was, is] = self.each(|_, offer| offer.option)
             && was != is
         {
             let now = if is { "now" } else { "no longer" };
-            all.push(Change::new("changed", format!("Proposing it is {now} a judgement.")));
+            all.push(Difference::new("changed", format!("Proposing it is {now} a judgement.")));
         }
     }
 
-    fn relations(&self, all: &mut Vec<Change>) {
+    fn relations(&self, all: &mut Vec<Difference>) {
         let ids = |catalogue: &Catalogue, offers: &[OfferId]| {
             offers.iter().map(|offer| catalogue.offer(*offer).id.clone()).collect::<Vec<_>>()
         };
@@ -138,17 +141,17 @@ impl Both<'_> {
             ),
         ];
         all.extend(
-            differ.iter().filter(|(_, differ)| *differ).map(|(says, _)| Change::new("changed", *says)),
+            differ.iter().filter(|(_, differ)| *differ).map(|(says, _)| Difference::new("changed", *says)),
         );
     }
 
-    fn criteria(&self, space: &mut Space, all: &mut Vec<Change>) {
+    fn criteria(&self, space: &mut Space, all: &mut Vec<Difference>) {
         let [old, new] = self.offers;
         for criterion in &new.criteria {
             let now = reach(space, 1, criterion);
             let Some(earlier) = old.criteria.iter().find(|other| other.id == criterion.id) else {
                 let what = if now == EVERYBODY { "reworded" } else { "tightened" };
-                all.push(Change::of(criterion, what, format!("New criterion: {}", criterion.says)));
+                all.push(Difference::of(criterion, what, format!("New criterion: {}", criterion.says)));
                 continue;
             };
             let then = reach(space, 0, earlier);
@@ -169,12 +172,12 @@ impl Both<'_> {
             } else {
                 format!("\"{}\" is now \"{}\"", earlier.says, criterion.says)
             };
-            all.push(Change::of(criterion, what, says));
+            all.push(Difference::of(criterion, what, says));
         }
         for criterion in &old.criteria {
             if !new.criteria.iter().any(|other| other.id == criterion.id) {
                 let says = format!("No longer a criterion: {}", criterion.says);
-                all.push(Change::of(criterion, "loosened", says));
+                all.push(Difference::of(criterion, "loosened", says));
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::cli::prompt::{Instruction, ListRow, Prompt, PromptReply, ReplyForm, S
 
 /// What can be done once every question is answered.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum NextStep {
+enum AfterCheck {
     Plan,
     Change,
     Accept,
@@ -20,11 +20,11 @@ impl Conversation<'_> {
     /// Shows every answer and lets one be changed. Gives whether the plan was asked for.
     pub(super) fn check(&mut self) -> Result<bool, Stopped> {
         self.drop_vain_acceptances()?;
-        let mut choices = vec![(NextStep::Plan, "Show the plan".to_owned())];
-        choices.push((NextStep::Change, "Change an answer".to_owned()));
+        let mut choices = vec![(AfterCheck::Plan, "Show the plan".to_owned())];
+        choices.push((AfterCheck::Change, "Change an answer".to_owned()));
         let open = self.interview.for_judgement().len();
         if open > 0 {
-            choices.push((NextStep::Accept, format!("Decide on exceptions and options ({open})")));
+            choices.push((AfterCheck::Accept, format!("Decide on exceptions and options ({open})")));
         }
         let mut prompt = Prompt {
             text: self.answers(),
@@ -43,8 +43,8 @@ impl Conversation<'_> {
             }
             PromptReply::Instruction(_) => self.save_now()?,
             PromptReply::Row(row) => match choices.get(row).map(|(choice, _)| *choice) {
-                Some(NextStep::Change) => self.pick()?,
-                Some(NextStep::Accept) => self.offer_for_acceptance()?,
+                Some(AfterCheck::Change) => self.pick()?,
+                Some(AfterCheck::Accept) => self.offer_for_acceptance()?,
                 _ => return Ok(true),
             },
             PromptReply::Rows(_) | PromptReply::Line(_) => {}
