@@ -45,23 +45,20 @@ pub enum CaseKey {
     Proposed,
     /// The day the sentence ends.
     SentenceEnds,
-    /// Offers accepted that need it, with reasons.
+    /// Exceptions and options accepted, with reasons.
     Accept,
-    /// Offers decided against, with reasons.
-    Decline,
     /// A fact.
     Fact(FactId),
 }
 
 impl CaseKey {
     /// The keys beside the facts, as they are written.
-    pub const OTHERS: [(&'static str, Self); 6] = [
+    pub const OTHERS: [(&'static str, Self); 5] = [
         ("ref", Self::Reference),
         ("as-of", Self::AsOf),
         ("proposed", Self::Proposed),
         ("sentence-ends", Self::SentenceEnds),
         ("accept", Self::Accept),
-        ("decline", Self::Decline),
     ];
 
     /// The key that is written so.
@@ -103,7 +100,6 @@ impl CaseKey {
             Self::Proposed => 2,
             Self::SentenceEnds => 3,
             Self::Accept => 4,
-            Self::Decline => 5,
             Self::Fact(fact) => Self::OTHERS.len() + fact.index(),
         }
     }

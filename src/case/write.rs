@@ -5,16 +5,15 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::Case;
-use super::JudgedOffers;
-use crate::catalogue::{Answer, Catalogue};
+use crate::catalogue::{Answer, Catalogue, OfferId};
 
 /// The case as a TOML file: its reference and its day, the answers in catalogue order, what was proposed, and what was
-/// accepted and declined with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks.
+/// accepted with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks.
 #[must_use]
 pub fn toml(
     catalogue: &Catalogue,
     case: &Case,
-    judged: &JudgedOffers,
+    accepted: &[(OfferId, String)],
     sentence_ends: Option<Date>,
 ) -> String {
     let mut text = String::new();
@@ -42,12 +41,9 @@ pub fn toml(
     if let Some(proposed) = &case.proposed {
         push(&mut text, "proposed", &list(proposed.iter().map(|id| quoted(&catalogue.offer(*id).id))));
     }
-    for (table, offers) in [("accept", &judged.accepted), ("decline", &judged.declined)] {
-        if !offers.is_empty() {
-            // Writing to a string does not fail.
-            let _ = writeln!(text, "\n[{table}]");
-        }
-        for (offer, reason) in offers {
+    if !accepted.is_empty() {
+        text.push_str("\n[accept]\n");
+        for (offer, reason) in accepted {
             push(&mut text, &catalogue.offer(*offer).id, &quoted(reason));
         }
     }
@@ -99,9 +95,9 @@ mod tests {
     /// Reads a case, writes it, and reads what was written.
     fn there_and_back(catalogue: &Catalogue, content: &str) -> (String, Case, Case) {
         let given = read(catalogue, content);
-        let written = toml(catalogue, &given.case, &given.judged(), given.sentence_ends);
+        let written = toml(catalogue, &given.case, &given.accepted, given.sentence_ends);
         let back = read(catalogue, &written);
-        assert_eq!(given.judged(), back.judged());
+        assert_eq!(given.accepted, back.accepted);
         (written, given.case, back.case)
     }
 
@@ -129,7 +125,7 @@ mod tests {
                 };
                 let mut case = Case::new(vocabulary, date(2022, 12, 1));
                 case.set(vocabulary, id, &answer);
-                let back = read(&catalogue, &toml(&catalogue, &case, &JudgedOffers::default(), None));
+                let back = read(&catalogue, &toml(&catalogue, &case, &[], None));
                 assert_eq!(back.case, case, "{}", fact.key);
             }
         }

@@ -77,19 +77,9 @@ impl History {
     ///
     /// Where the day is before the catalogue's first.
     pub fn on(&self, day: Date) -> Result<&Catalogue, NoEdition> {
-        self.check(day)?;
-        self.edition(self.number_on(day))
-    }
-
-    /// Refuses a day before the catalogue's first.
-    ///
-    /// # Errors
-    ///
-    /// The first day, where the day is before it.
-    pub fn check(&self, day: Date) -> Result<(), NoEdition> {
         match self.begins {
             Some(begins) if day < begins => Err(NoEdition::BeforeItBegins(begins)),
-            _ => Ok(()),
+            _ => self.edition(self.number_on(day)),
         }
     }
 
@@ -217,13 +207,6 @@ impl Packed<'_> {
             cautions,
             offers,
         })
-    }
-}
-
-impl From<Catalogue> for History {
-    /// A catalogue whose rules are in force on every day from its first on.
-    fn from(catalogue: Catalogue) -> Self {
-        Self::new(Vec::new(), vec![catalogue])
     }
 }
 

@@ -12,7 +12,6 @@ mod availability;
 mod checks;
 mod conditions;
 mod data;
-mod days;
 mod domain;
 mod exceptions;
 mod fitting;

@@ -10,7 +10,7 @@ mod rehearse;
 mod values;
 
 use crate::ask::{Question, open_offers, questions};
-use crate::case::{Case, JudgedOffers};
+use crate::case::Case;
 use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
 use crate::ids;
 use crate::outcome::Reason;
@@ -64,7 +64,7 @@ pub struct Interview<'p> {
     planner: &'p Planner<'p>,
     given: Case,
     remembered: Vec<(FactId, Reply)>,
-    judged: JudgedOffers,
+    accepted: Vec<(OfferId, String)>,
     /// Offers for judgement that were put already.
     put: Vec<OfferId>,
     again: Option<Again>,
@@ -80,7 +80,12 @@ impl<'p> Interview<'p> {
     /// `given` are the facts of the case that somebody answered. A default that nobody gave is asked about like any other
     /// question where it matters, since a plan should not rest on it unnoticed.
     #[must_use]
-    pub fn new(planner: &'p Planner<'p>, case: &Case, given: &[FactId], judged: JudgedOffers) -> Self {
+    pub fn new(
+        planner: &'p Planner<'p>,
+        case: &Case,
+        given: &[FactId],
+        accepted: Vec<(OfferId, String)>,
+    ) -> Self {
         let mut base = case.clone();
         for (id, fact) in planner.catalogue.vocabulary.iter() {
             if fact.default.is_some() && !given.contains(&id) {
@@ -92,7 +97,7 @@ impl<'p> Interview<'p> {
             case: base.clone(),
             given: base,
             remembered: Vec::new(),
-            judged,
+            accepted,
             put: Vec::new(),
             again: None,
             path: Vec::new(),
@@ -184,9 +189,9 @@ impl<'p> Interview<'p> {
 
     /// Accepts an exception or an option, for a reason.
     pub fn accept(&mut self, offer: OfferId, reason: String) -> Effect {
-        self.judged.accepted.retain(|(id, _)| *id != offer);
+        self.accepted.retain(|(id, _)| *id != offer);
         let before = self.path.clone();
-        self.judged.accepted.push((offer, reason));
+        self.accepted.push((offer, reason));
         self.retrace();
         self.effect(&before)
     }
@@ -194,7 +199,7 @@ impl<'p> Interview<'p> {
     /// Takes an acceptance back.
     pub fn withdraw(&mut self, offer: OfferId) -> Effect {
         let before = self.path.clone();
-        self.judged.accepted.retain(|(id, _)| *id != offer);
+        self.accepted.retain(|(id, _)| *id != offer);
         self.retrace();
         self.effect(&before)
     }
@@ -227,7 +232,7 @@ impl<'p> Interview<'p> {
                 .get(offer.index())
                 .is_none_or(|reason| *reason != Reason::AcceptedException)
         };
-        self.judged.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
+        self.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
     }
 
     /// What was said to a question earlier, in the conversation or beforehand.
@@ -262,7 +267,7 @@ impl<'p> Interview<'p> {
         if self.open.is_empty() {
             0
         } else {
-            open_offers(self.planner, &self.case, &self.judged.judgement()).len()
+            open_offers(self.planner, &self.case, &self.accepted_ids()).len()
         }
     }
 
@@ -294,13 +299,7 @@ impl<'p> Interview<'p> {
     /// The exceptions and options accepted, each with its reason.
     #[must_use]
     pub fn accepted(&self) -> &[(OfferId, String)] {
-        &self.judged.accepted
-    }
-
-    /// The offers decided about, with the reasons.
-    #[must_use]
-    pub fn judged(&self) -> &JudgedOffers {
-        &self.judged
+        &self.accepted
     }
 
     /// What is decided on what is known.
@@ -349,14 +348,18 @@ impl<'p> Interview<'p> {
                 self.open = self.ask_about();
             }
         }
-        let (case, judgement) = (self.case(), self.judged.judgement());
-        self.planner.decide_in(&mut self.workspace, &case, &Options::from(&judgement));
+        let (case, accepted) = (self.case(), self.accepted_ids());
+        self.planner.decide_in(&mut self.workspace, &case, &Options::accepting(&accepted));
+    }
+
+    fn accepted_ids(&self) -> Vec<OfferId> {
+        self.accepted.iter().map(|(offer, _)| *offer).collect()
     }
 
     /// The questions that matter, in the order of asking: the basics that every proposal starts from, then what would otherwise
     /// be taken by default, then by usefulness.
     fn ask_about(&self) -> Vec<Question> {
-        let mut open = questions(self.planner, &self.case, &self.judged.judgement());
+        let mut open = questions(self.planner, &self.case, &self.accepted_ids());
         open.sort_by_key(|question| {
             let fact = self.catalogue().fact(question.fact);
             (fact.basic.unwrap_or(u32::MAX), fact.default.is_none())

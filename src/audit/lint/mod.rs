@@ -16,8 +16,7 @@ use jiff::civil::Date;
 
 use super::diagram::{NOBODY, Profiles, TooManySets};
 use super::space::Space;
-use crate::audit::Unchecked;
-use crate::catalogue::{Catalogue, CatalogueFile, History, OfferId};
+use crate::catalogue::{Catalogue, CatalogueFile, OfferId};
 use crate::text::problem::Problem;
 use crate::text::source::Texts;
 use written::WrittenValue;
@@ -25,63 +24,42 @@ use written::WrittenValue;
 /// A catalogue with what the checks share.
 struct Look<'c> {
     catalogue: &'c Catalogue,
-    /// The first day of the edition, where the catalogue gives one.
-    day: Option<Date>,
     space: Space,
     /// Every value in the files.
-    written: &'c [WrittenValue],
+    written: Vec<WrittenValue>,
+    today: Date,
     /// For each offer, everybody who meets its criteria, exceptions included.
     eligible: Vec<Profiles>,
 }
 
-/// Every finding in any edition, in the order of the files. What holds in several editions is told once.
+/// Every finding, in the order of the files.
 ///
 /// # Errors
 ///
 /// Where more sets of people would have to be told apart than can be kept.
 pub fn lint(
-    history: &History,
+    catalogue: &Catalogue,
     files: &[CatalogueFile],
     texts: &Texts,
     today: Date,
-) -> Result<Vec<Problem>, Unchecked> {
-    let written = written::values(files, texts);
+) -> Result<Vec<Problem>, TooManySets> {
+    let mut space = Space::new(&[catalogue]);
+    let eligible = catalogue.offers.iter().map(|offer| space.eligible(0, offer)).collect();
+    let mut look = Look { catalogue, space, written: written::values(files, texts), today, eligible };
     let mut found = Vec::new();
-    let mut editions = Vec::new();
-    for number in 0..history.count() {
-        let catalogue = history.edition(number)?;
-        let day = number.checked_sub(1).and_then(|before| history.changes().get(before)).copied();
-        edition(catalogue, day.or(catalogue.begins), &written, &mut found)?;
-        editions.push(catalogue);
-    }
-    dates::check(history.latest()?, &written, today, &mut found);
-    unused::check(&editions, &written, &mut found);
-    let same = |one: &mut Problem, other: &mut Problem| {
-        (one.place, one.code, &one.message) == (other.place, other.code, &other.message)
-    };
+    conditions::check(&mut look, &mut found);
+    offers::check(&mut look, &mut found);
+    lines::check(&look, &mut found);
+    sentences::check(&look, &mut found);
+    words::check(&look, &mut found);
+    dates::check(&look, &mut found);
+    unused::check(&look, &mut found);
+    look.space.diagram.is_sound()?;
     found.sort_by(|one: &Problem, other| {
         (one.place, one.code, &one.message).cmp(&(other.place, other.code, &other.message))
     });
-    found.dedup_by(same);
+    found.dedup();
     Ok(found)
-}
-
-/// Every finding in one edition.
-fn edition(
-    catalogue: &Catalogue,
-    day: Option<Date>,
-    written: &[WrittenValue],
-    found: &mut Vec<Problem>,
-) -> Result<(), TooManySets> {
-    let mut space = Space::new(&[catalogue]);
-    let eligible = catalogue.offers.iter().map(|offer| space.eligible(0, offer)).collect();
-    let mut look = Look { catalogue, day, space, written, eligible };
-    conditions::check(&mut look, found);
-    offers::check(&mut look, found);
-    lines::check(&look, found);
-    sentences::check(&look, found);
-    words::check(&look, found);
-    look.space.diagram.is_sound()
 }
 
 impl Look<'_> {

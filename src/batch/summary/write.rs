@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Group, LEAST_SHOWN, Need, Relaxed, Summary, labels};
+use super::{Group, LEAST_SHOWN, Need, Summary, labels};
 use crate::batch::Counts;
-use crate::catalogue::{Criterion, FactId, OfferId};
+use crate::catalogue::{FactId, OfferId};
 use crate::ids;
 use crate::outcome::{Outcome, Reason};
 use crate::text::wording::capital;
@@ -139,19 +139,22 @@ impl Summary<'_> {
     }
 
     /// Criteria by how many people they exclude, most first.
-    fn criteria_found(&self) -> Vec<(OfferId, &Criterion, Relaxed)> {
-        let each = ids::numbered::<OfferId, _>(&self.criteria).flat_map(|(offer, criteria)| {
-            criteria.iter().map(move |(criterion, counts)| (offer, *criterion, *counts))
-        });
-        let mut found: Vec<_> = each.filter(|(_, _, counts)| counts.excludes > 0).collect();
-        // A stable sort: criteria that exclude as many stay in the order of the catalogue.
-        found.sort_by_key(|(_, _, counts)| std::cmp::Reverse(counts.excludes));
+    fn criteria_found(&self) -> Vec<(OfferId, usize, super::Relaxed)> {
+        let mut found: Vec<_> = ids::numbered::<OfferId, _>(&self.criteria)
+            .flat_map(|(offer, criteria)| {
+                criteria.iter().enumerate().map(move |(index, counts)| (offer, index, *counts))
+            })
+            .filter(|(_, _, counts)| counts.excludes > 0)
+            .collect();
+        found.sort_by_key(|(offer, index, counts)| (std::cmp::Reverse(counts.excludes), *offer, *index));
         found
     }
 
-    fn criterion(&self, (offer, criterion, counts): &(OfferId, &Criterion, Relaxed)) -> Value {
+    fn criterion(&self, (offer, index, counts): &(OfferId, usize, super::Relaxed)) -> Value {
+        let offer = self.planner.catalogue.offer(*offer);
+        let criterion = &offer.criteria[*index];
         json!({
-            "offer": self.planner.catalogue.offer(*offer).id,
+            "offer": offer.id,
             "criterion": criterion.id,
             "says": criterion.says,
             "excludes": counts.excludes,
@@ -247,13 +250,18 @@ impl Summary<'_> {
         self.criteria_rows(page, "Criteria that would let most people in if they alone were relaxed", &found);
     }
 
-    fn criteria_rows(&self, page: &mut CountsPage, heading: &str, found: &[(OfferId, &Criterion, Relaxed)]) {
+    fn criteria_rows(
+        &self,
+        page: &mut CountsPage,
+        heading: &str,
+        found: &[(OfferId, usize, super::Relaxed)],
+    ) {
         page.heading(heading);
         page.row("", &["excludes", "lets in", "includes"]);
-        for (offer, criterion, counts) in found.iter().take(MOST_LINES) {
+        for (offer, index, counts) in found.iter().take(MOST_LINES) {
             let offer = self.planner.catalogue.offer(*offer);
             page.row(
-                &format!("{}: {}", offer.name, criterion.says),
+                &format!("{}: {}", offer.name, offer.criteria[*index].says),
                 &[&counts.excludes.to_string(), &counts.lets_in.to_string(), &counts.includes.to_string()],
             );
         }

@@ -91,7 +91,6 @@ impl Conversation<'_> {
             case: &case,
             decision: self.interview.decision(),
             accepted: self.interview.accepted(),
-            declined: &self.interview.judged().declined,
             presumed: &[],
             questions: &[],
         };
