@@ -24,7 +24,7 @@ pub fn history() -> Result<History, NoEdition> {
 ///
 /// As [`history`].
 pub fn catalogue() -> Result<Catalogue, NoEdition> {
-    Ok(history()?.latest()?.clone())
+    history()?.into_latest()
 }
 
 /// The files of the shipped catalogue, for those who check it or copy it.

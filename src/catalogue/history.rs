@@ -116,6 +116,18 @@ impl History {
         self.edition(self.changes.len())
     }
 
+    /// The edition that is in force from the last day of change on, for who needs no other: it is moved, since copying one takes
+    /// as long as opening it.
+    ///
+    /// # Errors
+    ///
+    /// Only where the packed form does not agree with this build.
+    pub fn into_latest(mut self) -> Result<Catalogue, NoEdition> {
+        self.latest()?;
+        let latest = self.editions.pop().and_then(OnceLock::into_inner);
+        latest.ok_or_else(|| NoEdition::Unreadable("it has no edition".to_owned()))
+    }
+
     /// An edition by its number: see [`History::number_on`].
     ///
     /// # Errors
