@@ -66,28 +66,43 @@ fn in_range(fact: &Fact, number: Option<u32>) -> Option<Answer> {
     number.filter(|number| (minimum..=maximum).contains(&number)).map(Answer::Number)
 }
 
-fn any_of<'i, P: Copy>(
-    fact: &Fact,
+/// Takes each word of a list in which `none` stands alone or not at all, and keeps what is refused in the order of the list.
+pub(super) fn each_word<'i, P: Copy>(
+    key: &str,
+    allowed: impl Fn() -> String,
     items: impl Iterator<Item = (Result<&'i str, &'static str>, P)>,
-) -> Result<Answer, Vec<Refusal<P>>> {
-    let mut indexes = Vec::new();
-    let mut refusals = Vec::new();
+    refusals: &mut Vec<Refusal<P>>,
+    mut take: impl FnMut(&'i str, P) -> Result<(), Refusal<P>>,
+) {
     let mut none = None;
     let mut count = 0;
     for (item, place) in items {
         count += 1;
         match item {
             Ok("none") => none = none.or(Some(place)),
-            Ok(text) => match fact.value_named(text) {
-                Some(index) => indexes.push(index),
-                None => refusals.push(refused(fact, text, place)),
-            },
-            Err(found) => {
-                refusals.push(not_text(&fact.key, found, place).allowed(format!("it is {}", fact.allowed())))
-            }
+            Ok(text) => refusals.extend(take(text, place).err()),
+            Err(found) => refusals.push(not_text(key, found, place).allowed(allowed())),
         }
     }
-    refusals.extend(none.filter(|_| count > 1).map(|place| none_stands_alone(&fact.key, place)));
+    refusals.extend(none.filter(|_| count > 1).map(|place| none_stands_alone(key, place)));
+}
+
+fn any_of<'i, P: Copy>(
+    fact: &Fact,
+    items: impl Iterator<Item = (Result<&'i str, &'static str>, P)>,
+) -> Result<Answer, Vec<Refusal<P>>> {
+    let mut indexes = Vec::new();
+    let mut refusals = Vec::new();
+    each_word(
+        &fact.key,
+        || format!("it is {}", fact.allowed()),
+        items,
+        &mut refusals,
+        |text, place| {
+            indexes.push(fact.value_named(text).ok_or_else(|| refused(fact, text, place))?);
+            Ok(())
+        },
+    );
     if !refusals.is_empty() {
         return Err(refusals);
     }
@@ -97,13 +112,13 @@ fn any_of<'i, P: Copy>(
 }
 
 /// A list in which something is no text.
-pub(super) fn not_text<P>(key: &str, found: &str, place: P) -> Refusal<P> {
+fn not_text<P>(key: &str, found: &str, place: P) -> Refusal<P> {
     Refusal::new("wrong-type", format!("`{key}` lists values as text, found {found}"), place)
         .about(key, found)
 }
 
 /// A list that is said to be empty and is not.
-pub(super) fn none_stands_alone<P>(key: &str, place: P) -> Refusal<P> {
+fn none_stands_alone<P>(key: &str, place: P) -> Refusal<P> {
     Refusal::new("bad-answer", format!("`{key}` cannot be `none` and something else too"), place)
         .about(key, "none")
         .allowed("`none` stands alone: it means that nothing in the list holds")

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::answer::{check, none_stands_alone, not_text, shown};
+use super::answer::{check, each_word, shown};
 use super::given::{CaseKey, Door, Given, GivenValue};
 use super::given_case::GivenCase;
 use super::refusal::Refusal;
@@ -142,22 +142,18 @@ impl<'c> CaseReader<'c> {
             return;
         };
         let proposed = case.start_proposed();
-        let mut none = None;
-        let mut count = 0;
-        for (item, place) in items {
-            count += 1;
-            match item {
-                Ok("none") => none = none.or(Some(place)),
-                Ok(name) => match offer(self.catalogue, name) {
-                    Ok(offer) => proposed.push(offer),
-                    Err(refused) => refusals.push(refused.at(|()| place).about(key, name)),
-                },
-                Err(found) => {
-                    refusals.push(not_text(key, found, place).allowed("such as [\"BBR\", \"CPC\"]"))
-                }
-            }
-        }
-        refusals.extend(none.filter(|_| count > 1).map(|place| none_stands_alone(key, place)));
+        each_word(
+            key,
+            || "such as [\"BBR\", \"CPC\"]".to_owned(),
+            items,
+            refusals,
+            |name, place| {
+                proposed.push(
+                    offer(self.catalogue, name).map_err(|refused| refused.at(|()| place).about(key, name))?,
+                );
+                Ok(())
+            },
+        );
     }
 
     /// Exceptions and options accepted: a table from offers to reasons, or `offer=reason`, outside of flags several joined

@@ -33,9 +33,9 @@ pub fn page(of: &SecondOpinion<'_>, style: &Style) -> String {
         let when = of.step(*offer).map_or_else(|| "ruled out, so not put in sequence".to_owned(), weeks);
         page.marked(2, &format!("{}.", index + 1), format!("{}, {when}", of.planned.name(*offer)));
     }
-    agreement(of, &mut page);
+    offers(of, "Where the plan agrees", of.agreed(), "Nothing that was proposed is in the plan.", &mut page);
     objection_page(of, &mut page);
-    additions(of, &mut page);
+    offers(of, "What it would add", of.would_add(), "Nothing.", &mut page);
     page.heading("Whether it fits");
     page.text(2, &of.fits().1);
     let near: Vec<&Finding> = of.about(About::NearLine).collect();
@@ -48,13 +48,12 @@ pub fn page(of: &SecondOpinion<'_>, style: &Style) -> String {
     page.finish()
 }
 
-fn agreement(of: &SecondOpinion<'_>, page: &mut Page) {
-    page.heading("Where the plan agrees");
-    let agreed = of.agreed();
-    if agreed.is_empty() {
-        page.text(2, "Nothing that was proposed is in the plan.");
+fn offers(of: &SecondOpinion<'_>, heading: &str, offers: Vec<OfferId>, where_none: &str, page: &mut Page) {
+    page.heading(heading);
+    if offers.is_empty() {
+        page.text(2, where_none);
     }
-    for offer in agreed {
+    for offer in offers {
         page.marked(2, "-", format!("{}. {}", of.planned.name(offer), why(of.planned, offer)));
     }
 }
@@ -74,17 +73,6 @@ fn objection_page(of: &SecondOpinion<'_>, page: &mut Page) {
     }
     if about.is_none() {
         page.text(2, "Nowhere.");
-    }
-}
-
-fn additions(of: &SecondOpinion<'_>, page: &mut Page) {
-    page.heading("What it would add");
-    let additions = of.would_add();
-    if additions.is_empty() {
-        page.text(2, "Nothing.");
-    }
-    for offer in additions {
-        page.marked(2, "-", format!("{}. {}", of.planned.name(offer), why(of.planned, offer)));
     }
 }
 
