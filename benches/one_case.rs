@@ -8,7 +8,7 @@ mod example;
 
 use divan::{Bencher, black_box};
 use goldenthread::ask::{Asker, questions};
-use goldenthread::case::Case;
+use goldenthread::case::{Case, Judgement};
 use goldenthread::catalogue::{Catalogue, load};
 use goldenthread::embedded;
 use goldenthread::plan::Planner;
@@ -65,7 +65,7 @@ fn work_the_questions_out(bencher: Bencher<'_, '_>, name: &str) {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
-    bencher.bench(|| questions(&planner, black_box(&case), &[]));
+    bencher.bench(|| questions(&planner, black_box(&case), &Judgement::default()));
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
@@ -75,7 +75,7 @@ fn work_the_questions_out_as_in_a_caseload(bencher: Bencher<'_, '_>, name: &str)
     let case = case(&catalogue, name);
     let decision = planner.decide(&case, &Options::default());
     let mut asker = Asker::new(&planner);
-    bencher.bench_local(|| asker.questions(black_box(&case), &[], &decision));
+    bencher.bench_local(|| asker.questions(black_box(&case), &Judgement::default(), &decision));
 }
 
 #[divan::bench(args = ["whole", "sparse"])]
@@ -124,12 +124,13 @@ fn with_planned(name: &str, run: impl FnOnce(&PlannedCase<'_>)) {
     let planner = Planner::new(&catalogue);
     let case = case(&catalogue, name);
     let decision = planner.decide(&case, &Options::default());
-    let questions = questions(&planner, &case, &[]);
+    let questions = questions(&planner, &case, &Judgement::default());
     run(&PlannedCase {
         planner: &planner,
         case: &case,
         decision: &decision,
         accepted: &[],
+        declined: &[],
         presumed: &[],
         questions: &questions,
     });

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use goldenthread::ask::interview::rehearse;
-use goldenthread::case::{Case, read};
+use goldenthread::case::{Case, JudgedOffers, read};
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Answer, Catalogue};
 use goldenthread::plan::Planner;
@@ -26,11 +26,14 @@ fn main() {
     let catalogue = goldenthread::embedded::catalogue().expect("the catalogue was packed by this build");
     let planner = Planner::new(&catalogue);
     let total = catalogue.vocabulary.len();
-    let examples: Vec<usize> =
-        example_cases(&catalogue).iter().map(|case| rehearse(&planner, case, &[]).0.len()).collect();
+    let examples: Vec<usize> = example_cases(&catalogue)
+        .iter()
+        .map(|case| rehearse(&planner, case, &JudgedOffers::default()).0.len())
+        .collect();
     println!("{}", summary("shipped examples", examples, total));
-    let random: Vec<usize> =
-        (0..CASES).map(|seed| rehearse(&planner, &random_case(&catalogue, seed), &[]).0.len()).collect();
+    let random: Vec<usize> = (0..CASES)
+        .map(|seed| rehearse(&planner, &random_case(&catalogue, seed), &JudgedOffers::default()).0.len())
+        .collect();
     println!("{}", summary("random complete cases", random, total));
 }
 

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use goldenthread::case::Case;
+use goldenthread::case::{Case, Judgement};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::embedded;
 use goldenthread::explain::Explainer;
@@ -26,7 +26,7 @@ const CASES: [(&str, &str); 8] = [
     ("04", include_str!("../examples/04-woman-with-many-needs/case.toml")),
     ("05", include_str!("../examples/05-six-answers-on-duty/case.toml")),
     ("06", include_str!("../examples/06-release-on-licence/case.toml")),
-    ("07", include_str!("../examples/07-exception-accepted/case.toml")),
+    ("07", include_str!("../examples/07-region-in-transition/case.toml")),
     ("08", include_str!("../examples/08-presumed-answers/case.toml")),
 ];
 
@@ -43,7 +43,7 @@ fn case(catalogue: &Catalogue, name: &str) -> Case {
 
 fn walk(explainer: &Explainer<'_>, catalogue: &Catalogue, case: &Case) {
     for offer in ids::all(catalogue.offers.len()) {
-        black_box(explainer.routes(offer, explainer.usual_goal(offer, &[]), case, &[]));
+        black_box(explainer.routes(offer, explainer.usual_goal(offer, &[]), case, &Judgement::default()));
     }
 }
 

@@ -29,6 +29,7 @@
 //! Case, Rules ─ Evaluation::run ─→ Evaluation      every condition: met, not met or unknown
 //!             ─ Checks::find ────→ Checks          what rules each offer out by itself
 //!             ─ allocate ────────→ reasons         kind by kind, who comes first
+//!             ─ Lengths::share ──→ lengths         the days that are left, shared
 //!             ─ sequence ────────→ steps           phases, lanes, weeks; again if they do not fit
 //! Decision ─ reasons ─→ PlannedCase, Because, Caution, Package ─ report ─→ text
 //! ```
@@ -51,7 +52,7 @@
 //!
 //! | word | means |
 //! | --- | --- |
-//! | accepted | an offer left to judgement that a practitioner takes into the plan, with the reason on record |
+//! | accepted, declined | what a practitioner decided about an offer that is left to judgement, with the reason on record |
 //! | allocation | offers taken one by one; each included one covers its targets for those that follow |
 //! | beside | offers in one plan; a rule can say what an offer may not stand beside, and for whom |
 //! | block | up to 64 rows whose conditions are evaluated at once |
@@ -62,6 +63,7 @@
 //! | edition | the catalogue as it stands between two days of change; a [`History`](crate::catalogue::History) has them all |
 //! | excepted | not met, but an exception is: for the practitioner to justify |
 //! | lane | what can run at one time: programmes one by one, one-to-one work one by one, providers beside them |
+//! | lead | the weeks that the main work leaves over, in which to prepare for it |
 //! | live, sure, open | of an offer, looking ahead: may still come out otherwise; is included whatever is answered; may still change |
 //! | offer | one thing that can be delivered: a programme, an intervention, a service, a toolkit, a requirement |
 //! | outcome, reason | what became of an offer: include, consider, undetermined or exclude; and why, in one word |
@@ -69,6 +71,7 @@
 //! | phase | stabilise, prepare, core, complement, consolidate |
 //! | role | a fact or phase that the planner itself reads, such as the weeks that remain |
 //! | target | a need or an aim that offers work on; present, absent or unknown |
+//! | unsettled | an offer that may yet be included and so holds up what would take its place |
 //! | vehicle | the legal means of delivery: a requirement of an order, a licence condition |
 //!
 //! # To change X, touch Y
@@ -77,8 +80,7 @@
 //! | --- | --- | ---: |
 //! | an output form | its own file in `report/`, `report/mod.rs`, the list in `cli/output/plan.rs` | 3 |
 //! | a subcommand | its own file in `cli/command/`, the table in `cli/command/mod.rs` | 2 |
-//! | an operator of conditions that asks in another way what one of them asks already | `catalogue/condition.rs`, `catalogue/load/{keys/mod,condition}.rs` | 3 |
-//! | an operator that asks something new | these, `matching/{compiled,compile,tables}.rs`, and what explains and proves with it | about 9 |
+//! | an operator of conditions | `catalogue/condition.rs`, `catalogue/load/{keys/mod,condition}.rs`, `matching/{compiled,compile,tables}.rs`, and what explains and proves with it: `explain/need.rs`, `audit/{space/lines,cover}.rs` | 9 |
 //! | a rule of sequence | `plan/sequence.rs`, or only `policy.toml` where it is a figure or a phase rule | 1 |
 //! | a lint | its own file in `audit/lint/`, its page in `audit/lint/explain.rs`, a bad example in `audit/lint/tests/bad.rs`, the list in `audit/lint/mod.rs` | 4 |
 //! | a type of fact | `catalogue/{fact,condition}.rs`, `catalogue/load/facts.rs`, `case/{answer,mod,write,given}.rs`, `batch/fast.rs`, `matching/{compiled,tables}.rs`, `ask/tried.rs`, `explain/answers.rs`, `audit/space`, and the words for it | about 20 |

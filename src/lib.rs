@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Each hop is a public function that takes data and gives data. Nothing here reads a file, asks a question, prints or looks at
-//! a clock: the program beside it does all of that. [`guide`] has the whole way, the words, and where to turn for a change.
+//! a clock: the program beside it does all of that. The [`guide`] shows how the parts fit, and has an example that runs.
 
 pub mod ask;
 pub mod audit;

@@ -21,11 +21,13 @@ fn main() -> ExitCode {
 /// From what was typed to an exit status.
 fn run(command_line: &mut CommandLine, screen: &Screen) -> Result<Exit> {
     let settings = load::settings(&mut command_line.texts)?;
-    let catalogue = load::catalogue(command_line, &settings)?;
+    let history = load::history(command_line, &settings)?;
+    let catalogue = load::edition_typed(history, command_line)?;
     let commands = command::declare(catalogue, screen);
     problem::refuse(reserved::taken(&commands, catalogue), &command_line.texts)?;
     let parse::Typed { matches, misfits } = parse::read(commands, command_line)?;
     let declare = command::declare;
-    let mut context = Context { catalogue, command_line, misfits, screen, settings: &settings, declare };
+    let mut context =
+        Context { history, catalogue, command_line, misfits, screen, settings: &settings, declare };
     subcommand::run(&command::COMMANDS, &matches, &mut context)
 }

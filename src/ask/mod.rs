@@ -10,7 +10,7 @@ pub mod outlook;
 mod tried;
 mod witness;
 
-use crate::case::Case;
+use crate::case::{Case, Judgement};
 use crate::catalogue::{FactId, OfferId};
 use crate::ids::{self, Members, Set, SetRef};
 use crate::plan::{Decision, Options, Planner};
@@ -29,14 +29,14 @@ pub struct Question {
 /// Every unknown fact whose answer could change an outcome, a step or a line of the package, most useful first: the facts whose
 /// answers leave the fewest offers open, judged over the answers that differ.
 #[must_use]
-pub fn questions(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<Question> {
-    Asker::new(planner).questions(case, accepted, &planner.decide(case, &Options::accepting(accepted)))
+pub fn questions(planner: &Planner<'_>, case: &Case, judgement: &Judgement) -> Vec<Question> {
+    Asker::new(planner).questions(case, judgement, &planner.decide(case, &Options::from(judgement)))
 }
 
 /// The offers whose outcome may still change with further answers, in catalogue order.
 #[must_use]
-pub fn open_offers(planner: &Planner<'_>, case: &Case, accepted: &[OfferId]) -> Vec<OfferId> {
-    OutlookFinder::new(planner).of(case, accepted).open.iter().collect()
+pub fn open_offers(planner: &Planner<'_>, case: &Case, judgement: &Judgement) -> Vec<OfferId> {
+    OutlookFinder::new(planner).of(case, judgement).open.iter().collect()
 }
 
 /// Finds the questions of one case after the other, in memory used again.
@@ -64,17 +64,17 @@ impl<'p> Asker<'p> {
 
     /// The questions of a case, as [`questions`] gives them, where `decision` is what was decided for it.
     #[must_use]
-    pub fn questions(&mut self, case: &Case, accepted: &[OfferId], decision: &Decision) -> Vec<Question> {
+    pub fn questions(&mut self, case: &Case, judgement: &Judgement, decision: &Decision) -> Vec<Question> {
         if case.known().count() == self.planner.catalogue.vocabulary.len() {
             return Vec::new();
         }
-        let outlook = self.outlooks.of_evaluated(case, &decision.evaluation, accepted);
+        let outlook = self.outlooks.of_evaluated(case, &decision.evaluation, judgement);
         let candidates: Vec<FactId> = outlook.facts.iter().collect();
         if candidates.is_empty() {
             return Vec::new();
         }
         self.tried.prepare(self.planner, decision, &candidates);
-        let relevant = witness::relevant(self.planner, case, accepted, &candidates, &self.tried);
+        let relevant = witness::relevant(self.planner, case, judgement, &candidates, &self.tried);
         let mut attempt = case.clone();
         let mut ranked: Vec<(Usefulness, FactId)> =
             relevant.into_iter().map(|fact| (self.usefulness(&mut attempt, fact), fact)).collect();

@@ -3,8 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::tried::AnswersToTry;
-use crate::case::Case;
-use crate::catalogue::{FactId, OfferId};
+use crate::case::{Case, Judgement};
+use crate::catalogue::FactId;
 use crate::matching::Truth;
 use crate::plan::{Options, Planner, Workspace};
 
@@ -14,7 +14,7 @@ const MOST_COMBINATIONS: usize = 512;
 /// The combinations of answers to some facts, each of them left unknown among its answers.
 struct Combinations<'t> {
     planner: &'t Planner<'t>,
-    accepted: &'t [OfferId],
+    judgement: &'t Judgement,
     facts: &'t [FactId],
     tried: &'t AnswersToTry,
     case: Case,
@@ -30,7 +30,7 @@ struct Combinations<'t> {
 pub(super) fn relevant(
     planner: &Planner<'_>,
     case: &Case,
-    accepted: &[OfferId],
+    judgement: &Judgement,
     facts: &[FactId],
     tried: &AnswersToTry,
 ) -> Vec<FactId> {
@@ -42,7 +42,7 @@ pub(super) fn relevant(
         Some(count) => {
             let (case, workspace) = (case.clone(), Workspace::default());
             let outlines = vec![None; count];
-            let mut all = Combinations { planner, accepted, facts, tried, case, workspace, outlines };
+            let mut all = Combinations { planner, judgement, facts, tried, case, workspace, outlines };
             facts.iter().copied().filter(|fact| all.turn_on(*fact)).collect()
         }
     }
@@ -76,7 +76,7 @@ impl Combinations<'_> {
             }
             rest /= choices;
         }
-        let options = Options::accepting(self.accepted);
+        let options = Options::from(self.judgement);
         let decision = self.planner.decide_in(&mut self.workspace, &self.case, &options);
         let mut hash = DefaultHasher::new();
         for reason in &decision.reasons {

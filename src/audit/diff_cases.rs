@@ -123,7 +123,7 @@ fn decided(caseload: &[u8], side: Side<'_>, fixed: bool) -> Result<Decided, Stri
     while let Ok(true) = splitter.next(&mut piece, &mut read) {
         rows.each(&mut piece, &mut rejects, |block, place| {
             let Some(row) = block.get(place) else { return Ok(()) };
-            let accepted: Vec<_> = row.given.accepted.iter().map(|(offer, _)| *offer).collect();
+            let accepted: Vec<_> = row.given.accepted.offers.iter().map(|(offer, _)| *offer).collect();
             let decision =
                 side.planner.decide_in(&mut workspace, &row.given.case, &Options::accepting(&accepted));
             decided.insert(row.number, (row.given.case.reference.clone(), decision.reasons.clone()));

@@ -18,10 +18,12 @@ pub mod rule_test;
 pub mod schema;
 pub mod space;
 
+use std::fmt;
+
 use jiff::civil::Date;
 
-use crate::catalogue::{Catalogue, CatalogueFile};
-use crate::plan::Planner;
+use crate::catalogue::{CatalogueFile, History, NoEdition};
+use crate::plan::Editions;
 use crate::text::problem::Problem;
 use crate::text::source::Texts;
 
@@ -34,26 +36,56 @@ pub struct Checked {
     pub tests: usize,
 }
 
-/// Checks a catalogue that loads: what is doubtful in it, and its rule tests.
+/// Why a catalogue could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unchecked {
+    /// More sets of people would have to be told apart than can be kept.
+    TooManySets(diagram::TooManySets),
+    /// An edition does not open.
+    NoEdition(NoEdition),
+}
+
+impl fmt::Display for Unchecked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooManySets(error) => error.fmt(f),
+            Self::NoEdition(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Unchecked {}
+
+impl From<diagram::TooManySets> for Unchecked {
+    fn from(error: diagram::TooManySets) -> Self {
+        Self::TooManySets(error)
+    }
+}
+
+impl From<NoEdition> for Unchecked {
+    fn from(error: NoEdition) -> Self {
+        Self::NoEdition(error)
+    }
+}
+
+/// Checks a catalogue that loads, every edition of it: what is doubtful in it, and its rule tests.
 ///
 /// # Errors
 ///
 /// Where more sets of people would have to be told apart than can be kept.
 pub fn check(
-    catalogue: &Catalogue,
+    history: &History,
     files: &[CatalogueFile],
     texts: &Texts,
     today: Date,
-) -> Result<Checked, diagram::TooManySets> {
-    let mut problems = lint::lint(catalogue, files, texts, today)?;
-    let (tests, unread) = rule_test::read(catalogue, files, texts);
-    let planner = Planner::new(catalogue);
-    let (failed, results) = rule_test::run::run(&planner, &tests, today);
-    let mut space = space::Space::new(&[catalogue]);
+) -> Result<Checked, Unchecked> {
+    let mut problems = lint::lint(history, files, texts, today)?;
+    let (tests, unread) = rule_test::read(history, files, texts)?;
+    let editions = Editions::new(history);
+    let (failed, ran) = rule_test::run::run(&editions, &tests, today);
     problems.extend(unread);
     problems.extend(failed);
-    problems.extend(rule_test::coverage::untouched(catalogue, &mut space, &tests, &results));
-    space.diagram.is_sound()?;
+    problems.extend(rule_test::coverage::untouched(history, &tests, &ran)?);
     problems.sort_by(|one, other| {
         (one.place, one.code, &one.message).cmp(&(other.place, other.code, &other.message))
     });

@@ -227,6 +227,10 @@ fn value(
         }
         PlainValue::Day => {
             let (date, end) = date(day, text, at)?;
+            // A day without rules is told of by the careful reader.
+            if rules.reader.catalogue.begins.is_some_and(|begins| date < begins) {
+                return None;
+            }
             if rules.reader.fixed_day.is_none() {
                 row.given.case.as_of = date;
             }

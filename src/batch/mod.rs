@@ -12,6 +12,7 @@
 mod careful;
 mod cells;
 mod csv_row;
+mod decide;
 mod fast;
 mod names;
 mod reject;
@@ -24,18 +25,12 @@ mod table;
 mod tests;
 mod token;
 
+pub use decide::{DecidedBy, Decider};
 pub use reject::RowRefusal;
 pub use row::Row;
 pub use rows::{Counts, Reading, Rows};
 pub use split::{Content, Form, Limits, Piece, Splitter, is_wide_text};
 pub use summary::{LEAST_SHOWN, Summary};
-
-use crate::case::Refusal;
-use crate::catalogue::OfferId;
-use crate::matching::Block;
-use crate::outcome::Reason;
-use crate::plan::{Decision, Planner};
-use crate::plan::{Options, Workspace};
 
 /// What is done with each case that was read. Rows come in order, a block of at most [`BLOCK`](crate::matching::BLOCK) after the other.
 pub trait EachCase {
@@ -74,68 +69,5 @@ impl<'c, E: EachCase> Worker<'c, E> {
             }
             block.get(place).map_or(Ok(()), |row| each.case(place, row, out))
         })
-    }
-}
-
-/// Decides cases block by block, in memory used again.
-#[derive(Clone, Debug)]
-pub struct Decider<'p> {
-    planner: &'p Planner<'p>,
-    block: Block,
-    accepted: Vec<OfferId>,
-    workspace: Workspace,
-}
-
-impl<'p> Decider<'p> {
-    /// Decides with a planner.
-    #[must_use]
-    pub fn new(planner: &'p Planner<'p>) -> Self {
-        Self { planner, block: Block::default(), accepted: Vec::new(), workspace: Workspace::default() }
-    }
-
-    /// Evaluates every condition for the rows of a block.
-    pub fn evaluate(&mut self, rows: &[Row]) {
-        self.block.run(&self.planner.rules, rows.iter().map(|row| &row.given.case));
-    }
-
-    /// Decides one row of the block that was evaluated, by its place in it.
-    ///
-    /// # Errors
-    ///
-    /// Where the row accepts an offer that was not there to be accepted.
-    pub fn decide(&mut self, place: usize, row: &Row) -> Result<(), RowRefusal> {
-        self.accepted.clear();
-        self.accepted.extend(row.given.accepted.iter().map(|(offer, _)| *offer));
-        let options = Options { evaluated: Some((&self.block, place)), ..Options::accepting(&self.accepted) };
-        let reasons = &self.planner.decide_in(&mut self.workspace, &row.given.case, &options).reasons;
-        let planner = self.planner;
-        let refused = |offer: &&OfferId| {
-            reasons.get(offer.index()) != Some(&Reason::AcceptedException)
-                && !planner.may_accept(&row.given.case, &self.accepted, **offer)
-        };
-        let Some(offer) = self.accepted.iter().find(refused) else { return Ok(()) };
-        let found = reasons.get(offer.index()).map_or("", |reason| reason.code());
-        let id = &self.planner.catalogue.offer(*offer).id;
-        let reason = format!("`{id}` cannot be accepted: it comes out as `{found}`");
-        let refusal = Refusal::new("not-acceptable", reason, None).about("accept", id.as_str());
-        Err(refusal.allowed("an exception or an option can be accepted"))
-    }
-
-    /// The last case decided.
-    #[must_use]
-    pub fn decision(&self) -> &Decision {
-        self.workspace.decision()
-    }
-
-    /// The planner.
-    #[must_use]
-    pub fn planner(&self) -> &'p Planner<'p> {
-        self.planner
-    }
-
-    /// The offers that the row accepts.
-    #[must_use]
-    pub fn accepted(&self) -> &[OfferId] {
-        &self.accepted
     }
 }

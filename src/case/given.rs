@@ -45,20 +45,23 @@ pub enum CaseKey {
     Proposed,
     /// The day the sentence ends.
     SentenceEnds,
-    /// Exceptions and options accepted, with reasons.
+    /// Offers accepted that need it, with reasons.
     Accept,
+    /// Offers decided against, with reasons.
+    Decline,
     /// A fact.
     Fact(FactId),
 }
 
 impl CaseKey {
     /// The keys beside the facts, as they are written.
-    pub const OTHERS: [(&'static str, Self); 5] = [
+    pub const OTHERS: [(&'static str, Self); 6] = [
         ("ref", Self::Reference),
         ("as-of", Self::AsOf),
         ("proposed", Self::Proposed),
         ("sentence-ends", Self::SentenceEnds),
         ("accept", Self::Accept),
+        ("decline", Self::Decline),
     ];
 
     /// The key that is written so.
@@ -100,6 +103,7 @@ impl CaseKey {
             Self::Proposed => 2,
             Self::SentenceEnds => 3,
             Self::Accept => 4,
+            Self::Decline => 5,
             Self::Fact(fact) => Self::OTHERS.len() + fact.index(),
         }
     }

@@ -12,10 +12,10 @@ use crate::catalogue::{Answer, Catalogue, FactId, OfferId, Vocabulary};
 pub struct GivenCase<P> {
     /// What is known.
     pub case: Case,
-    /// Exceptions and options accepted, each with its reason.
-    pub accepted: Vec<(OfferId, String)>,
-    /// Where each of them was accepted.
-    pub accepted_at: Vec<P>,
+    /// Offers that need it and were accepted, each with its reason.
+    pub accepted: Judged<P>,
+    /// Offers decided against, each with its reason.
+    pub declined: Judged<P>,
     /// The day the sentence ends, where that was given and not the weeks.
     pub sentence_ends: Option<Date>,
     /// For each key, where it was given last.
@@ -23,10 +23,90 @@ pub struct GivenCase<P> {
     /// Layers are counted on from case to case, so that marks of the case before need no clearing.
     layer: u64,
     first_layer: u64,
-    /// How many of the accepted belong to layers before this one.
-    accepted_before: usize,
     spare_reference: String,
     spare_proposed: Vec<OfferId>,
+}
+
+/// Offers that were decided about in one way.
+#[derive(Clone, Debug)]
+pub struct Judged<P> {
+    /// The offers, each with the reason.
+    pub offers: Vec<(OfferId, String)>,
+    /// Where each of them was given.
+    pub places: Vec<P>,
+    /// How many of them belong to layers before this one.
+    before: usize,
+}
+
+impl<P: Copy> Judged<P> {
+    fn new() -> Self {
+        Self { offers: Vec::new(), places: Vec::new(), before: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.offers.clear();
+        self.places.clear();
+    }
+
+    /// Takes out what an earlier layer says of an offer.
+    ///
+    /// # Errors
+    ///
+    /// Where this layer says it: where.
+    fn set_aside(&mut self, offer: OfferId) -> Result<(), P> {
+        let Some(at) = self.offers.iter().position(|(other, _)| *other == offer) else { return Ok(()) };
+        if at >= self.before {
+            return self.places.get(at).map_or(Ok(()), |first| Err(*first));
+        }
+        self.offers.remove(at);
+        self.places.remove(at);
+        self.before -= 1;
+        Ok(())
+    }
+}
+
+/// The offers that a practitioner decided about, each with the recorded reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JudgedOffers {
+    /// Accepted, where they need it.
+    pub accepted: Vec<(OfferId, String)>,
+    /// Decided against.
+    pub declined: Vec<(OfferId, String)>,
+}
+
+impl JudgedOffers {
+    /// The same without the reasons, as planning reads it.
+    #[must_use]
+    pub fn judgement(&self) -> Judgement {
+        let ids = |offers: &[(OfferId, String)]| offers.iter().map(|(offer, _)| *offer).collect();
+        Judgement { accepted: ids(&self.accepted), declined: ids(&self.declined) }
+    }
+}
+
+/// The offers that a practitioner decided about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// Accepted, where they need it.
+    pub accepted: Vec<OfferId>,
+    /// Decided against.
+    pub declined: Vec<OfferId>,
+}
+
+impl Judgement {
+    /// Some offers accepted, and none declined.
+    #[must_use]
+    pub fn accepting(accepted: &[OfferId]) -> Self {
+        Self { accepted: accepted.to_vec(), declined: Vec::new() }
+    }
+}
+
+/// How an offer was decided about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JudgedAs {
+    /// The practitioner accepted it.
+    Accepted,
+    /// The practitioner decided against it.
+    Declined,
 }
 
 /// Where a key was given.
@@ -44,13 +124,12 @@ impl<P: Copy> GivenCase<P> {
     pub fn new(vocabulary: &Vocabulary, day: Date) -> Self {
         Self {
             case: Case::new(vocabulary, day),
-            accepted: Vec::new(),
-            accepted_at: Vec::new(),
+            accepted: Judged::new(),
+            declined: Judged::new(),
             sentence_ends: None,
             marks: vec![None; CaseKey::OTHERS.len() + vocabulary.len()],
             layer: 0,
             first_layer: 1,
-            accepted_before: 0,
             spare_reference: String::new(),
             spare_proposed: Vec::new(),
         }
@@ -68,7 +147,7 @@ impl<P: Copy> GivenCase<P> {
         self.case.copy_answers(template);
         self.case.as_of = template.as_of;
         self.accepted.clear();
-        self.accepted_at.clear();
+        self.declined.clear();
         self.sentence_ends = None;
         self.first_layer = self.layer + 1;
     }
@@ -116,9 +195,17 @@ impl<P: Copy> GivenCase<P> {
         vocabulary.iter().map(|(fact, _)| fact).filter(|fact| self.is_given(CaseKey::Fact(*fact)))
     }
 
+    /// The offers decided about, with the reasons.
+    #[must_use]
+    pub fn judged(&self) -> JudgedOffers {
+        JudgedOffers { accepted: self.accepted.offers.clone(), declined: self.declined.offers.clone() }
+    }
+
     pub(super) fn start_layer(&mut self) {
         self.layer += 1;
-        self.accepted_before = self.accepted.len();
+        for judged in [&mut self.accepted, &mut self.declined] {
+            judged.before = judged.offers.len();
+        }
     }
 
     pub(super) fn mark(&mut self, key: CaseKey, place: P, is_known: bool) {
@@ -150,22 +237,26 @@ impl<P: Copy> GivenCase<P> {
         }
     }
 
-    /// Accepts an offer for a reason, in place of what an earlier layer says of it.
+    /// Decides about an offer for a reason, in place of what an earlier layer says of it.
     ///
     /// # Errors
     ///
-    /// Where this layer accepts it already: where.
-    pub(super) fn accept(&mut self, offer: OfferId, reason: &str, place: P) -> Result<(), P> {
-        if let Some(at) = self.accepted.iter().position(|(other, _)| *other == offer) {
-            if at >= self.accepted_before {
-                return self.accepted_at.get(at).map_or(Ok(()), |first| Err(*first));
-            }
-            self.accepted.remove(at);
-            self.accepted_at.remove(at);
-            self.accepted_before -= 1;
-        }
-        self.accepted.push((offer, reason.to_owned()));
-        self.accepted_at.push(place);
+    /// Where this layer decides about it already: how, and where.
+    pub(super) fn judge(
+        &mut self,
+        offer: OfferId,
+        judged_as: JudgedAs,
+        reason: &str,
+        place: P,
+    ) -> Result<(), (JudgedAs, P)> {
+        self.accepted.set_aside(offer).map_err(|first| (JudgedAs::Accepted, first))?;
+        self.declined.set_aside(offer).map_err(|first| (JudgedAs::Declined, first))?;
+        let judged = match judged_as {
+            JudgedAs::Accepted => &mut self.accepted,
+            JudgedAs::Declined => &mut self.declined,
+        };
+        judged.offers.push((offer, reason.to_owned()));
+        judged.places.push(place);
         Ok(())
     }
 }

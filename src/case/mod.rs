@@ -9,7 +9,7 @@ mod refusal;
 pub mod value;
 pub mod write;
 
-pub use given_case::GivenCase;
+pub use given_case::{GivenCase, Judged, JudgedAs, JudgedOffers, Judgement};
 pub use reader::CaseReader;
 pub use refusal::Refusal;
 

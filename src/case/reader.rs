@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::answer::{check, each_word, shown};
 use super::given::{CaseKey, Door, Given, GivenValue};
-use super::given_case::GivenCase;
+use super::given_case::{GivenCase, JudgedAs};
 use super::refusal::Refusal;
 use super::value::{DATE_HELP, LONGEST_REFERENCE, date, is_reference, offer, weeks_between};
 use crate::catalogue::{Answer, Catalogue, OfferId};
@@ -87,7 +87,8 @@ impl<'c> CaseReader<'c> {
             }
             CaseKey::SentenceEnds => case.sentence_ends = self.day(given, refusals),
             CaseKey::Proposed => self.proposed(given, case, refusals),
-            CaseKey::Accept => self.accepted(given, case, refusals),
+            CaseKey::Accept => self.judged(JudgedAs::Accepted, given, case, refusals),
+            CaseKey::Decline => self.judged(JudgedAs::Declined, given, case, refusals),
         }
     }
 
@@ -156,68 +157,81 @@ impl<'c> CaseReader<'c> {
         );
     }
 
-    /// Exceptions and options accepted: a table from offers to reasons, or `offer=reason`, outside of flags several joined
-    /// by `;`.
-    fn accepted<P: Copy>(
+    /// Offers accepted or declined: a table from offers to reasons, or `offer=reason`, outside of flags several joined by `;`.
+    fn judged<P: Copy>(
         &self,
+        judged_as: JudgedAs,
         given: &Given<'_, P>,
         case: &mut GivenCase<P>,
         refusals: &mut Vec<Refusal<P>>,
     ) {
+        let mut judge =
+            |name: &str, reason: &str, place: P| self.judge(judged_as, case, name, reason, place).err();
         match &given.value {
             GivenValue::Table(pairs) => {
-                for pair in pairs {
-                    let accepted = self.accept(case, &pair.name, &pair.says, pair.place);
-                    refusals.extend(accepted.err());
-                }
+                refusals.extend(pairs.iter().filter_map(|pair| judge(&pair.name, &pair.says, pair.place)));
             }
             GivenValue::Text(text) => {
                 for pair in text.split(';') {
-                    let Some((name, reason)) = pair.split_once('=') else {
-                        refusals.push(self.not_accepted(given));
-                        continue;
-                    };
-                    refusals.extend(self.accept(case, name, reason, given.place).err());
+                    refusals.extend(match pair.split_once('=') {
+                        Some((name, reason)) => judge(name, reason, given.place),
+                        None => Some(self.not_judged(given)),
+                    });
                 }
             }
-            _ => refusals.push(self.not_accepted(given)),
+            _ => refusals.push(self.not_judged(given)),
         }
     }
 
-    fn not_accepted<P: Copy>(&self, given: &Given<'_, P>) -> Refusal<P> {
-        let help = match self.door {
-            Door::File => "such as { stepping-stones = \"…\" }",
-            Door::Flags => "such as `--accept stepping-stones=\"…\"`",
-            Door::Spreadsheet => "such as stepping-stones=the reason, several joined by `;`",
-        };
+    fn not_judged<P: Copy>(&self, given: &Given<'_, P>) -> Refusal<P> {
         let key = given.key.name(self.catalogue);
+        let help = match self.door {
+            Door::File => "such as { stepping-stones = \"…\" }".to_owned(),
+            Door::Flags => format!("such as `--{key} stepping-stones=\"…\"`"),
+            Door::Spreadsheet => "such as stepping-stones=the reason, several joined by `;`".to_owned(),
+        };
         Refusal::new("wrong-type", format!("`{key}` names offers, each with a reason"), given.place)
             .about(key, given.value.written())
             .allowed(help)
     }
 
-    fn accept<P: Copy>(
+    fn judge<P: Copy>(
         &self,
+        judged_as: JudgedAs,
         case: &mut GivenCase<P>,
         name: &str,
         reason: &str,
         place: P,
     ) -> Result<(), Refusal<P>> {
+        let (key, done) = named(judged_as);
         let name = name.trim();
         let shown = plain(name);
         let id: OfferId =
-            offer(self.catalogue, name).map_err(|refused| refused.at(|()| place).about("accept", name))?;
-        let refused = |code, reason: String| Refusal::new(code, reason, place).about("accept", name);
+            offer(self.catalogue, name).map_err(|refused| refused.at(|()| place).about(key, name))?;
+        let refused = |code, reason: String| Refusal::new(code, reason, place).about(key, name);
         if reason.trim().is_empty() {
             let help = match self.door {
-                Door::Flags => format!("say why: `--accept {shown}=\"…\"`"),
+                Door::Flags => format!("say why: `--{key} {shown}=\"…\"`"),
                 Door::File | Door::Spreadsheet => "say why".to_owned(),
             };
-            return Err(refused("no-reason", format!("`{shown}` is accepted without a reason")).allowed(help));
+            return Err(refused("no-reason", format!("`{shown}` is {done} without a reason")).allowed(help));
         }
-        case.accept(id, reason.trim(), place).map_err(|first| {
-            let twice = refused("given-twice", format!("`{shown}` is accepted twice"));
-            twice.allowed("accept it once").and_at(first, "accepted here first")
+        case.judge(id, judged_as, reason.trim(), place).map_err(|(before, first)| {
+            let (key_before, done_before) = named(before);
+            let (reason, help) = if before == judged_as {
+                (format!("`{shown}` is {done} twice"), format!("{key} it once"))
+            } else {
+                (
+                    format!("`{shown}` is {done_before} and {done}"),
+                    format!("{key_before} or {key} it, not both"),
+                )
+            };
+            let twice = refused("given-twice", reason).allowed(help);
+            let caption = match before {
+                JudgedAs::Accepted => "accepted here first",
+                JudgedAs::Declined => "declined here first",
+            };
+            twice.and_at(first, caption)
         })
     }
 
@@ -240,12 +254,23 @@ impl<'c> CaseReader<'c> {
         }
     }
 
-    /// Settles what waits until everything is given: the weeks from the day of the plan to the end of the sentence.
+    /// Settles what waits until everything is given: whether there are rules for the day of the plan, and the weeks from it to the
+    /// end of the sentence.
     ///
     /// # Errors
     ///
-    /// Where the sentence has ended by that day, or more weeks are left than the fact takes.
+    /// Where the catalogue begins after that day, the sentence has ended by it, or more weeks are left than the fact takes.
     pub fn settle<P: Copy>(&self, case: &mut GivenCase<P>) -> Result<(), Refusal<P>> {
+        if let Some(begins) = self.catalogue.begins
+            && case.case.as_of < begins
+            && let Some(place) = case.place_of(CaseKey::AsOf)
+        {
+            let day = case.case.as_of;
+            let reason = format!("there are no rules for {day}: the catalogue begins on {begins}");
+            let refusal = Refusal::new("bad-date", reason, place);
+            let refusal = refusal.about(CaseKey::AsOf.name(self.catalogue), day.to_string());
+            return Err(refusal.allowed(format!("a day from {begins} on")));
+        }
         let Some(ends) = case.sentence_ends else { return Ok(()) };
         let Some(place) = case.place_of(CaseKey::SentenceEnds) else { return Ok(()) };
         let weeks = self.catalogue.policy.roles.weeks;
@@ -261,5 +286,13 @@ impl<'c> CaseReader<'c> {
         })?;
         case.case.set(&self.catalogue.vocabulary, weeks, &answer);
         Ok(())
+    }
+}
+
+/// The key for a way of deciding about an offer, and how it reads once done.
+fn named(judged_as: JudgedAs) -> (&'static str, &'static str) {
+    match judged_as {
+        JudgedAs::Accepted => ("accept", "accepted"),
+        JudgedAs::Declined => ("decline", "declined"),
     }
 }

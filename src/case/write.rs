@@ -5,15 +5,16 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::Case;
-use crate::catalogue::{Answer, Catalogue, OfferId};
+use super::JudgedOffers;
+use crate::catalogue::{Answer, Catalogue};
 
 /// The case as a TOML file: its reference and its day, the answers in catalogue order, what was proposed, and what was
-/// accepted with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks.
+/// accepted and declined with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks.
 #[must_use]
 pub fn toml(
     catalogue: &Catalogue,
     case: &Case,
-    accepted: &[(OfferId, String)],
+    judged: &JudgedOffers,
     sentence_ends: Option<Date>,
 ) -> String {
     let mut text = String::new();
@@ -41,9 +42,12 @@ pub fn toml(
     if let Some(proposed) = &case.proposed {
         push(&mut text, "proposed", &list(proposed.iter().map(|id| quoted(&catalogue.offer(*id).id))));
     }
-    if !accepted.is_empty() {
-        text.push_str("\n[accept]\n");
-        for (offer, reason) in accepted {
+    for (table, offers) in [("accept", &judged.accepted), ("decline", &judged.declined)] {
+        if !offers.is_empty() {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "\n[{table}]");
+        }
+        for (offer, reason) in offers {
             push(&mut text, &catalogue.offer(*offer).id, &quoted(reason));
         }
     }
@@ -95,9 +99,9 @@ mod tests {
     /// Reads a case, writes it, and reads what was written.
     fn there_and_back(catalogue: &Catalogue, content: &str) -> (String, Case, Case) {
         let given = read(catalogue, content);
-        let written = toml(catalogue, &given.case, &given.accepted, given.sentence_ends);
+        let written = toml(catalogue, &given.case, &given.judged(), given.sentence_ends);
         let back = read(catalogue, &written);
-        assert_eq!(given.accepted, back.accepted);
+        assert_eq!(given.judged(), back.judged());
         (written, given.case, back.case)
     }
 
@@ -125,7 +129,7 @@ mod tests {
                 };
                 let mut case = Case::new(vocabulary, date(2022, 12, 1));
                 case.set(vocabulary, id, &answer);
-                let back = read(&catalogue, &toml(&catalogue, &case, &[], None));
+                let back = read(&catalogue, &toml(&catalogue, &case, &JudgedOffers::default(), None));
                 assert_eq!(back.case, case, "{}", fact.key);
             }
         }

@@ -77,9 +77,19 @@ impl History {
     ///
     /// Where the day is before the catalogue's first.
     pub fn on(&self, day: Date) -> Result<&Catalogue, NoEdition> {
+        self.check(day)?;
+        self.edition(self.number_on(day))
+    }
+
+    /// Refuses a day before the catalogue's first.
+    ///
+    /// # Errors
+    ///
+    /// The first day, where the day is before it.
+    pub fn check(&self, day: Date) -> Result<(), NoEdition> {
         match self.begins {
             Some(begins) if day < begins => Err(NoEdition::BeforeItBegins(begins)),
-            _ => self.edition(self.number_on(day)),
+            _ => Ok(()),
         }
     }
 
@@ -219,6 +229,13 @@ impl Packed<'_> {
             cautions,
             offers,
         })
+    }
+}
+
+impl From<Catalogue> for History {
+    /// A catalogue whose rules are in force on every day from its first on.
+    fn from(catalogue: Catalogue) -> Self {
+        Self::new(Vec::new(), vec![catalogue])
     }
 }
 

@@ -82,6 +82,7 @@ impl Catalogue {
         let phases = self.policy.phases.iter().flat_map(|phase| &phase.rules).map(|rule| &rule.when);
         let targets = self.targets.iter().map(|target| &target.present);
         let cautions = self.cautions.iter().map(|caution| &caution.when);
+        let cautions = cautions.chain(self.policy.kinds.iter().map(|kind| &kind.without_vehicle_when));
         self.offers.iter().flat_map(Offer::conditions).chain(phases).chain(targets).chain(cautions)
     }
 

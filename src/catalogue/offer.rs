@@ -167,6 +167,14 @@ pub struct Delivery {
     pub source: Vec<Citation>,
 }
 
+impl Delivery {
+    /// The fewest sessions it takes: those stated or, where they are assumed, those it is never shortened below.
+    #[must_use]
+    pub fn fewest(&self) -> Option<u32> {
+        if self.assumed { Some(self.fewest_sessions.unwrap_or(1)) } else { self.sessions }
+    }
+}
+
 /// Delivery at more than one session a week.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Faster {
@@ -232,6 +240,8 @@ pub struct PhaseRule {
     pub when: Condition,
     /// Only where another offer of one of these kinds is in the plan.
     pub with_included: Vec<KindId>,
+    /// Only where one of these offers is in the plan; none listed asks for none.
+    pub with_offers: Vec<OfferId>,
     /// Only where no offer of these kinds is in the plan.
     pub without_included: Vec<KindId>,
     /// Where it is written.
@@ -298,6 +308,10 @@ impl Offer {
         self.vehicle.when.facts_into(&mut facts);
         for rule in &self.phases {
             rule.when.facts_into(&mut facts);
+        }
+        for rule in &self.not_beside {
+            rule.when.facts_into(&mut facts);
+            rule.unless.iter().for_each(|unless| unless.facts_into(&mut facts));
         }
         facts
     }

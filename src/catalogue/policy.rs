@@ -67,6 +67,9 @@ pub struct Sequence {
     pub weeks_before_core: u32,
     /// The kinds that hold back, and that start after what prepares for them.
     pub waiting_kinds: Vec<KindId>,
+    /// So many months after the day to which its newest source speaks, a rule counts as not confirmed since; never where none
+    /// are given.
+    pub months_confirmed: Option<u32>,
     /// Where it is written.
     pub source: Vec<Citation>,
 }
@@ -131,6 +134,9 @@ pub struct Kind {
     pub without_vehicle: Option<Note>,
     /// For whom that may be done.
     pub without_vehicle_when: Condition,
+    /// What the practitioner has to justify where a plan would have a second offer of this kind; where nothing is said, it may
+    /// have several.
+    pub second: Option<Note>,
     /// Whom a practitioner asks where an offer of this kind is a matter of judgement.
     pub put_to: Option<String>,
     /// What to add where an offer of this kind is displaced.

@@ -71,7 +71,7 @@ pub fn case_input(command: Command, catalogue: &'static Catalogue) -> Command {
 }
 
 /// The flags of a case beside the facts.
-fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
+fn case(catalogue: &'static Catalogue) -> [Arg; 10] {
     let offers = catalogue.fact(catalogue.policy.roles.completed);
     [
         value("case", "FILE", "Read the case from this TOML file; `-` is standard input")
@@ -88,6 +88,10 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 9] {
         .hide_possible_values(true)
         .value_parser(Lenient(offers)),
         value("accept", "OFFER=REASON", "Accept an offer that is to be considered, and say why")
+            .action(ArgAction::Append)
+            .hide_possible_values(true)
+            .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str()))),
+        value("decline", "OFFER=REASON", "Decide against an offer, and say why")
             .action(ArgAction::Append)
             .hide_possible_values(true)
             .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str()))),

@@ -80,7 +80,7 @@ pub struct Ended<E> {
 ///
 /// Where the input cannot be read or the output cannot be written; files are then left as they were.
 pub fn run<E: EachCase + Clone + Send>(
-    caseload: Caseload<'_>,
+    caseload: Caseload,
     each: &E,
     mut results: Sink,
     header: &[u8],

@@ -74,6 +74,8 @@ mod tests {
 
     use std::ffi::OsString;
 
+    use goldenthread::catalogue::History;
+
     use super::*;
     use crate::cli::command_line::CommandLine;
     use crate::cli::screen::Screen;
@@ -82,8 +84,10 @@ mod tests {
     fn a_command_that_nothing_runs_is_told() {
         let mut line = CommandLine::new([OsString::from("unheard-of")]);
         let screen = Screen::new(&line);
+        let history: &History = Box::leak(Box::new(goldenthread::embedded::history().unwrap()));
         let mut context = Context {
-            catalogue: Box::leak(Box::new(goldenthread::embedded::catalogue().unwrap())),
+            history,
+            catalogue: history.latest().unwrap(),
             command_line: &mut line,
             misfits: Vec::new(),
             screen: &screen,

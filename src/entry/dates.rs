@@ -45,7 +45,8 @@ impl Section {
         }
     }
 
-    /// The table as it stands on a day. What holds twice on it, where there may be one, is noted.
+    /// The table as it stands on a day, without what is no part of the file. What holds twice on the day, where there may be one,
+    /// is noted.
     #[must_use]
     pub fn on(&self, day: Date, declared: &Keys, faults: &Faults) -> Self {
         let keyed = self.keyed.iter().filter_map(|keyed| {
@@ -55,11 +56,12 @@ impl Section {
                     only(keyed, keyed.item.tables_on(day, inner, faults), day, faults)?
                 }
                 Some(KeyTakes::Always(inner)) => keyed.item.each_on(day, inner, faults),
-                Some(KeyTakes::Apart(_)) | None => keyed.item.clone(),
+                Some(KeyTakes::Apart(_)) => return None,
+                None => keyed.item.clone(),
                 Some(_) if keyed.item.is_dated() => value(keyed, day, faults)?,
                 Some(_) => keyed.item.clone(),
             };
-            Some(Keyed { item, ..keyed.clone() })
+            Some(Keyed { key: keyed.key.clone(), place: keyed.place, item })
         });
         Self { keyed: keyed.collect(), place: self.place }
     }

@@ -14,7 +14,7 @@ mod rivals;
 mod search;
 mod words;
 
-use crate::case::Case;
+use crate::case::{Case, Judgement};
 use crate::catalogue::{Answer, Catalogue, Change, Condition, FactId, OfferId};
 use crate::ids::{self, Set};
 use crate::outcome::{Outcome, Reason};
@@ -136,8 +136,8 @@ impl<'p> Explainer<'p> {
 
     /// The smallest sets of other answers under which an offer has an outcome, for one case.
     #[must_use]
-    pub fn routes(&self, offer: OfferId, goal: Goal, case: &Case, accepted: &[OfferId]) -> Routes {
-        search::Search::new(self, offer, goal, case, accepted).run()
+    pub fn routes(&self, offer: OfferId, goal: Goal, case: &Case, judgement: &Judgement) -> Routes {
+        search::Search::new(self, offer, goal, case, judgement).run()
     }
 
     /// The outcome worth asking for where none was named: in the plan, or for an option that was not accepted, to judgement.

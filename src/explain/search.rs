@@ -7,7 +7,7 @@ use super::answers::Domain;
 use super::prerequisites::{Item, Prerequisite};
 use super::repair::{Changed, NEVER, State};
 use super::{Explainer, FactChange, Final, Goal, MOST_CHANGES, MOST_ROUTES, Route, Routes};
-use crate::case::Case;
+use crate::case::{Case, Judgement};
 use crate::catalogue::{Answer, Change, FactId, OfferId};
 use crate::ids::{Members, Set, ValueId};
 use crate::plan::{Decision, Options, Workspace};
@@ -28,7 +28,7 @@ pub(super) struct Search<'e> {
     pub(super) weeks: Vec<u32>,
     pub(super) days: Vec<u32>,
     goal: Goal,
-    accepted: &'e [OfferId],
+    judgement: &'e Judgement,
     plans: usize,
     complete: bool,
     /// Cases already looked at, with the changes of value that were still allowed.
@@ -42,7 +42,7 @@ impl<'e> Search<'e> {
         offer: OfferId,
         goal: Goal,
         case: &'e Case,
-        accepted: &'e [OfferId],
+        judgement: &'e Judgement,
     ) -> Self {
         Self {
             explainer,
@@ -52,7 +52,7 @@ impl<'e> Search<'e> {
             weeks: Vec::new(),
             days: Vec::new(),
             goal,
-            accepted,
+            judgement,
             plans: 0,
             complete: true,
             seen: HashMap::new(),
@@ -73,7 +73,7 @@ impl<'e> Search<'e> {
             return routes;
         }
         let explainer = self.explainer;
-        let items = explainer.items(self.offer, self.goal, self.state.original, self.accepted);
+        let items = explainer.items(self.offer, self.goal, self.state.original, &self.judgement.accepted);
         if items.iter().any(|item| self.state.bound(&item.need).0 == NEVER) {
             routes.finals = items.iter().filter_map(|item| self.last_word(item)).collect();
             return routes;
@@ -210,14 +210,9 @@ impl<'e> Search<'e> {
         days.borrow_mut().clear();
         let note = |tried: &Decision| {
             weeks.borrow_mut().extend(tried.steps.iter().map(|step| planner.weeks_that_hold(step)));
-            let stated =
-                tried.steps.iter().map(|step| match planner.vehicle(step.offer, &tried.evaluation) {
-                    Some((vehicle, true)) => planner.stated_rar_days(step.offer, vehicle),
-                    _ => 0,
-                });
-            days.borrow_mut().push(stated.sum());
+            days.borrow_mut().push(tried.steps.iter().map(|step| planner.fewest_rar_days(step)).sum());
         };
-        let options = Options { watch: Some(&note), ..Options::accepting(self.accepted) };
+        let options = Options { watch: Some(&note), ..Options::from(self.judgement) };
         let decision = planner.decide_in(&mut self.workspace, &self.state.case, &options);
         self.goal.is_reached(decision.reasons[self.offer.index()])
     }

@@ -20,6 +20,8 @@ pub struct Block {
     failed: Vec<BitMatrix>,
     undecided: Vec<BitMatrix>,
     excepted: Vec<BitMatrix>,
+    exceptional: Vec<BitMatrix>,
+    unapproved: Vec<BitMatrix>,
     /// The same for those whose targets are all known to be absent.
     no_need: Vec<BitMatrix>,
     /// The same for targets, present and known absent.
@@ -81,8 +83,14 @@ impl Block {
     }
 
     fn criteria(&mut self, rules: &Rules) {
-        let sets = [&mut self.failed, &mut self.undecided, &mut self.excepted];
-        let [failed, undecided, excepted] =
+        let sets = [
+            &mut self.failed,
+            &mut self.undecided,
+            &mut self.excepted,
+            &mut self.exceptional,
+            &mut self.unapproved,
+        ];
+        let [failed, undecided, excepted, exceptional, unapproved] =
             sets.map(|set| filled(set, bits::words_for(rules.offers.len()), 0));
         let (met, not_met) = (self.by_condition.met.as_flattened(), self.by_condition.not_met.as_flattened());
         for (index, criterion) in rules.criteria.iter().enumerate() {
@@ -97,13 +105,18 @@ impl Block {
             let is_excepted = fails & excuses;
             let is_failed = fails & not_excused;
             let is_undecided = !(holds | is_excepted | is_failed);
+            let failed: &mut [u64] = if criterion.approval { &mut *unapproved } else { &mut *failed };
             for offer in rules.offers_with(index).iter().map(OfferId::index) {
                 failed[offer] |= is_failed;
                 undecided[offer] |= is_undecided;
                 excepted[offer] |= is_excepted;
+                if criterion.exceptional {
+                    exceptional[offer] |= is_excepted;
+                }
             }
         }
-        [&mut self.failed, &mut self.undecided, &mut self.excepted].into_iter().flatten().for_each(transpose);
+        let Self { failed, undecided, excepted, exceptional, unapproved, .. } = self;
+        [failed, undecided, excepted, exceptional, unapproved].into_iter().flatten().for_each(transpose);
     }
 
     /// Which targets are present and absent, and which offers have none that may be present.
@@ -135,6 +148,8 @@ impl Block {
         evaluation.failed.copy_words(self.failed.iter().map(row));
         evaluation.undecided.copy_words(self.undecided.iter().map(row));
         evaluation.excepted.copy_words(self.excepted.iter().map(row));
+        evaluation.exceptional.copy_words(self.exceptional.iter().map(row));
+        evaluation.unapproved.copy_words(self.unapproved.iter().map(row));
         evaluation.no_need.copy_words(self.no_need.iter().map(row));
         evaluation.present.copy_words(self.present.iter().map(row));
         evaluation.absent.copy_words(self.absent.iter().map(row));

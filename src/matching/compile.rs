@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::block_compounds::BlockCompounds;
 use super::compiled::{Builder, Check, CompiledCondition};
 use super::tables::Tables;
-use crate::catalogue::offer::{Criterion, PhaseRule};
-use crate::catalogue::{Catalogue, FactId, KindId, LaneId, Offer, OfferId, PhaseId, TargetId};
+use crate::catalogue::offer::{Criterion, Delivery, NotBeside, PhaseRule};
+use crate::catalogue::{Catalogue, Condition, FactId, KindId, LaneId, Offer, OfferId, PhaseId, TargetId};
 use crate::ids::{self, ConditionId, Members, Set};
 
 /// A distinct pair of a condition and what can stand in for it.
@@ -16,6 +16,19 @@ pub struct CompiledCriterion {
     pub when: ConditionId,
     /// The exception's condition.
     pub exception: Option<ConditionId>,
+    /// The exception is for exceptional cases only.
+    pub exceptional: bool,
+    /// It is an approval that somebody else has to give.
+    pub approval: bool,
+}
+
+/// Offers that one may not stand beside, and when.
+#[derive(Clone, Debug)]
+pub struct CompiledBeside {
+    /// The offers.
+    pub with: Set<OfferId>,
+    /// When it may not.
+    pub applies: ConditionId,
 }
 
 /// A phase rule, compiled for one offer.
@@ -25,10 +38,14 @@ pub struct CompiledPhaseRule {
     pub phase: PhaseId,
     /// The target that must be present.
     pub works_on: Option<TargetId>,
+    /// Targets of the offer of which one must be present that no included offer of these kinds works on.
+    pub unworked: Option<(Set<TargetId>, Set<KindId>)>,
     /// The condition that must be known to hold.
     pub when: ConditionId,
     /// Kinds of which another offer must be in the plan.
     pub with_included: Set<KindId>,
+    /// Offers of which one must be in the plan, where there are any.
+    pub with_offers: Set<OfferId>,
     /// Kinds of which none may be in the plan.
     pub without_included: Set<KindId>,
 }
@@ -57,8 +74,8 @@ pub struct CompiledOffer {
     pub vehicles: Box<[(crate::catalogue::VehicleId, ConditionId)]>,
     /// The rules for its phase, in order.
     pub phases: Box<[CompiledPhaseRule]>,
-    /// The kinds it may not stand beside.
-    pub not_beside: Set<KindId>,
+    /// What it may not stand beside.
+    pub beside: Box<[CompiledBeside]>,
     /// The offers that it must come after by a stated relation: those it follows, and those that prepare for it.
     pub after: Set<OfferId>,
     /// The offers that it prepares for.
@@ -67,12 +84,20 @@ pub struct CompiledOffer {
     pub follows: bool,
     /// Whether it may stand beside others in a lane that takes one at a time.
     pub alongside: bool,
+    /// Whether its turn comes before every other of its kind, where nothing about it is open.
+    pub first: bool,
     /// Whether it is in the plan only if the practitioner accepts it.
     pub option: bool,
     /// The weeks it takes.
     pub weeks: u32,
     /// Whether no source states how long it takes.
     pub assumed: bool,
+    /// The fewest weeks that an assumed delivery is shortened to.
+    pub fewest_weeks: u32,
+    /// The fewest weeks of a faster delivery, which is a judgement.
+    pub faster: Option<u32>,
+    /// Whether it lasts as long as the sentence.
+    pub whole_sentence: bool,
     /// The lane it is delivered in.
     pub lane: LaneId,
 }
@@ -111,6 +136,8 @@ pub struct Rules {
     pub offers: Vec<CompiledOffer>,
     /// The same as a set.
     pub every_offer: Set<OfferId>,
+    /// For each kind, when an offer without a vehicle may support appointments.
+    pub without_vehicle: Vec<ConditionId>,
     /// For each caution, when it is given.
     pub cautions: Vec<ConditionId>,
     /// For each offer, when its delivery has each of its lengths.
@@ -146,6 +173,8 @@ impl Rules {
         }
         let targets = catalogue.targets.iter().map(|t| builder.condition(&t.present)).collect();
         let cautions = catalogue.cautions.iter().map(|c| builder.condition(&c.when)).collect();
+        let kinds = catalogue.policy.kinds.iter();
+        let without_vehicle = kinds.map(|kind| builder.condition(&kind.without_vehicle_when)).collect();
         let lengths = (catalogue.offers.iter())
             .map(|o| o.delivery.lengths.iter().map(|l| builder.condition(&l.when)).collect())
             .collect();
@@ -164,6 +193,7 @@ impl Rules {
             vehicles,
             every_offer: Set::full(offers.len()),
             offers,
+            without_vehicle,
             cautions,
             lengths,
             offer_facts: catalogue.offers.iter().map(|offer| offer_facts(catalogue, offer)).collect(),
@@ -203,9 +233,13 @@ impl Rules {
 
     /// Whether a phase rule applies to its offer whatever the case and the plan.
     pub(crate) fn applies_always(&self, rule: &CompiledPhaseRule) -> bool {
-        let CompiledPhaseRule { works_on, when, with_included, without_included, .. } = rule;
+        let CompiledPhaseRule {
+            works_on, unworked, with_offers, when, with_included, without_included, ..
+        } = rule;
         matches!(self.conditions[when.index()], CompiledCondition::Always)
             && works_on.is_none()
+            && unworked.is_none()
+            && with_offers.is_empty()
             && with_included.is_empty()
             && without_included.is_empty()
     }
@@ -255,6 +289,8 @@ impl DistinctCriteria {
         let compiled = CompiledCriterion {
             when: builder.condition(&criterion.when),
             exception: criterion.exception.as_ref().map(|exception| builder.condition(&exception.when)),
+            exceptional: criterion.exception.as_ref().is_some_and(|exception| exception.exceptional),
+            approval: criterion.approval,
         };
         let number = *self.numbers.entry(compiled).or_insert_with(|| {
             self.criteria.push(compiled);
@@ -291,15 +327,39 @@ fn compiled(
         vehicle: builder.condition(&offer.vehicle.when),
         vehicles: one_of.map(|(vehicle, when)| (*vehicle, builder.condition(when))).collect(),
         phases: phase_rules(catalogue, id, builder),
-        not_beside: offer.not_beside.iter().flat_map(|rule| &rule.kinds).copied().collect(),
+        beside: offer.not_beside.iter().map(|rule| beside(catalogue, rule, builder)).collect(),
         after: offer.follows.iter().copied().collect(),
         prepares_for: offer.prepares_for.iter().copied().collect(),
         follows: !offer.follows.is_empty(),
         alongside: offer.alongside,
+        first: offer.first,
         option: offer.option,
         weeks: offer.delivery.weeks,
         assumed: offer.delivery.assumed,
+        fewest_weeks: fewest_weeks(catalogue, &offer.delivery),
+        faster: offer.delivery.faster.as_ref().map(|faster| faster.weeks),
+        whole_sentence: offer.delivery.whole_sentence,
         lane: offer.delivery.lane,
+    }
+}
+
+/// The weeks that an assumed delivery is never shortened below: those of its fewest sessions, and no more than it takes.
+fn fewest_weeks(catalogue: &Catalogue, delivery: &Delivery) -> u32 {
+    let sessions = delivery.fewest_sessions.unwrap_or(1);
+    sessions.div_ceil(catalogue.policy.sequence.sessions_per_week).clamp(1, delivery.weeks.max(1))
+}
+
+fn beside(catalogue: &Catalogue, rule: &NotBeside, builder: &mut Builder) -> CompiledBeside {
+    let of_kind = ids::numbered::<OfferId, _>(&catalogue.offers)
+        .filter(|(_, other)| rule.kinds.contains(&other.kind))
+        .map(|(id, _)| id);
+    let applies = match &rule.unless {
+        Some(unless) => Condition::All(vec![rule.when.clone(), Condition::Not(Box::new(unless.clone()))]),
+        None => rule.when.clone(),
+    };
+    CompiledBeside {
+        with: of_kind.chain(rule.offers.iter().copied()).collect(),
+        applies: builder.condition(&applies),
     }
 }
 
@@ -312,12 +372,23 @@ fn offer_facts(catalogue: &Catalogue, offer: &Offer) -> Set<FactId> {
     facts.into_iter().collect()
 }
 
-fn phase_rule(builder: &mut Builder, rule: &PhaseRule) -> CompiledPhaseRule {
+fn phase_rule(
+    catalogue: &Catalogue,
+    offer: &Offer,
+    builder: &mut Builder,
+    rule: &PhaseRule,
+) -> CompiledPhaseRule {
+    let of_class =
+        |class| offer.targets.iter().copied().filter(move |id| catalogue.target(*id).class == class);
+    let unworked = rule.works_on_class.as_ref();
     CompiledPhaseRule {
         phase: rule.phase,
         works_on: rule.works_on,
+        unworked: unworked
+            .map(|(class, kinds)| (of_class(*class).collect(), kinds.iter().copied().collect())),
         when: builder.condition(&rule.when),
         with_included: rule.with_included.iter().copied().collect(),
+        with_offers: rule.with_offers.iter().copied().collect(),
         without_included: rule.without_included.iter().copied().collect(),
     }
 }
@@ -332,6 +403,6 @@ fn phase_rules(catalogue: &Catalogue, id: OfferId, builder: &mut Builder) -> Box
         .chain(policy)
         .filter(|rule| rule.kinds.is_empty() || rule.kinds.contains(&offer.kind))
         .filter(|rule| rule.works_on.is_none_or(|target| offer.targets.contains(&target)))
-        .map(|rule| phase_rule(builder, rule))
+        .map(|rule| phase_rule(catalogue, offer, builder, rule))
         .collect()
 }

@@ -44,6 +44,10 @@ pub struct Evaluation {
     pub undecided: Set<OfferId>,
     /// Offers with a criterion met only by exception.
     pub excepted: Set<OfferId>,
+    /// Those of them with an exception that is for exceptional cases only.
+    pub exceptional: Set<OfferId>,
+    /// Offers that wait for an approval which somebody else has to give.
+    pub unapproved: Set<OfferId>,
     /// Offers whose targets are all known to be absent.
     pub no_need: Set<OfferId>,
     /// Targets present.
@@ -65,6 +69,8 @@ impl Evaluation {
         self.failed.clone_from(&other.failed);
         self.undecided.clone_from(&other.undecided);
         self.excepted.clone_from(&other.excepted);
+        self.exceptional.clone_from(&other.exceptional);
+        self.unapproved.clone_from(&other.unapproved);
         self.no_need.clone_from(&other.no_need);
         self.present.clone_from(&other.present);
         self.absent.clone_from(&other.absent);
@@ -96,23 +102,23 @@ impl Evaluation {
     }
 
     fn criteria(&mut self, rules: &Rules) {
-        for set in [&mut self.failed, &mut self.undecided, &mut self.excepted] {
-            set.clear();
-        }
-        let Self { truths, failed, undecided, excepted, .. } = self;
+        let Self { truths, failed, undecided, excepted, exceptional, unapproved, .. } = self;
+        let mut noted = Noted { failed, undecided, excepted, exceptional, unapproved };
+        noted.clear();
         // Criteria whose condition holds leave nothing to note.
         for condition in rules.criterion_conditions.minus(truths.met()).iter() {
             for criterion in rules.criteria_on(condition) {
-                note(truths, rules, *criterion as usize, [failed, undecided, excepted]);
+                noted.add(truths, rules, *criterion as usize);
             }
         }
     }
 
     /// Notes for the offers that have some distinct criteria what became of them.
     pub(super) fn note_all(&mut self, rules: &Rules, criteria: &[u32]) {
-        let Self { truths, failed, undecided, excepted, .. } = self;
+        let Self { truths, failed, undecided, excepted, exceptional, unapproved, .. } = self;
+        let mut noted = Noted { failed, undecided, excepted, exceptional, unapproved };
         for criterion in criteria {
-            note(truths, rules, *criterion as usize, [failed, undecided, excepted]);
+            noted.add(truths, rules, *criterion as usize);
         }
     }
 
@@ -164,14 +170,39 @@ fn result(truths: &Truths, criterion: &CompiledCriterion) -> CriterionResult {
     }
 }
 
-/// Notes for the offers that have a distinct criterion what became of it: that it failed, is undecided or excepted.
-fn note(truths: &Truths, rules: &Rules, criterion: usize, noted: [&mut Set<OfferId>; 3]) {
-    let [failed, undecided, excepted] = noted;
-    let noted = match result(truths, &rules.criteria[criterion]) {
-        CriterionResult::Met => return,
-        CriterionResult::NotMet => failed,
-        CriterionResult::Unknown => undecided,
-        CriterionResult::Excepted => excepted,
-    };
-    noted.add(rules.offers_with(criterion));
+/// The offers with a criterion that did not come out as met, by what became of it.
+struct Noted<'e> {
+    failed: &'e mut Set<OfferId>,
+    undecided: &'e mut Set<OfferId>,
+    excepted: &'e mut Set<OfferId>,
+    exceptional: &'e mut Set<OfferId>,
+    unapproved: &'e mut Set<OfferId>,
+}
+
+impl Noted<'_> {
+    fn clear(&mut self) {
+        let Self { failed, undecided, excepted, exceptional, unapproved } = self;
+        for set in [failed, undecided, excepted, exceptional, unapproved] {
+            set.clear();
+        }
+    }
+
+    /// Notes for the offers that have a distinct criterion what became of it.
+    fn add(&mut self, truths: &Truths, rules: &Rules, criterion: usize) {
+        let compiled = &rules.criteria[criterion];
+        let offers = rules.offers_with(criterion);
+        let noted = match result(truths, compiled) {
+            CriterionResult::Met => return,
+            CriterionResult::NotMet if compiled.approval => &mut self.unapproved,
+            CriterionResult::NotMet => &mut self.failed,
+            CriterionResult::Unknown => &mut self.undecided,
+            CriterionResult::Excepted => {
+                if compiled.exceptional {
+                    self.exceptional.add(offers);
+                }
+                &mut self.excepted
+            }
+        };
+        noted.add(offers);
+    }
 }

@@ -12,7 +12,7 @@ mod truth;
 
 pub use bit_matrix::BLOCK;
 pub use block::Block;
-pub use compile::{CompiledOffer, CompiledPhaseRule, Cut, Rules};
+pub use compile::{CompiledBeside, CompiledOffer, CompiledPhaseRule, Cut, Rules};
 pub use evaluate::{CriterionResult, Evaluation};
 pub use reevaluation::Reevaluation;
 pub use truth::Truth;

@@ -171,6 +171,8 @@ impl Reevaluation {
         std::mem::swap(&mut now.truths, &mut self.next);
         now.failed.clone_from(&self.base.evaluation.failed);
         now.excepted.clone_from(&self.base.evaluation.excepted);
+        now.exceptional.clone_from(&self.base.evaluation.exceptional);
+        now.unapproved.clone_from(&self.base.evaluation.unapproved);
         now.undecided.clone_from(&self.others_undecided);
         now.note_all(rules, &readers.criteria);
         if readers.has_target {

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use super::{Decision, Options, Planner};
 use crate::catalogue::{KindId, OfferId, TargetId};
-use crate::ids::{self, Members, Set};
+use crate::ids::{self, Members, Only, Set};
+use crate::matching::{CompiledBeside, Truth};
 use crate::outcome::{Outcome, Reason};
 
 /// What allocation has covered so far. Made once and used again for the next case.
@@ -12,20 +13,19 @@ use crate::outcome::{Outcome, Reason};
 pub(super) struct Covered {
     /// Targets known absent. An included offer can make one present.
     absent: Set<TargetId>,
-    /// For each kind, the targets of its included and of its undetermined offers.
+    /// For each kind, the targets of its included offers.
     by_included: Vec<Set<TargetId>>,
-    by_undetermined: Vec<Set<TargetId>>,
-    /// The targets that these cover and may cover for the kind whose turn it is.
+    /// The targets that these cover for the kind whose turn it is.
     now: Set<TargetId>,
-    perhaps: Set<TargetId>,
     /// The targets that are present and lead, and those that are present and not covered.
     leading: Set<TargetId>,
     wanted: Set<TargetId>,
-    /// Kinds with an included and with an undetermined offer.
-    included_kinds: Set<KindId>,
-    undetermined_kinds: Set<KindId>,
-    undetermined: Vec<OfferId>,
-    /// Targets that an undetermined offer would make present.
+    /// The offers included.
+    included: Set<OfferId>,
+    /// Offers whose turn came and that may yet be included, so that they hold up what would take their place: those that are
+    /// undetermined, and those left to judgement that are not for exceptional cases only.
+    unsettled: Vec<OfferId>,
+    /// Targets that an unsettled offer would make present.
     enabled: Set<TargetId>,
     /// The offers of one kind that wait for their turn, the next one last.
     waiting: Vec<Waiting>,
@@ -34,6 +34,10 @@ pub(super) struct Covered {
 /// An offer that waits for its turn. The order is that of turns, the last one first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
+    /// The catalogue puts it before all others of its kind, and nothing about it is open.
+    first: bool,
+    /// The practitioner accepted it, and it needed that by itself.
+    accepted: bool,
     /// An offence-related target of it is present.
     leads: bool,
     /// Its targets that are present and not covered.
@@ -44,17 +48,14 @@ struct Waiting {
 impl Covered {
     fn start(&mut self, kinds: usize, absent: &Set<TargetId>) {
         self.absent.clone_from(absent);
-        self.included_kinds.clear();
-        self.undetermined_kinds.clear();
-        self.undetermined.clear();
+        self.included.clear();
+        self.unsettled.clear();
         self.enabled.clear();
-        for covered in [&mut self.by_included, &mut self.by_undetermined] {
-            covered.resize(kinds, Set::default());
-            covered.iter_mut().for_each(Set::clear);
-        }
+        self.by_included.resize(kinds, Set::default());
+        self.by_included.iter_mut().for_each(Set::clear);
     }
 
-    /// Targets known absent that an undetermined offer may yet make present.
+    /// Targets known absent that an unsettled offer may yet make present.
     fn pending(&self) -> impl Members<TargetId> {
         self.absent.and(&self.enabled)
     }
@@ -105,25 +106,48 @@ impl Round<'_> {
         let covered = &mut *self.covered;
         let counts = |other: &KindId| self.planner.groups.covers_for[other.index()].has(kind);
         covered.now.clear();
-        covered.perhaps.clear();
-        for other in covered.included_kinds.iter().filter(counts) {
+        for other in ids::all(covered.by_included.len()).filter(counts) {
             covered.now.add(&covered.by_included[other.index()]);
-        }
-        for other in covered.undetermined_kinds.iter().filter(counts) {
-            covered.perhaps.add(&covered.by_undetermined[other.index()]);
         }
         covered.waiting.clear();
         let of_kind = &self.planner.groups.of_kind[kind.index()];
         for offer in of_kind.minus(&self.decision.checks.excluded).iter() {
             if !self.taken_out.iter().any(|(out, _)| *out == offer) {
-                self.covered.waiting.push(Waiting { leads: false, wanted: 0, offer: Reverse(offer) });
+                self.covered.waiting.push(self.waiting(offer));
             }
         }
         self.order();
     }
 
-    /// Orders what waits: an offence-related target first, then most targets present and not covered, then the catalogue's
-    /// order. Only an inclusion changes it.
+    /// An offer that waits, with what does not change while it does.
+    fn waiting(&self, offer: OfferId) -> Waiting {
+        let Decision { evaluation, checks, present, .. } = &*self.decision;
+        let compiled = &self.planner.rules.offers[offer.index()];
+        let has_vehicle = !checks.vehicle_unknown.has(offer) && !checks.support_only.has(offer);
+        let is_open = evaluation.undecided.has(offer)
+            || evaluation.unapproved.has(offer)
+            || checks.region_unknown.has(offer)
+            || checks.unconfirmed.has(offer)
+            || checks.excepted.has(offer);
+        Waiting {
+            first: compiled.first && has_vehicle && !is_open && compiled.targets.shares(present),
+            accepted: self.options.accepted.contains(&offer) && self.needs_acceptance(offer),
+            leads: false,
+            wanted: 0,
+            offer: Reverse(offer),
+        }
+    }
+
+    /// Whether an offer is in the plan only if the practitioner accepts it, whatever else is in the plan.
+    fn needs_acceptance(&self, offer: OfferId) -> bool {
+        let checks = &self.decision.checks;
+        checks.unconfirmed.has(offer)
+            || checks.excepted.has(offer)
+            || self.planner.rules.offers[offer.index()].option
+    }
+
+    /// Orders what waits: what the catalogue puts first, then what was accepted, then an offence-related target, then most
+    /// targets present and not covered, then the catalogue's order. Only an inclusion changes it.
     fn order(&mut self) {
         let Covered { waiting, now, leading, wanted, .. } = &mut *self.covered;
         leading.copy(self.decision.present.and(&self.planner.groups.offence_related));
@@ -154,13 +178,28 @@ impl Round<'_> {
             });
             return Reason::Displaced;
         }
-        if compiled.not_beside.shares(&covered.included_kinds) {
-            name(&self.decision.included, &mut self.decision.because_of, offer, |by| {
-                compiled.not_beside.has(self.planner.kind(by))
-            });
+        if self.name_what_it_may_not_stand_beside(offer) {
             return Reason::Displaced;
         }
+        if self.options.declined.contains(&offer) {
+            return Reason::Declined;
+        }
         self.undisplaced(offer, kind)
+    }
+
+    /// Names the included offers beside which one may not stand; whether there are any.
+    fn name_what_it_may_not_stand_beside(&mut self, offer: OfferId) -> bool {
+        let Self { planner, decision, covered, .. } = self;
+        let Decision { evaluation, included, because_of, .. } = &mut **decision;
+        let rules = &planner.rules.offers[offer.index()].beside;
+        let applies = |rule: &CompiledBeside| {
+            rule.with.shares(&covered.included) && evaluation.truth(rule.applies) == Truth::Met
+        };
+        if !rules.iter().any(applies) {
+            return false;
+        }
+        name(included, because_of, offer, |by| rules.iter().any(|rule| rule.with.has(by) && applies(rule)));
+        true
     }
 
     /// What becomes of an offer that no included one displaces.
@@ -169,61 +208,106 @@ impl Round<'_> {
         let Decision { evaluation, checks, present, open, .. } = &*self.decision;
         let open = &open[offer.index()];
         let needed = open.shares(present);
+        let beside_unknown = |rule: &CompiledBeside| {
+            rule.with.shares(&self.covered.included) && evaluation.truth(rule.applies) == Truth::Unknown
+        };
         let is_unknown = evaluation.undecided.has(offer)
             || checks.region_unknown.has(offer)
-            || checks.vehicle_unknown.has(offer);
+            || checks.vehicle_unknown.has(offer)
+            || compiled.beside.iter().any(beside_unknown);
         if is_unknown || (!needed && !open.is_empty()) {
-            return self.undetermined(offer, kind, Reason::MissingAnswers);
+            return self.unsettled(offer, Reason::MissingAnswers);
         }
         if !needed {
             self.name_enablers(offer);
-            return self.undetermined(offer, kind, Reason::DependsOnOffer);
+            return self.unsettled(offer, Reason::DependsOnOffer);
         }
-        let by_judgement = evaluation.excepted.has(offer);
+        let is_second = self.is_second(offer, kind);
+        if let Some(reason) = self.for_judgement(offer, is_second) {
+            let is_exceptional = is_second || self.decision.evaluation.exceptional.has(offer);
+            return if is_exceptional { reason } else { self.unsettled(offer, reason) };
+        }
         let is_accepted = self.options.accepted.contains(&offer);
-        if by_judgement && !is_accepted {
-            return Reason::Exception;
-        }
-        if checks.support_only.has(offer) {
+        if self.decision.checks.support_only.has(offer) {
             return Reason::SupportOnly;
         }
         if compiled.option && !is_accepted {
             return Reason::Option;
         }
         if self.is_held_up(offer, kind) {
-            return self.undetermined(offer, kind, Reason::DependsOnOffer);
+            return self.unsettled(offer, Reason::DependsOnOffer);
         }
         self.include(offer, kind);
-        if by_judgement || compiled.option { Reason::AcceptedException } else { Reason::MeetsCriteria }
+        let by_acceptance = is_accepted && (is_second || self.needs_acceptance(offer));
+        if by_acceptance { Reason::AcceptedException } else { Reason::MeetsCriteria }
     }
 
-    /// Whether an undetermined offer may yet displace one, and by which.
+    /// Whether an offer would be the second of a kind of which a plan usually has one.
+    fn is_second(&self, offer: OfferId, kind: KindId) -> bool {
+        let groups = &self.planner.groups;
+        groups.once.has(kind)
+            && groups.of_kind[kind.index()].minus(Only(offer)).shares(&self.covered.included)
+    }
+
+    /// Why an offer is left to judgement, or waits for somebody's approval, if it is or does: an acceptance answers the first
+    /// and not the second.
+    fn for_judgement(&self, offer: OfferId, is_second: bool) -> Option<Reason> {
+        let Decision { evaluation, checks, .. } = &*self.decision;
+        if evaluation.unapproved.has(offer) {
+            return Some(Reason::AwaitsApproval);
+        }
+        if self.options.accepted.contains(&offer) {
+            return None;
+        }
+        if checks.unconfirmed.has(offer) {
+            return Some(Reason::Unconfirmed);
+        }
+        (checks.excepted.has(offer) || is_second).then_some(Reason::Exception)
+    }
+
+    /// Whether an unsettled offer may yet displace one, and by which.
     fn is_held_up(&mut self, offer: OfferId, kind: KindId) -> bool {
-        let Self { planner, decision, covered, .. } = self;
-        let compiled = &planner.rules.offers[offer.index()];
-        let Decision { present, open, because_of, .. } = &mut **decision;
-        let wanted = open[offer.index()].and(&*present);
-        let competes = planner.catalogue.policy.kinds[kind.index()].competes;
-        let contested = competes && wanted.is_within(&covered.perhaps);
-        let beside = compiled.not_beside.and(&covered.undetermined_kinds);
-        if beside.is_empty() && !contested {
+        let Self { planner, decision, covered, options, .. } = self;
+        if covered.unsettled.is_empty() || !planner.catalogue.policy.kinds[kind.index()].competes {
             return false;
         }
-        name(&covered.undetermined, because_of, offer, |by| {
-            beside.has(planner.kind(by)) || (contested && planner.covers(by, kind, wanted))
+        let compiled = &planner.rules.offers[offer.index()];
+        let Decision { evaluation, checks, reasons, present, open, because_of, .. } = &mut **decision;
+        let wanted = open[offer.index()].and(&*present);
+        let is_once = planner.groups.once.has(kind);
+        let is_confirmed = !checks.unconfirmed.has(offer);
+        let is_rival = |by: OfferId| {
+            let waits_for_confirmation = reasons[by.index()] == Reason::Unconfirmed;
+            let gives_way = is_once && is_confirmed && waits_for_confirmation && planner.kind(by) == kind;
+            planner.groups.covers_for[planner.kind(by).index()].has(kind) && !gives_way
+        };
+        let excludes = |by: OfferId| {
+            let is_second = is_once && planner.kind(by) == kind && !options.accepted.contains(&offer);
+            is_second
+                || (compiled.beside.iter())
+                    .any(|rule| rule.with.has(by) && evaluation.truth(rule.applies) != Truth::NotMet)
+        };
+        let targets = |by: OfferId| &planner.rules.offers[by.index()].targets;
+        let mut contested = Set::default();
+        let mut is_excluded = false;
+        for by in covered.unsettled.iter().copied().filter(|by| is_rival(*by)) {
+            contested.add(targets(by));
+            is_excluded |= excludes(by);
+        }
+        let is_contested = wanted.is_within(&contested);
+        if !is_excluded && !is_contested {
+            return false;
+        }
+        name(&covered.unsettled, because_of, offer, |by| {
+            is_rival(by) && (excludes(by) || (is_contested && targets(by).shares(wanted)))
         });
         true
     }
 
-    fn undetermined(&mut self, offer: OfferId, kind: KindId, reason: Reason) -> Reason {
+    /// Lets an offer hold up what would take its place.
+    fn unsettled(&mut self, offer: OfferId, reason: Reason) -> Reason {
         let Self { planner, covered, .. } = self;
-        let targets = &planner.rules.offers[offer.index()].targets;
-        covered.by_undetermined[kind.index()].add(targets);
-        if planner.groups.covers_for[kind.index()].has(kind) {
-            covered.perhaps.add(targets);
-        }
-        covered.undetermined_kinds.insert(kind);
-        covered.undetermined.push(offer);
+        covered.unsettled.push(offer);
         for (target, enablers) in &planner.groups.follow_on {
             if enablers.has(offer) {
                 covered.enabled.insert(*target);
@@ -232,13 +316,13 @@ impl Round<'_> {
         reason
     }
 
-    /// Names the undetermined offers that would make a target of an offer present.
+    /// Names the unsettled offers that would make a target of an offer present.
     fn name_enablers(&mut self, offer: OfferId) {
         let Self { planner, decision, covered, .. } = self;
         let pending = planner.rules.offers[offer.index()].targets.and(covered.pending());
         for (target, enablers) in &planner.groups.follow_on {
             if pending.has(*target) {
-                name(&covered.undetermined, &mut decision.because_of, offer, |by| enablers.has(by));
+                name(&covered.unsettled, &mut decision.because_of, offer, |by| enablers.has(by));
             }
         }
     }
@@ -250,7 +334,7 @@ impl Round<'_> {
         if planner.groups.covers_for[kind.index()].has(kind) {
             covered.now.add(targets);
         }
-        covered.included_kinds.insert(kind);
+        covered.included.insert(offer);
         decision.included.push(offer);
         for (target, enablers) in &planner.groups.follow_on {
             if enablers.has(offer) {

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::Planner;
 use crate::case::Case;
-use crate::catalogue::{Availability, OfferId};
-use crate::ids::{Members, Set, SetRef};
+use crate::catalogue::{Availability, KindId, OfferId};
+use crate::ids::{self, Members, Set, SetRef};
 use crate::matching::{Evaluation, Truth};
 use crate::outcome::Reason;
 
@@ -17,10 +17,12 @@ pub(crate) struct InForce {
     day: Option<Date>,
     /// Offers in force in some region.
     somewhere: Set<OfferId>,
-    /// Offers in force in every region.
-    everywhere: Set<OfferId>,
-    /// For each region the offers in force there.
+    /// Offers whose delivery is confirmed in every region, and offers of which it is in none.
+    confirmed_everywhere: Set<OfferId>,
+    unconfirmed_everywhere: Set<OfferId>,
+    /// For each region the offers in force there, and those of them whose delivery there is confirmed.
     in_region: Vec<Set<OfferId>>,
+    confirmed_in: Vec<Set<OfferId>>,
 }
 
 impl InForce {
@@ -31,22 +33,33 @@ impl InForce {
         }
         let region = planner.catalogue.fact(planner.catalogue.policy.roles.region);
         self.somewhere.clear();
-        self.in_region.clear();
-        self.in_region.resize(region.values().len().max(1), Set::default());
+        for regions in [&mut self.in_region, &mut self.confirmed_in] {
+            regions.clear();
+            regions.resize(region.values().len().max(1), Set::default());
+        }
         for (id, offer) in crate::ids::numbered(&planner.catalogue.offers) {
             let Availability::Windows(windows) = &offer.availability else { continue };
             for window in windows.iter().filter(|w| w.community && w.holds_on(day)) {
                 self.somewhere.insert(id);
-                for (region, offers) in self.in_region.iter_mut().enumerate() {
-                    let here = |listed: &u16| usize::from(*listed) == region;
-                    if window.regions.is_empty() || window.regions.iter().any(here) {
+                let here = self.in_region.iter_mut().zip(&mut self.confirmed_in).enumerate();
+                for (region, (offers, confirmed)) in here {
+                    let is_listed = window.regions.iter().any(|listed| usize::from(*listed) == region);
+                    if window.regions.is_empty() || is_listed {
                         offers.insert(id);
+                        if window.confirmed {
+                            confirmed.insert(id);
+                        }
                     }
                 }
             }
         }
-        self.everywhere.clone_from(&self.somewhere);
-        self.in_region.iter().for_each(|here| self.everywhere.keep(here));
+        self.confirmed_everywhere.clone_from(&self.somewhere);
+        self.unconfirmed_everywhere.clone_from(&self.somewhere);
+        for (here, confirmed) in self.in_region.iter().zip(&self.confirmed_in) {
+            self.confirmed_everywhere.keep(confirmed);
+            self.unconfirmed_everywhere.keep(here);
+            self.unconfirmed_everywhere.take_out(confirmed);
+        }
         self.day = Some(day);
     }
 }
@@ -55,8 +68,14 @@ impl InForce {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Checks {
     not_available: Set<OfferId>,
-    /// Whether the offer is in force turns on the region, which is unknown.
+    /// Whether the offer is in force, or its delivery confirmed, turns on the region, which is unknown.
     pub(crate) region_unknown: Set<OfferId>,
+    /// No source confirms that it is delivered in the region.
+    pub(crate) unconfirmed: Set<OfferId>,
+    /// Met only by an exception of a criterion, or by a faster delivery.
+    pub(crate) excepted: Set<OfferId>,
+    /// Those that fit the weeks only by a faster delivery.
+    pub(crate) faster: Set<OfferId>,
     not_eligible: Set<OfferId>,
     /// No target is present, or can become so.
     no_need: Set<OfferId>,
@@ -64,6 +83,8 @@ pub(crate) struct Checks {
     pub(crate) vehicle_unknown: Set<OfferId>,
     no_time: Set<OfferId>,
     no_rar_days: Set<OfferId>,
+    /// Its sessions exceed the days, whether or not that rules it out.
+    lacks_days: Set<OfferId>,
     /// Ruled out by one of the checks; an offer that may support appointments is not ruled out by its vehicle.
     pub(crate) excluded: Set<OfferId>,
     /// Has no vehicle, but may support appointments.
@@ -85,6 +106,7 @@ impl Checks {
         self.availability(planner, case, in_force);
         self.not_eligible.clone_from(&evaluation.failed);
         self.no_need.clone_from(&evaluation.no_need);
+        self.excepted.clone_from(&evaluation.excepted);
         self.vehicles(planner, evaluation);
         self.weeks_and_days(planner, case, evaluation);
         self.gather(planner, evaluation);
@@ -95,14 +117,21 @@ impl Checks {
         let vocabulary = &planner.catalogue.vocabulary;
         let every = &planner.rules.every_offer;
         let region = case.number(vocabulary, roles.region);
-        match region.and_then(|region| in_force.in_region.get(region as usize)) {
-            Some(here) => {
+        let region = region.map(|region| region as usize);
+        let here =
+            region.and_then(|region| in_force.in_region.get(region).zip(in_force.confirmed_in.get(region)));
+        match here {
+            Some((here, confirmed)) => {
                 self.not_available.copy(every.minus(here));
                 self.region_unknown.clear();
+                self.unconfirmed.copy(here.minus(confirmed));
             }
             None => {
+                let (everywhere, nowhere) =
+                    (&in_force.confirmed_everywhere, &in_force.unconfirmed_everywhere);
                 self.not_available.copy(every.minus(&in_force.somewhere));
-                self.region_unknown.copy(in_force.somewhere.minus(&in_force.everywhere));
+                self.region_unknown.copy(in_force.somewhere.minus(everywhere).minus(nowhere));
+                self.unconfirmed.clone_from(nowhere);
             }
         }
         if case.knows(roles.no_access) {
@@ -127,27 +156,45 @@ impl Checks {
         let vocabulary = &planner.catalogue.vocabulary;
         self.no_time.clear();
         self.no_rar_days.clear();
+        self.lacks_days.clear();
+        self.faster.clear();
         let weeks = case.number(vocabulary, roles.weeks);
-        if let Some(longer) = weeks.and_then(|weeks| planner.groups.longer_than(weeks)) {
+        if let Some(weeks) = weeks
+            && let Some(longer) = planner.groups.longer_than(weeks)
+        {
             self.no_time.add(longer);
+            for (offer, fewest) in &planner.groups.faster {
+                if *fewest <= weeks && self.no_time.has(*offer) {
+                    self.no_time.remove(*offer);
+                    self.excepted.insert(*offer);
+                    self.faster.insert(*offer);
+                }
+            }
         }
         let Some(days) = case.number(vocabulary, roles.rar_days) else { return };
         let Some(more) = planner.groups.more_sessions_than(days) else { return };
-        // An offer that may still support appointments uses days only if it is known to have its vehicle.
-        let spared = self.vehicle_unknown.and(&planner.groups.supports).or(&self.no_vehicle);
-        for offer in more.minus(spared).iter() {
-            if let Some((vehicle, true)) = planner.vehicle(offer, evaluation)
-                && planner.stated_rar_days(offer, vehicle) > days
-            {
-                self.no_rar_days.insert(offer);
+        for offer in more.iter() {
+            if planner.takes_days(offer, evaluation) {
+                self.lacks_days.insert(offer);
             }
         }
+        // An offer that may still support appointments uses days only if it is known to have its vehicle.
+        let spared = self.vehicle_unknown.and(&planner.groups.supports).or(&self.no_vehicle);
+        self.no_rar_days.copy(self.lacks_days.minus(spared));
     }
 
     /// Gathers the checks; an offer on a target that may become present in the plan keeps its turn.
     fn gather(&mut self, planner: &Planner<'_>, evaluation: &Evaluation) {
-        self.support_only.copy(self.no_vehicle.and(&planner.groups.supports));
-        self.excluded.copy(self.no_vehicle.minus(&planner.groups.supports));
+        let supports = planner.groups.supports.minus(&self.no_time).minus(&self.lacks_days);
+        self.support_only.copy(self.no_vehicle.and(supports));
+        if !self.support_only.is_empty() {
+            for (kind, when) in ids::numbered::<KindId, _>(&planner.rules.without_vehicle) {
+                if evaluation.truth(*when) != Truth::Met {
+                    self.support_only.take_out(&planner.groups.of_kind[kind.index()]);
+                }
+            }
+        }
+        self.excluded.copy(self.no_vehicle.minus(&self.support_only));
         for failed in [&self.not_available, &self.not_eligible, &self.no_time, &self.no_rar_days] {
             self.excluded.add(failed);
         }

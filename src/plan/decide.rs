@@ -1,23 +1,41 @@
 //! Deciding a case: the checks, then allocation and sequence until the plan fits.
 
 use super::allocate::{Covered, Round};
+use super::lengths::Lengths;
 use super::{Decision, InForce, Planner};
-use crate::case::Case;
+use crate::case::{Case, Judgement};
 use crate::catalogue::OfferId;
+use crate::ids::{self, Members, Set};
 use crate::matching::{Block, Evaluation};
 use crate::outcome::Reason;
 
 /// What a decision turns on beside the case. Nothing is accepted, unless it is said to be.
 #[derive(Clone, Copy, Default)]
 pub struct Options<'o> {
-    /// The offers whose exception or option the practitioner accepted.
+    /// The offers that need it and that the practitioner accepted.
     pub accepted: &'o [OfferId],
+    /// The offers that the practitioner decided against.
+    pub declined: &'o [OfferId],
+    /// The only offers that take part in the plan, as if nobody met the criteria of the others; all of them unless it is said.
+    pub on_offer: Option<&'o Set<OfferId>>,
     /// An offer that is taken to meet every criterion.
     pub as_if_eligible: Option<OfferId>,
     /// Conditions that were evaluated among those of other cases: the block, and the place of the case in it.
     pub evaluated: Option<(&'o Block, usize)>,
     /// Shown every plan that is tried, the last one too.
     pub watch: Option<&'o dyn Fn(&Decision)>,
+}
+
+impl<'o> From<&'o Judgement> for Options<'o> {
+    fn from(judgement: &'o Judgement) -> Self {
+        Self { accepted: &judgement.accepted, declined: &judgement.declined, ..Self::default() }
+    }
+}
+
+impl<'o> From<&'o [OfferId]> for Options<'o> {
+    fn from(accepted: &'o [OfferId]) -> Self {
+        Self::accepting(accepted)
+    }
 }
 
 impl<'o> Options<'o> {
@@ -36,6 +54,8 @@ pub struct Workspace {
     covered: Covered,
     /// Offers that do not fit, with the reason.
     taken_out: Vec<(OfferId, Reason)>,
+    /// How long each included offer is, in the order of allocation.
+    lengths: Lengths,
 }
 
 impl Workspace {
@@ -65,17 +85,18 @@ impl Planner<'_> {
         case: &Case,
         options: &Options<'_>,
     ) -> &'w Decision {
-        let Workspace { decision, in_force, covered, taken_out } = workspace;
+        let Workspace { decision, in_force, covered, taken_out, lengths } = workspace;
         self.evaluate(case, options, &mut decision.evaluation);
         decision.checks.find(self, case, &decision.evaluation, in_force);
         taken_out.clear();
         loop {
             Round { planner: self, options, taken_out, decision, covered }.run();
-            self.sequence(case, decision);
+            lengths.share(self, case, &decision.included, &decision.evaluation);
+            self.sequence(case, lengths, decision);
             if let Some(watch) = options.watch {
                 watch(decision);
             }
-            match self.last_that_does_not_fit(case, decision) {
+            match self.last_that_does_not_fit(case, lengths, decision) {
                 Some(out) => taken_out.push(out),
                 None => return decision,
             }
@@ -87,13 +108,22 @@ impl Planner<'_> {
             Some((block, place)) => block.take(place, evaluation),
             None => evaluation.run(&self.rules, case),
         }
+        if let Some(on_offer) = options.on_offer {
+            let all = ids::all::<OfferId>(self.catalogue.offers.len());
+            all.filter(|offer| !on_offer.has(*offer)).for_each(|offer| evaluation.failed.insert(offer));
+        }
         if let Some(offer) = options.as_if_eligible {
             evaluation.failed.remove(offer);
         }
     }
 
     /// The last in allocation order of the offers that run out of weeks, or else of those that run out of days.
-    fn last_that_does_not_fit(&self, case: &Case, decision: &Decision) -> Option<(OfferId, Reason)> {
+    fn last_that_does_not_fit(
+        &self,
+        case: &Case,
+        lengths: &Lengths,
+        decision: &Decision,
+    ) -> Option<(OfferId, Reason)> {
         let roles = &self.catalogue.policy.roles;
         let vocabulary = &self.catalogue.vocabulary;
         if let Some(weeks) = case.number(vocabulary, roles.weeks) {
@@ -103,27 +133,20 @@ impl Planner<'_> {
                 return Some((offer, Reason::NoTime));
             }
         }
-        let days = case.number(vocabulary, roles.rar_days)?;
-        let stated = |offer: OfferId| match self.vehicle(offer, &decision.evaluation) {
-            Some((vehicle, true)) => self.stated_rar_days(offer, vehicle),
-            _ => 0,
-        };
-        let total: u32 = decision.included.iter().map(|offer| stated(*offer)).sum();
-        if total <= days {
+        if lengths.fit_the_days() {
             return None;
         }
-        let last = decision.included.iter().rev().copied().find(|offer| stated(*offer) > 0)?;
-        Some((last, Reason::NoRarDays))
+        let mut taking = decision.included.iter().rev().copied();
+        Some((taking.find(|offer| self.takes_days(*offer, &decision.evaluation))?, Reason::NoRarDays))
     }
 
-    /// Whether an offer is one that the practitioner may accept: an exception or an option for judgement, where nothing is
-    /// accepted or where only the others are. Once accepted it can still fail to fit, or wait for other work.
+    /// Whether an offer is one that the practitioner may accept: an exception, an option or one whose delivery is not confirmed,
+    /// given what else was accepted and declined. Once accepted it can still fail to fit, or wait for other work.
     #[must_use]
-    pub fn may_accept(&self, case: &Case, accepted: &[OfferId], offer: OfferId) -> bool {
-        let others: Vec<OfferId> = accepted.iter().copied().filter(|other| *other != offer).collect();
-        [&[][..], &others].into_iter().any(|accepted| {
-            let reason = self.decide(case, &Options::accepting(accepted)).reasons[offer.index()];
-            matches!(reason, Reason::Exception | Reason::Option)
-        })
+    pub fn may_accept(&self, case: &Case, options: &Options<'_>, offer: OfferId) -> bool {
+        let others: Vec<OfferId> = options.accepted.iter().copied().filter(|other| *other != offer).collect();
+        let options = Options { accepted: &others, ..*options };
+        let reason = self.decide(case, &options).reasons[offer.index()];
+        matches!(reason, Reason::Unconfirmed | Reason::Exception | Reason::Option)
     }
 }

@@ -10,9 +10,14 @@ use crate::ids::{self, Set};
 /// The offers and targets of a catalogue, grouped by what planning asks of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Groups {
+    /// Kinds of which a plan usually has one offer: a second is an exception.
+    pub(crate) once: Set<KindId>,
+    /// Offers that can be delivered faster, as a judgement, with the fewest weeks.
+    pub(super) faster: Vec<(OfferId, u32)>,
     /// For each stated number of weeks, rising: the offers that take so many or more.
     stated_weeks: Vec<(u32, Set<OfferId>)>,
-    /// For each stated number of sessions, rising: the offers that take so many or more.
+    /// For each number of sessions that are stated, or are the fewest of an assumed delivery, rising: the offers that take so many
+    /// or more.
     stated_sessions: Vec<(u32, Set<OfferId>)>,
     /// For each target that is also present once an offer is included: the target, and those offers.
     pub(crate) follow_on: Vec<(TargetId, Set<OfferId>)>,
@@ -34,17 +39,22 @@ impl Groups {
                 .map(|(id, _)| id)
                 .collect()
         };
-        let stated = |length: &dyn Fn(&Delivery) -> Option<u32>| {
-            let of = |delivery: &Delivery| if delivery.assumed { None } else { length(delivery) };
+        let at_least = |of: &dyn Fn(&Delivery) -> Option<u32>| {
             let all = catalogue.offers.iter().filter_map(|offer| of(&offer.delivery));
             let lengths: BTreeSet<u32> = all.collect();
-            let at_least = |least: u32| set(&|_, offer| of(&offer.delivery) >= Some(least));
-            lengths.into_iter().map(|length| (length, at_least(length))).collect()
+            let taking = |least: u32| set(&|_, offer| of(&offer.delivery) >= Some(least));
+            lengths.into_iter().map(|length| (length, taking(length))).collect()
         };
         let kinds = &catalogue.policy.kinds;
         Self {
-            stated_weeks: stated(&|delivery| Some(delivery.weeks)),
-            stated_sessions: stated(&|delivery| delivery.sessions),
+            once: ids::numbered(kinds).filter(|(_, kind)| kind.second.is_some()).map(|(id, _)| id).collect(),
+            faster: ids::numbered(&catalogue.offers)
+                .filter_map(|(id, offer)| Some((id, offer.delivery.faster.as_ref()?.weeks)))
+                .collect(),
+            stated_weeks: at_least(&|delivery| {
+                (!delivery.assumed && !delivery.whole_sentence).then_some(delivery.weeks)
+            }),
+            stated_sessions: at_least(&|delivery| delivery.fewest()),
             follow_on: ids::numbered(&catalogue.targets)
                 .filter(|(_, target)| !target.also_once_included.is_empty())
                 .map(|(id, target)| (id, target.also_once_included.iter().copied().collect()))

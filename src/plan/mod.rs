@@ -3,7 +3,9 @@
 mod allocate;
 pub(crate) mod checks;
 mod decide;
+mod editions;
 mod groups;
+mod lengths;
 mod sequence;
 
 use crate::catalogue::{Catalogue, FactId, LaneId, OfferId, PhaseId, TargetId, VehicleId};
@@ -12,6 +14,7 @@ use crate::matching::{Evaluation, Rules, Truth};
 use crate::outcome::Reason;
 pub(crate) use checks::{Checks, InForce};
 pub use decide::{Options, Workspace};
+pub use editions::Editions;
 use groups::Groups;
 
 /// A catalogue made ready to plan with.
@@ -39,6 +42,10 @@ pub struct Step {
     pub start: u32,
     /// Last week.
     pub end: u32,
+    /// Whether its sessions take rehabilitation activity days.
+    pub takes_days: bool,
+    /// The offers that it waits for.
+    pub after: Set<OfferId>,
 }
 
 /// What was decided for one case: the outcome of every offer, and the plan.
@@ -50,7 +57,7 @@ pub struct Decision {
     pub reasons: Vec<Reason>,
     /// The offers included, in allocation order.
     pub included: Vec<OfferId>,
-    /// The steps of the plan: by phase, and within a phase in allocation order.
+    /// The steps of the plan by the week in which they start, then by phase, then in allocation order.
     pub steps: Vec<Step>,
     /// For each displaced or depending offer, the offers that do it, as pairs.
     pub because_of: Vec<(OfferId, OfferId)>,
@@ -71,14 +78,18 @@ impl<'c> Planner<'c> {
     /// The fewest weeks that hold a step: those to its end, or to its start where no source states how long it takes.
     #[must_use]
     pub fn weeks_that_hold(&self, step: &Step) -> u32 {
-        step.start - 1 + self.rules.offers[step.offer.index()].weeks_to_fit()
+        if self.rules.offers[step.offer.index()].assumed { step.start } else { step.end.max(step.start) }
     }
 
-    /// The rehabilitation activity days that an offer's stated sessions take under a vehicle.
-    pub(crate) fn stated_rar_days(&self, offer: OfferId, vehicle: VehicleId) -> u32 {
-        let delivery = &self.catalogue.offer(offer).delivery;
-        let counts = self.catalogue.policy.vehicles[vehicle.index()].counts_rar_days;
-        if counts && !delivery.assumed { delivery.sessions.unwrap_or(0) } else { 0 }
+    /// Whether an offer's sessions take rehabilitation activity days: what it is delivered under is known, and counts them.
+    pub(crate) fn takes_days(&self, offer: OfferId, evaluation: &Evaluation) -> bool {
+        let counts = |vehicle: VehicleId| self.catalogue.policy.vehicles[vehicle.index()].counts_rar_days;
+        matches!(self.vehicle(offer, evaluation), Some((vehicle, true)) if counts(vehicle))
+    }
+
+    /// The fewest rehabilitation activity days that a step can take.
+    pub(crate) fn fewest_rar_days(&self, step: &Step) -> u32 {
+        if step.takes_days { self.catalogue.offer(step.offer).delivery.fewest().unwrap_or(0) } else { 0 }
     }
 
     /// The sessions of a step: stated, or as many as its weeks hold.
@@ -96,8 +107,7 @@ impl<'c> Planner<'c> {
     /// The rehabilitation activity days of a step: one a session, assumed sessions included.
     #[must_use]
     pub fn rar_days(&self, step: &Step) -> u32 {
-        let counts = self.catalogue.policy.vehicles[step.vehicle.index()].counts_rar_days;
-        if counts { self.sessions(step) } else { 0 }
+        if step.takes_days { self.sessions(step) } else { 0 }
     }
 
     /// The vehicle of an offer: the first whose condition is not known to fail, and whether it is known to hold.
@@ -127,11 +137,17 @@ impl<'c> Planner<'c> {
             evaluation.missing_of(rules, *criterion as usize, &mut missing);
         }
         evaluation.missing(rules, compiled.vehicle, &mut missing);
+        for rule in &compiled.beside {
+            if decision.included.iter().any(|included| rule.with.has(*included)) {
+                evaluation.missing(rules, rule.applies, &mut missing);
+            }
+        }
         if missing.is_empty() {
             for target in &decision.open[offer.index()] {
                 evaluation.missing(rules, rules.targets[target.index()], &mut missing);
             }
         }
+        missing.sort_unstable();
         missing
     }
 }
@@ -147,10 +163,22 @@ impl Decision {
         self.checks.failed(offer)
     }
 
-    /// Whether the offer's criteria are met only by exception.
+    /// Whether the offer's criteria are met only by exception, or it only fits by a faster delivery.
     #[must_use]
     pub fn is_excepted(&self, offer: OfferId) -> bool {
-        self.evaluation.excepted.has(offer)
+        self.checks.excepted.has(offer)
+    }
+
+    /// Whether the offer only fits the weeks if it is delivered faster.
+    #[must_use]
+    pub fn is_faster(&self, offer: OfferId) -> bool {
+        self.checks.faster.has(offer)
+    }
+
+    /// Whether no source confirms that the offer is delivered in the region.
+    #[must_use]
+    pub fn is_unconfirmed(&self, offer: OfferId) -> bool {
+        self.checks.unconfirmed.has(offer)
     }
 
     /// Whether nothing is there to deliver the offer under, though it may still support appointments.

@@ -7,9 +7,11 @@ use jiff::civil::Date;
 use super::PlannedCase;
 use super::availability::{AvailabilitySaid, in_force};
 use super::check::{CheckFound, CheckName, Fit};
-use crate::catalogue::{Availability, Catalogue, Citation, FactId, OfferId};
+use crate::catalogue::offer::Delivery;
+use crate::catalogue::policy::TargetClass;
+use crate::catalogue::{Availability, Catalogue, Citation, FactId, OfferId, TargetId};
 use crate::matching::{CriterionResult, Truth};
-use crate::text::wording::{count, list_or};
+use crate::text::wording::{count, list, list_or};
 
 /// One check of an offer.
 #[derive(Clone, Debug)]
@@ -18,8 +20,10 @@ pub struct Because<'c> {
     pub check: CheckName,
     /// The criterion's id, or the name of the check.
     pub id: &'c str,
-    /// One sentence that holds when it is met.
+    /// One sentence that fits the result: what holds when it is met or unknown, what fails when it is not.
     pub sentence: Sentence<'c>,
+    /// What is not met is told by a sentence for that; else the sentence is the one that holds when it is met.
+    pub fits: bool,
     /// What became of it.
     pub result: CriterionResult,
     /// The facts it read.
@@ -45,6 +49,8 @@ pub enum Sentence<'c> {
         left: u32,
         /// What stands after it.
         after: &'static str,
+        /// What stands after it where the number is one.
+        after_one: &'static str,
     },
 }
 
@@ -54,7 +60,10 @@ impl Sentence<'_> {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Whole(text) => Cow::Borrowed(text),
-            Self::Measured { before, left, after } => Cow::Owned(format!("{before}{left}{after}")),
+            Self::Measured { before, left, after, after_one } => {
+                let after = if *left == 1 { after_one } else { after };
+                Cow::Owned(format!("{before}{left}{after}"))
+            }
         }
     }
 }
@@ -90,8 +99,18 @@ impl<'c> Because<'c> {
             CheckFound::Criterion { at, result } => Self::criterion(catalogue, offer, at, result),
             CheckFound::Need { present, shown_by } => Self::need(catalogue, offer, present, shown_by),
             CheckFound::Vehicle(truth) => Self::vehicle(catalogue, offer, truth),
-            CheckFound::Time { fit, weeks } => Self::time(catalogue, offer, fit, weeks),
-            CheckFound::RarDays { fit, days } => Self::rar_days(catalogue, offer, fit, days),
+            CheckFound::Time { fit, weeks } => Self::of_room(
+                (CheckName::Time, "time"),
+                (fit, weeks),
+                &WEEKS,
+                (catalogue.policy.roles.weeks, &catalogue.offer(offer).delivery),
+            ),
+            CheckFound::RarDays { fit, days } => Self::of_room(
+                (CheckName::RarDays, "rar-days"),
+                (fit, days),
+                &DAYS,
+                (catalogue.policy.roles.rar_days, &catalogue.offer(offer).delivery),
+            ),
         }
     }
 
@@ -101,6 +120,7 @@ impl<'c> Because<'c> {
             check,
             id,
             sentence,
+            fits: result != CriterionResult::NotMet,
             result,
             facts: Vec::new(),
             source: &[],
@@ -127,7 +147,7 @@ impl<'c> Because<'c> {
         let facts = regional.then_some(roles.region).into_iter().chain([roles.no_access]).collect();
         let because =
             Self::new(CheckName::Availability, "availability", Sentence::Whole(says), result(truth));
-        Self { facts, source, ..because }
+        Self { facts, source, fits: true, ..because }
     }
 
     fn criterion(catalogue: &'c Catalogue, offer: OfferId, at: usize, result: CriterionResult) -> Self {
@@ -137,8 +157,9 @@ impl<'c> Because<'c> {
         if let Some(exception) = &criterion.exception {
             exception.when.facts_into(&mut facts);
         }
-        let says = Sentence::Whole(Cow::Borrowed(&criterion.says));
+        let (says, fits) = fitting(&criterion.says, criterion.fails.as_deref(), result);
         Self {
+            fits,
             facts,
             source: exception.map_or(&criterion.source, |exception| &exception.source),
             exception: exception.map(|exception| exception.says.as_str()),
@@ -153,59 +174,65 @@ impl<'c> Because<'c> {
         for target in targets {
             catalogue.target(*target).present.facts_into(&mut facts);
         }
-        let names: Vec<&str> = targets.iter().map(|target| catalogue.target(*target).name.as_str()).collect();
-        let says = format!("It works on something present: {}.", list_or(&names));
+        let says = if present == Truth::NotMet {
+            nothing_present(catalogue, offer)
+        } else {
+            format!("It works on something present: {}.", list_or(&names_of(catalogue, targets)))
+        };
         let shown_by = shown_by.and_then(|at| targets.get(at));
         Self {
             facts,
             source: shown_by.map_or(&[][..], |target| &catalogue.target(*target).source),
+            fits: true,
             ..Self::new(CheckName::Need, "need", Sentence::Whole(Cow::Owned(says)), result(present))
         }
     }
 
     fn vehicle(catalogue: &'c Catalogue, offer: OfferId, truth: Truth) -> Self {
         let rule = &catalogue.offer(offer).vehicle;
-        let says = Sentence::Whole(Cow::Borrowed(&rule.says));
+        let (says, fits) = fitting(&rule.says, rule.fails.as_deref(), result(truth));
         Self {
+            fits,
             facts: rule.when.facts(),
             source: &rule.source,
             ..Self::new(CheckName::Vehicle, "vehicle", says, result(truth))
         }
     }
 
-    fn time(catalogue: &'c Catalogue, offer: OfferId, fit: Fit, weeks: u32) -> Self {
-        let delivery = &catalogue.offer(offer).delivery;
-        let (before, after) = if fit == Fit::CrowdedOut {
-            ("With what comes before it, it can be done in the ".to_owned(), " weeks that are left.")
-        } else {
-            let needed = delivery.weeks as usize;
-            (format!("Its {} {} in the ", count(needed, "week"), fits(needed)), " that are left.")
+    /// How a delivery fits the weeks or the days that are left.
+    fn of_room(
+        (check, id): (CheckName, &'c str),
+        (fit, left): (Fit, u32),
+        words: &RoomWords,
+        (fact, delivery): (FactId, &'c Delivery),
+    ) -> Self {
+        let needed = if check == CheckName::Time { delivery.weeks } else { delivery.fewest().unwrap_or(0) };
+        let needed = count(needed as usize, words.unit);
+        let (before, [after, after_one]) = match fit {
+            Fit::Fits => (words.fits.replace("{needed}", &needed), words.after_fits),
+            Fit::Faster | Fit::TooLong => (words.too_long.replace("{needed}", &needed), words.after_too_long),
+            Fit::CrowdedOut => (words.crowded_out.replace("{needed}", &needed), words.after_crowded_out),
         };
-        let says = Sentence::Measured { before, left: weeks, after };
+        let result = match fit {
+            Fit::Fits => CriterionResult::Met,
+            Fit::Faster => CriterionResult::Excepted,
+            Fit::TooLong | Fit::CrowdedOut => CriterionResult::NotMet,
+        };
+        let faster = delivery.faster.as_ref().filter(|_| fit == Fit::Faster);
+        let says = Sentence::Measured { before, left, after, after_one };
         Self {
-            facts: vec![catalogue.policy.roles.weeks],
+            fits: true,
+            facts: vec![fact],
             source: &delivery.source,
-            ..Self::new(CheckName::Time, "time", says, result(Truth::of(fit == Fit::Fits)))
+            exception: faster.map(|faster| faster.says.as_str()),
+            ..Self::new(check, id, says, result)
         }
     }
 
-    fn rar_days(catalogue: &'c Catalogue, offer: OfferId, fit: Fit, days: u32) -> Self {
-        let delivery = &catalogue.offer(offer).delivery;
-        let sessions = delivery.sessions.unwrap_or(0) as usize;
-        let needed = format!("{} {} in the ", count(sessions, "session"), fits(sessions));
-        let (before, after) = if fit == Fit::CrowdedOut {
-            let before = format!("With what comes before it, its {needed}");
-            (before, " rehabilitation activity requirement (RAR) days.")
-        } else {
-            let after = " rehabilitation activity requirement (RAR) days, one day a session.";
-            (format!("Its {needed}"), after)
-        };
-        let says = Sentence::Measured { before, left: days, after };
-        Self {
-            facts: vec![catalogue.policy.roles.rar_days],
-            source: &delivery.source,
-            ..Self::new(CheckName::RarDays, "rar-days", says, result(Truth::of(fit == Fit::Fits)))
-        }
+    /// What became of it as a sentence that can stand alone.
+    #[must_use]
+    pub fn told(&self) -> Cow<'_, str> {
+        if self.fits { self.says() } else { Cow::Owned(format!("Not met: {}", self.says())) }
     }
 
     /// The sentence as it reads.
@@ -215,9 +242,80 @@ impl<'c> Because<'c> {
     }
 }
 
-/// The verb for so many of something.
-fn fits(number: usize) -> &'static str {
-    if number == 1 { "fits" } else { "fit" }
+/// How it is told that a delivery fits into what is left, or does not: what stands before the number that is left, where `{needed}`
+/// is what it takes, and what stands after it, for any number and for one.
+struct RoomWords {
+    unit: &'static str,
+    fits: &'static str,
+    after_fits: [&'static str; 2],
+    too_long: &'static str,
+    after_too_long: [&'static str; 2],
+    crowded_out: &'static str,
+    after_crowded_out: [&'static str; 2],
+}
+
+const WEEKS: RoomWords = RoomWords {
+    unit: "week",
+    fits: "It needs {needed}, and ",
+    after_fits: [" are left.", " is left."],
+    too_long: "It needs {needed}; ",
+    after_too_long: [" are left.", " is left."],
+    crowded_out: "With what comes before it, it cannot be done in the ",
+    after_crowded_out: [" weeks that are left.", " week that is left."],
+};
+
+const DAYS: RoomWords = RoomWords {
+    unit: "session",
+    fits: "It takes {needed}, and ",
+    after_fits: [
+        " rehabilitation activity requirement (RAR) days are given, one for each session.",
+        " rehabilitation activity requirement (RAR) day is given, one for each session.",
+    ],
+    too_long: "It takes {needed}; ",
+    after_too_long: [
+        " rehabilitation activity requirement (RAR) days are given, one for each session.",
+        " rehabilitation activity requirement (RAR) day is given, one for each session.",
+    ],
+    crowded_out: "It takes {needed}, and what comes before it leaves too few of the ",
+    after_crowded_out: [
+        " rehabilitation activity requirement (RAR) days that are given.",
+        " rehabilitation activity requirement (RAR) day that is given.",
+    ],
+};
+
+/// The most targets whose absence is told by a sentence for each.
+const TOLD_EACH: usize = 2;
+
+/// What holds of a person for whom an offer's targets are all known to be absent.
+fn nothing_present(catalogue: &Catalogue, offer: OfferId) -> String {
+    let targets = &catalogue.offer(offer).targets;
+    let fails: Vec<&str> =
+        targets.iter().filter_map(|target| catalogue.target(*target).fails.as_deref()).collect();
+    if !fails.is_empty() && fails.len() == targets.len() && fails.len() <= TOLD_EACH {
+        return fails.join(" ");
+    }
+    let names = list(&names_of(catalogue, targets));
+    let purposes = targets.iter().all(|target| catalogue.target(*target).class == TargetClass::Purpose);
+    match targets.len() {
+        0 => "There is nothing that it works on.".to_owned(),
+        1 => format!("What it works on is not present: {names}."),
+        _ if purposes => format!("What it serves is not among the purposes given: {names}."),
+        _ => format!("None of what it works on is present: {names}."),
+    }
+}
+
+fn names_of<'c>(catalogue: &'c Catalogue, targets: &[TargetId]) -> Vec<&'c str> {
+    targets.iter().map(|target| catalogue.target(*target).name.as_str()).collect()
+}
+
+/// The sentence that fits a result, and whether there is one.
+fn fitting<'c>(says: &'c str, fails: Option<&'c str>, result: CriterionResult) -> (Sentence<'c>, bool) {
+    let (says, fits) = match (result, fails) {
+        (CriterionResult::NotMet | CriterionResult::Excepted, Some(fails)) => (fails, true),
+        (CriterionResult::NotMet, None) => (says, false),
+        _ => (says, true),
+    };
+    (Sentence::Whole(Cow::Borrowed(says)), fits)
 }
 
 fn result(truth: Truth) -> CriterionResult {

@@ -1,55 +1,94 @@
 //! Cautions: what a practitioner should know beside the plan, from the catalogue.
 
+use std::borrow::Cow;
+
 use super::PlannedCase;
+use super::confirmed;
 use super::near_line::NearLine;
-use crate::catalogue::policy::CautionAbout;
+use crate::catalogue::policy::{Among, CautionAbout, PhaseRole, Planned, Weight};
 use crate::catalogue::{Answer, Caution, OfferId};
+use crate::ids::{self, Members};
 use crate::matching::Truth;
 use crate::outcome::Outcome;
+use crate::plan::Step;
+use crate::text::wording::list;
 
-/// The cautions whose conditions hold, in catalogue order.
-pub fn holding<'c>(planned: &PlannedCase<'c>) -> impl Iterator<Item = &'c Caution> {
+/// A caution as it is given for one plan.
+#[derive(Clone, Debug)]
+pub struct CautionGiven<'c> {
+    /// The caution: its id, its weight and where it is written.
+    pub caution: &'c Caution,
+    /// The offers it is about; none where it is about the case.
+    pub offers: Vec<OfferId>,
+    /// What it says, with the names of those offers.
+    pub says: String,
+    /// The same as it reads under a heading that names them.
+    pub brief: String,
+}
+
+/// Every caution that is given, the decisive ones first, within a weight in catalogue order.
+pub fn each<'c>(planned: &PlannedCase<'c>) -> impl Iterator<Item = CautionGiven<'c>> {
+    of_weight(planned, Weight::Decisive).chain(of_weight(planned, Weight::Standing))
+}
+
+/// The cautions of a weight that are given, in catalogue order.
+pub fn of_weight<'c>(planned: &PlannedCase<'c>, weight: Weight) -> impl Iterator<Item = CautionGiven<'c>> {
     let evaluation = &planned.decision.evaluation;
     let cautions = planned.catalogue().cautions.iter().zip(&planned.planner.rules.cautions);
-    cautions.filter(|(_, when)| evaluation.truth(**when) == Truth::Met).map(|(caution, _)| caution)
+    cautions
+        .filter(move |(caution, when)| caution.weight == weight && evaluation.truth(**when) == Truth::Met)
+        .flat_map(|(caution, _)| given(planned, caution))
 }
 
-/// Every caution that holds, in catalogue order, each worded when its turn comes.
-pub fn each(planned: &PlannedCase<'_>) -> impl Iterator<Item = String> {
-    holding(planned).flat_map(|caution| worded(planned, caution))
+/// Standing cautions that are about the same offers.
+#[derive(Clone, Debug)]
+pub struct Together<'c> {
+    /// The offers; none where the cautions are about the case.
+    pub offers: Vec<OfferId>,
+    /// The cautions, in catalogue order.
+    pub cautions: Vec<CautionGiven<'c>>,
 }
 
-/// What a caution says of this plan: nothing where what sets it off is not there.
+/// Cautions in short lists, one for the case and one for each set of offers, in the order in which the first of each comes.
 #[must_use]
-pub fn worded(planned: &PlannedCase<'_>, caution: &Caution) -> Vec<String> {
-    let catalogue = planned.catalogue();
-    let steps = || planned.decision.steps.iter().map(|step| step.offer);
+pub fn together<'c>(cautions: impl IntoIterator<Item = CautionGiven<'c>>) -> Vec<Together<'c>> {
+    let mut all: Vec<Together<'c>> = Vec::new();
+    for caution in cautions {
+        match all.iter_mut().find(|together| together.offers == caution.offers) {
+            Some(together) => together.cautions.push(caution),
+            None => all.push(Together { offers: caution.offers.clone(), cautions: vec![caution] }),
+        }
+    }
+    all.sort_by_key(|together| !together.offers.is_empty());
+    all
+}
+
+/// What a caution whose condition holds says of this plan: nothing where what sets it off is not there.
+fn given<'c>(planned: &PlannedCase<'c>, caution: &'c Caution) -> Vec<CautionGiven<'c>> {
+    let steps = &planned.decision.steps;
+    if let Some(unplanned) = &caution.unplanned
+        && steps.iter().any(|step| fits(planned, unplanned, step.offer))
+    {
+        return Vec::new();
+    }
+    let about = |which: &dyn Fn(&Step) -> bool| {
+        let offers = steps.iter().filter(|step| which(step)).map(|step| step.offer).collect();
+        of_offers(planned, caution, offers)
+    };
     match &caution.about {
-        CautionAbout::Case => vec![caution.says.clone()],
-        CautionAbout::Planned(rule) => {
-            let mut about: Vec<OfferId> = steps().collect();
-            if rule.considered {
-                about.extend(planned.with_outcome(Outcome::Consider));
-            }
-            about.retain(|offer| {
-                let (kinds, offers) = (&rule.among.kinds, &rule.among.offers);
-                (kinds.is_empty() || kinds.contains(&catalogue.offer(*offer).kind))
-                    && (offers.is_empty() || offers.contains(offer))
-            });
-            of_offers(planned, caution, &about)
-        }
-        CautionAbout::Faster | CautionAbout::OldSources => Vec::new(),
+        CautionAbout::Case => vec![worded(planned, caution, Vec::new())],
+        CautionAbout::Planned(rule) => match set_off_by(planned, rule) {
+            Some(offers) => of_offers(planned, caution, offers),
+            None => Vec::new(),
+        },
+        CautionAbout::Faster => about(&|step| is_faster(planned, step)),
+        CautionAbout::OldSources => about(&|step| confirmed::is_old_offer(planned, step.offer)),
         CautionAbout::AssumedDuration => {
-            let assumed = |offer: &OfferId| catalogue.offer(*offer).delivery.assumed;
-            of_offers(planned, caution, &steps().filter(assumed).collect::<Vec<_>>())
+            about(&|step| planned.catalogue().offer(step.offer).delivery.assumed)
         }
-        CautionAbout::Arrange => steps()
-            .filter(|offer| !catalogue.offer(*offer).arrange.is_empty())
-            .map(|offer| {
-                let notes = catalogue.offer(offer).arrange.iter();
-                let says: Vec<&str> = notes.map(|note| note.says.as_str()).collect();
-                with_names(planned, caution, &[offer]).replace("{arrange}", &says.join(" "))
-            })
+        CautionAbout::Arrange => (steps.iter().map(|step| step.offer))
+            .filter(|offer| !planned.catalogue().offer(*offer).arrange.is_empty())
+            .map(|offer| of_arranging(planned, caution, offer))
             .collect(),
         CautionAbout::NearLine => {
             NearLine::all(planned).into_iter().map(|near| of_score(planned, caution, near)).collect()
@@ -57,19 +96,122 @@ pub fn worded(planned: &PlannedCase<'_>, caution: &Caution) -> Vec<String> {
     }
 }
 
+/// The offers that set a caution off; nothing where there are too few or too many, or where the first of them starts soon enough.
+fn set_off_by(planned: &PlannedCase<'_>, rule: &Planned) -> Option<Vec<OfferId>> {
+    let steps = &planned.decision.steps;
+    let mut offers: Vec<OfferId> = if rule.reasons.is_empty() {
+        let mut offers: Vec<OfferId> = steps.iter().map(|step| step.offer).collect();
+        if rule.considered {
+            offers.extend(planned.with_outcome(Outcome::Consider));
+        }
+        offers
+    } else {
+        ids::numbered(&planned.decision.reasons)
+            .filter(|(_, reason)| rule.reasons.contains(reason))
+            .map(|(offer, _)| offer)
+            .collect()
+    };
+    offers.retain(|offer| fits(planned, &rule.among, *offer));
+    if rule.unprepared {
+        offers.retain(|offer| step_of(planned, *offer).is_some_and(|step| !is_prepared(planned, step)));
+    }
+    if let Some(week) = rule.among.first_starts_after {
+        let starts = offers.iter().filter_map(|offer| step_of(planned, *offer)).map(|step| step.start);
+        if starts.min().is_none_or(|first| first <= week) {
+            return None;
+        }
+    }
+    let enough = offers.len() >= rule.at_least as usize;
+    let few = rule.at_most.is_none_or(|most| offers.len() <= most as usize);
+    (enough && few).then_some(offers)
+}
+
+/// Whether an offer is of a choice: it fits every key that is given.
+fn fits(planned: &PlannedCase<'_>, among: &Among, offer: OfferId) -> bool {
+    let declared = planned.catalogue().offer(offer);
+    let works_on_one = || {
+        let present = among.targets.iter().filter(|target| planned.decision.present.has(**target));
+        present.into_iter().any(|target| declared.targets.contains(target))
+    };
+    let step_fits = || {
+        let Some(step) = step_of(planned, offer) else { return false };
+        (among.phases.is_empty() || among.phases.contains(&step.phase))
+            && among.fewer_sessions_than.is_none_or(|most| planned.planner.sessions(step) < most)
+    };
+    (among.kinds.is_empty() || among.kinds.contains(&declared.kind))
+        && (among.offers.is_empty() || among.offers.contains(&offer))
+        && (among.targets.is_empty() || works_on_one())
+        && ((among.phases.is_empty() && among.fewer_sessions_than.is_none()) || step_fits())
+}
+
+fn step_of<'p>(planned: &PlannedCase<'p>, offer: OfferId) -> Option<&'p Step> {
+    planned.decision.steps.iter().find(|step| step.offer == offer)
+}
+
+/// Whether something that prepares has ended before a step starts.
+fn is_prepared(planned: &PlannedCase<'_>, step: &Step) -> bool {
+    let phases = &planned.catalogue().policy.phases;
+    let prepares = |other: &Step| phases[other.phase.index()].role == PhaseRole::Prepare;
+    planned.decision.steps.iter().any(|other| prepares(other) && other.end < step.start)
+}
+
+/// Whether a step has more sessions than its weeks hold.
+fn is_faster(planned: &PlannedCase<'_>, step: &Step) -> bool {
+    let room = (step.end - step.start + 1) * planned.catalogue().policy.sequence.sessions_per_week;
+    planned.planner.sessions(step) > room
+}
+
 /// The caution with the offers it is about; nothing where there are none.
-fn of_offers(planned: &PlannedCase<'_>, caution: &Caution, offers: &[OfferId]) -> Vec<String> {
-    if offers.is_empty() { Vec::new() } else { vec![with_names(planned, caution, offers)] }
+fn of_offers<'c>(
+    planned: &PlannedCase<'c>,
+    caution: &'c Caution,
+    offers: Vec<OfferId>,
+) -> Vec<CautionGiven<'c>> {
+    if offers.is_empty() { Vec::new() } else { vec![worded(planned, caution, offers)] }
 }
 
-fn with_names(planned: &PlannedCase<'_>, caution: &Caution, offers: &[OfferId]) -> String {
+fn worded<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, offers: Vec<OfferId>) -> CautionGiven<'c> {
     let names: Vec<&str> = offers.iter().map(|offer| planned.name(*offer)).collect();
-    caution.says.replace("{offers}", &names.join("; "))
+    let names = list(&names);
+    let mut written = Cow::Borrowed(caution.says.as_str());
+    if written.contains("{week}") {
+        written = written.replace("{week}", &two_thirds(planned).to_string()).into();
+    }
+    let brief =
+        NAMED_APART.iter().fold(written.to_string(), |says, (named, apart)| says.replace(named, apart));
+    CautionGiven {
+        caution,
+        says: written.replace("{offers}", &names),
+        brief: brief.replace("{offers}", &names),
+        offers,
+    }
 }
 
-fn of_score(planned: &PlannedCase<'_>, caution: &Caution, near: NearLine) -> String {
+/// Where a caution names its offers, and what stands there under a heading that names them.
+const NAMED_APART: [(&str, &str); 3] =
+    [(": {offers}.", "."), (" It concerns {offers}.", ""), (" for {offers}:", ":")];
+
+/// The week with which two-thirds of the weeks that are left are over; 0 where they are unknown.
+fn two_thirds(planned: &PlannedCase<'_>) -> u32 {
+    let catalogue = planned.catalogue();
+    let weeks = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks).unwrap_or(0);
+    weeks * 2 / 3
+}
+
+fn of_arranging<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, offer: OfferId) -> CautionGiven<'c> {
+    let notes = planned.catalogue().offer(offer).arrange.iter();
+    let says: Vec<&str> = notes.map(|note| note.says.as_str()).collect();
+    let mut given = worded(planned, caution, vec![offer]);
+    let says = says.join(" ");
+    given.says = given.says.replace("{arrange}", &says);
+    given.brief = given.brief.replace("{arrange}", &says);
+    given
+}
+
+fn of_score<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, near: NearLine) -> CautionGiven<'c> {
     let fact = planned.catalogue().fact(near.fact);
     let score = fact.spoken(&Answer::Number(near.score));
     let says = caution.says.replace("{fact}", &fact.name).replace("{score}", &score);
-    says.replace("{line}", &near.line.to_string())
+    let says = says.replace("{line}", &near.line.to_string());
+    CautionGiven { caution, offers: Vec::new(), brief: says.clone(), says }
 }

@@ -79,6 +79,8 @@ pub enum Fit {
     TooLong,
     /// It is too long with what comes before it.
     CrowdedOut,
+    /// It does only with more sessions in a week than is usual, which is a judgement.
+    Faster,
 }
 
 impl Fit {
@@ -159,7 +161,11 @@ impl CheckFound {
         let weeks = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks)?;
         let delivery = &catalogue.offer(offer).delivery;
         let out = planned.reason(offer) == Reason::NoTime;
-        (out || !delivery.assumed).then(|| Self::Time { fit: Fit::new(delivery.weeks, weeks, out), weeks })
+        let fit = match Fit::new(delivery.weeks, weeks, out) {
+            Fit::TooLong if !out && planned.decision.is_faster(offer) => Fit::Faster,
+            fit => fit,
+        };
+        (out || !delivery.assumed).then_some(Self::Time { fit, weeks })
     }
 
     /// How the offer's sessions fit the rehabilitation activity days; nothing where they are unknown or it is not known to use
@@ -168,9 +174,9 @@ impl CheckFound {
         let catalogue = planned.catalogue();
         let days = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.rar_days)?;
         let delivery = &catalogue.offer(offer).delivery;
-        let sessions = delivery.sessions.filter(|_| !delivery.assumed)?;
-        let (vehicle, known) = planned.planner.vehicle(offer, &planned.decision.evaluation)?;
         let out = planned.reason(offer) == Reason::NoRarDays;
+        let sessions = delivery.fewest().filter(|_| out || !delivery.assumed)?;
+        let (vehicle, known) = planned.planner.vehicle(offer, &planned.decision.evaluation)?;
         let uses_days = known && catalogue.policy.vehicles[vehicle.index()].counts_rar_days;
         let counts = uses_days && (out || has_vehicle(planned, offer) == Truth::Met);
         counts.then(|| Self::RarDays { fit: Fit::new(sessions, days, out), days })

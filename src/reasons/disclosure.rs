@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::PlannedCase;
 use super::because::Because;
+use super::caution::CautionGiven;
 use super::check::CheckName;
-use super::in_short::{of_reason, why_excluded};
-use super::{caution, unmet};
+use super::in_short::{of_reason, second_of_kind, stands_not_beside, why_open, why_ruled_out};
+use super::{caution, confirmed, unmet};
 use crate::catalogue::offer::Note;
-use crate::catalogue::policy::{CautionAbout, TargetClass};
+use crate::catalogue::policy::{CautionAbout, TargetClass, Weight};
 use crate::catalogue::{Caution, Citation, FactId, OfferId, Target, TargetId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
@@ -49,6 +50,11 @@ impl<'r> Disclosure<'_, 'r> {
                 }
                 None => "The practitioner accepted it; the reason is recorded with the case.".into(),
             },
+            Reason::Declined => match planned.declined_because(offer).filter(|_| !self.redacted) {
+                Some(because) => Passage::from("The practitioner decided against it: ")
+                    .and(Passage::quoted_sentence(because)),
+                None => "The practitioner decided against it; the reason is recorded with the case.".into(),
+            },
             reason => self.why(offer, reason).into(),
         }
     }
@@ -63,9 +69,6 @@ impl<'r> Disclosure<'_, 'r> {
                 works_on => format!("It meets its criteria and works on {}.", list(works_on)),
             },
             Reason::Displaced if !names.is_empty() => self.displaced(offer, &names),
-            Reason::DependsOnOffer if !names.is_empty() => {
-                format!("It turns on {}, which is not settled yet.", list(&names))
-            }
             Reason::MissingAnswers => {
                 let missing = planned.planner.missing(offer, planned.decision);
                 format!("It turns on what is not known: {}.", list(&planned.fact_names(&missing)))
@@ -73,9 +76,12 @@ impl<'r> Disclosure<'_, 'r> {
             Reason::Exception => {
                 let excepted = |point: &Point<'_>| point.result == CriterionResult::Excepted;
                 let points = self.points(offer).into_iter().filter(excepted);
-                let says: Vec<String> = points.map(|point| point.says).collect();
-                format!("It meets its criteria only by exception. {}", says.join(" "))
+                let mut says: Vec<String> = points.map(|point| point.says).collect();
+                says.extend(second_of_kind(planned, offer).map(|second| second.says.clone()));
+                format!("It is for judgement. {}", says.join(" "))
             }
+            Reason::AwaitsApproval | Reason::Unconfirmed if self.redacted => self.worded(reason),
+            Reason::AwaitsApproval | Reason::Unconfirmed | Reason::DependsOnOffer => why_open(planned, offer),
             Reason::SupportOnly => match &catalogue.kind_of(offer).without_vehicle {
                 Some(note) => note.says.clone(),
                 None => self.worded(reason),
@@ -84,7 +90,7 @@ impl<'r> Disclosure<'_, 'r> {
                 Some(because) if self.hides(&because.facts) => {
                     "A criterion on an offence or a score is not met.".to_owned()
                 }
-                Some(_) => why_excluded(planned, offer),
+                Some(_) => why_ruled_out(planned, offer),
                 None => self.worded(reason),
             },
         }
@@ -92,11 +98,8 @@ impl<'r> Disclosure<'_, 'r> {
 
     fn displaced(&self, offer: OfferId, names: &[&str]) -> String {
         let catalogue = self.planned.catalogue();
-        let displaced_by = || self.planned.decision.because_of(offer);
-        let beside = (catalogue.offer(offer).not_beside.iter())
-            .find(|rule| displaced_by().any(|by| rule.kinds.contains(&catalogue.offer(by).kind)));
-        let first = match beside {
-            Some(rule) => format!("{} In the plan: {}.", rule.says, list(names)),
+        let first = match stands_not_beside(self.planned, offer) {
+            Some(says) => format!("{says} In the plan: {}.", list(names)),
             None => format!("What it works on is already covered by {}.", list(names)),
         };
         match &catalogue.kind_of(offer).displaced_says {
@@ -183,15 +186,20 @@ impl<'r> Disclosure<'_, 'r> {
             says = match (because.result, works_on.is_empty()) {
                 (CriterionResult::Met, false) => format!("It works on {}.", list(&works_on)),
                 (CriterionResult::Met, true) => "It works on something that is present.".to_owned(),
-                (CriterionResult::NotMet, _) => "Something it works on is present.".to_owned(),
+                (CriterionResult::NotMet, _) if self.redacted => "Nothing it works on is present.".to_owned(),
+                (CriterionResult::NotMet, _) => says,
                 _ => format!("Something it works on is present: one or more of {kept_back}."),
             };
         }
         if let Some(exception) = because.exception {
-            says = format!("{says} This is not met. {exception}");
+            says = format!("{says} {exception}");
         }
         if because.planning_policy {
             says.push_str(" (Planning policy of this catalogue; no guidance states it.)");
+        }
+        let (catalogue, day) = (self.planned.catalogue(), self.planned.case.as_of);
+        if let Some(old) = confirmed::not_since_says(catalogue, because.source, day) {
+            says = format!("{says} ({})", old);
         }
         let known = match because.check {
             CheckName::Criterion(_) => self.known(&because.facts),
@@ -231,20 +239,23 @@ impl<'r> Disclosure<'_, 'r> {
         if self.planned.presumed.contains(&fact) { " (presumed)" } else { "" }
     }
 
-    /// The cautions that may be shown, each with its sources.
+    /// The cautions of a weight that may be shown.
     #[must_use]
-    pub fn cautions(&self) -> Vec<(String, &'r [Citation])> {
+    pub fn cautions(&self, weight: Weight) -> Vec<CautionGiven<'r>> {
         // What is to be arranged stands with each step.
         let elsewhere = |caution: &Caution| matches!(caution.about, CautionAbout::Arrange);
         let private = |caution: &Caution| {
-            matches!(caution.about, CautionAbout::NearLine) || self.hides(&caution.when.facts())
+            let works_on = match &caution.about {
+                CautionAbout::Planned(rule) => &rule.among.targets[..],
+                _ => &[],
+            };
+            let hidden = |target: &TargetId| self.hides_target(self.planned.catalogue().target(*target));
+            matches!(caution.about, CautionAbout::NearLine)
+                || self.hides(&caution.when.facts())
+                || works_on.iter().any(hidden)
         };
-        caution::holding(self.planned)
-            .filter(|caution| !(elsewhere(caution) || (self.redacted && private(caution))))
-            .flat_map(|caution| {
-                let says = caution::worded(self.planned, caution);
-                says.into_iter().map(|says| (says, &caution.source[..]))
-            })
+        caution::of_weight(self.planned, weight)
+            .filter(|given| !(elsewhere(given.caution) || (self.redacted && private(given.caution))))
             .collect()
     }
 

@@ -9,7 +9,7 @@ pub struct Extent {
     pub weeks: u32,
     /// The rehabilitation activity days that it takes, assumed sessions included.
     pub rar_days: u32,
-    /// The rehabilitation activity days of stated sessions alone.
+    /// The fewest rehabilitation activity days with which it can be done.
     pub stated_rar_days: u32,
 }
 
@@ -21,7 +21,7 @@ impl Extent {
         planned.decision.steps.iter().fold(Self::default(), |all, step| Self {
             weeks: all.weeks.max(step.end),
             rar_days: all.rar_days + planner.rar_days(step),
-            stated_rar_days: all.stated_rar_days + planner.stated_rar_days(step.offer, step.vehicle),
+            stated_rar_days: all.stated_rar_days + planner.fewest_rar_days(step),
         })
     }
 }

@@ -4,58 +4,171 @@ use super::PlannedCase;
 use super::because::Because;
 use super::check::CheckName;
 use super::works_on;
+use crate::catalogue::offer::{NotBeside, Note};
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
+use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
+use crate::text::passage::Passage;
 use crate::text::wording::list;
 
 /// Why an offer has its outcome, without its name.
 #[must_use]
-pub fn why(planned: &PlannedCase<'_>, offer: OfferId) -> String {
+pub fn why(planned: &PlannedCase<'_>, offer: OfferId) -> Passage {
     let catalogue = planned.catalogue();
     let reason = planned.reason(offer);
     match (reason.outcome(), reason) {
-        (Outcome::Include, _) => match works_on::names(planned, offer).as_slice() {
-            [] => of_reason(catalogue, reason),
-            names => format!("It works on {}.", list(names)),
-        },
+        (Outcome::Include, _) => {
+            let works_on = match works_on::names(planned, offer).as_slice() {
+                [] => of_reason(catalogue, reason),
+                names => format!("It works on {}.", list(names)),
+            };
+            match planned.accepted_because(offer).filter(|_| reason == Reason::AcceptedException) {
+                Some(because) => {
+                    Passage::from(works_on).and(" You accepted it: ").and(Passage::quoted_sentence(because))
+                }
+                None => works_on.into(),
+            }
+        }
         (Outcome::Exclude, _) => why_excluded(planned, offer),
-        (_, Reason::Exception) => {
-            let exceptions = Because::exceptions(planned, offer);
-            let says: Vec<&str> = exceptions.iter().filter_map(|because| because.exception).collect();
-            format!("By exception. {}", says.join(" "))
-        }
-        (_, Reason::MissingAnswers) => {
-            let names = planned.fact_names(&planned.missing(offer));
-            format!("It waits for answers: {}.", names.join("; "))
-        }
-        (_, Reason::DependsOnOffer) => {
-            format!("It turns on {}, which is open.", list(&planned.because_of(offer)))
-        }
-        _ => of_reason(catalogue, reason),
+        _ => why_open(planned, offer).into(),
     }
 }
 
-/// Why an offer is excluded, in one line: the deciding check with the answer it met, or the offers that displace it.
+/// Why an offer is left to judgement or is still open, in a sentence or two.
 #[must_use]
-pub fn why_excluded(planned: &PlannedCase<'_>, offer: OfferId) -> String {
+pub fn why_open(planned: &PlannedCase<'_>, offer: OfferId) -> String {
+    let catalogue = planned.catalogue();
+    match planned.reason(offer) {
+        Reason::AwaitsApproval => {
+            let given: Vec<String> = Because::all(planned, offer)
+                .iter()
+                .filter(|because| awaits(planned, offer, because))
+                .map(|because| because.told().into_owned())
+                .collect();
+            format!("It waits for an approval. {}", given.join(" ")).trim_end().to_owned()
+        }
+        Reason::Unconfirmed => {
+            let excepted = to_justify(planned, offer);
+            let ask = "No source confirms that it is delivered there on that day: ask first whether the region delivers it.";
+            if excepted.is_empty() { ask.to_owned() } else { format!("{ask} {}", excepted.join(" ")) }
+        }
+        Reason::Exception => format!("By exception. {}", to_justify(planned, offer).join(" ")),
+        Reason::MissingAnswers => {
+            let names = planned.fact_names(&planned.missing(offer));
+            format!("It waits for answers: {}.", names.join("; "))
+        }
+        Reason::DependsOnOffer => turns_on(planned, offer),
+        reason => of_reason(catalogue, reason),
+    }
+}
+
+/// What there is to justify where an offer is an exception: each exception to a criterion, a faster delivery, and that it would be
+/// one more of its kind where a plan has one.
+#[must_use]
+pub fn to_justify(planned: &PlannedCase<'_>, offer: OfferId) -> Vec<String> {
+    let exceptions = Because::exceptions(planned, offer);
+    let mut says: Vec<String> =
+        exceptions.iter().filter_map(|because| because.exception).map(str::to_owned).collect();
+    if let Some(second) = second_of_kind(planned, offer) {
+        says.push(second.says.clone());
+    }
+    says
+}
+
+/// What has to be justified where the plan has an offer of the same kind already and is to have one.
+#[must_use]
+pub fn second_of_kind<'c>(planned: &PlannedCase<'c>, offer: OfferId) -> Option<&'c Note> {
+    let kind = planned.catalogue().offer(offer).kind;
+    let second = planned.catalogue().kind_of(offer).second.as_ref()?;
+    let mut others = planned.decision.included.iter().filter(|other| **other != offer);
+    others.any(|other| planned.catalogue().offer(*other).kind == kind).then_some(second)
+}
+
+/// That an offer turns on others, and what each of them waits for.
+fn turns_on(planned: &PlannedCase<'_>, offer: OfferId) -> String {
+    let (judged, open): (Vec<OfferId>, Vec<OfferId>) = (planned.decision.because_of(offer))
+        .partition(|by| planned.reason(*by).outcome() == Outcome::Consider);
+    let names =
+        |offers: &[OfferId]| list(&offers.iter().map(|offer| planned.name(*offer)).collect::<Vec<_>>());
+    let is = |offers: &[OfferId]| if offers.len() == 1 { "is" } else { "are" };
+    let waits = |offers: &[OfferId]| {
+        let awaits = offers.iter().all(|offer| planned.reason(*offer) == Reason::AwaitsApproval);
+        if awaits { "until it is approved or declined" } else { "until you accept or decline it" }
+    };
+    match (judged.as_slice(), open.as_slice()) {
+        ([], open) => format!("It turns on {}, which {} open.", names(open), is(open)),
+        (judged, []) => {
+            let waits = if judged.len() == 1 { waits(judged) } else { "until each is decided" };
+            format!("It is held up by {}, which {} left to judgement, {waits}.", names(judged), is(judged))
+        }
+        (judged, open) => format!(
+            "It is held up by {}, which {} left to judgement, and turns on {}, which {} open.",
+            names(judged),
+            is(judged),
+            names(open),
+            is(open)
+        ),
+    }
+}
+
+/// Whether a check is one of the approvals that an offer waits for.
+fn awaits(planned: &PlannedCase<'_>, offer: OfferId, because: &Because<'_>) -> bool {
+    let CheckName::Criterion(at) = because.check else { return false };
+    let approval = planned.catalogue().offer(offer).criteria[at].approval;
+    approval && because.result != CriterionResult::Met
+}
+
+/// Why an offer is excluded, in one line: the deciding check with the answer it met, the offers that displace it, or the words of
+/// whoever decided against it.
+#[must_use]
+pub fn why_excluded(planned: &PlannedCase<'_>, offer: OfferId) -> Passage {
+    let declined = planned.declined_because(offer);
+    if planned.reason(offer) == Reason::Declined {
+        let because = declined.map_or_else(Passage::default, Passage::quoted_sentence);
+        return Passage::from("You decided against it: ").and(because);
+    }
+    let why = Passage::from(why_ruled_out(planned, offer));
+    match declined {
+        Some(because) => why.and(" You decided against it too: ").and(Passage::quoted_sentence(because)),
+        None => why,
+    }
+}
+
+/// Why an offer is excluded, its practitioner's decision apart.
+#[must_use]
+pub fn why_ruled_out(planned: &PlannedCase<'_>, offer: OfferId) -> String {
     if let Some(deciding) = Because::deciding(planned, offer) {
-        let says = deciding.says();
+        let told = deciding.told();
         return match deciding.check {
-            CheckName::Availability => says.into_owned(),
             CheckName::Criterion(_) => {
-                let says = says.trim_end_matches('.');
-                format!("Not met: {says}{}.", answers_met(planned, &deciding.facts))
+                let told = told.trim_end_matches('.');
+                format!("{told}{}.", answers_met(planned, &deciding.facts))
             }
-            CheckName::Need => of_reason(planned.catalogue(), Reason::NoNeed),
-            _ => format!("Not met: {says}"),
+            _ => told.into_owned(),
         };
     }
-    let names = list(&planned.because_of(offer));
-    let open = works_on::newly_met(planned, offer);
-    match planned.catalogue().offer(offer).not_beside.first() {
-        Some(not_beside) if !open.is_empty() => format!("{} In the plan: {names}.", not_beside.says),
-        _ => format!("Already covered by {names}."),
+    if planned.reason(offer) != Reason::Displaced {
+        return of_reason(planned.catalogue(), planned.reason(offer));
     }
+    let names = list(&planned.because_of(offer));
+    match stands_not_beside(planned, offer) {
+        Some(says) => format!("{says} In the plan: {names}."),
+        None => format!("Already covered by {names}."),
+    }
+}
+
+/// What the rule says by which an offer may not stand beside those that displace it; nothing where they cover what it works on.
+#[must_use]
+pub fn stands_not_beside<'c>(planned: &PlannedCase<'c>, offer: OfferId) -> Option<&'c str> {
+    if works_on::newly_met(planned, offer).is_empty() {
+        return None;
+    }
+    let catalogue = planned.catalogue();
+    let holds = |rule: &&NotBeside| {
+        (planned.decision.because_of(offer))
+            .any(|by| rule.kinds.contains(&catalogue.offer(by).kind) || rule.offers.contains(&by))
+    };
+    catalogue.offer(offer).not_beside.iter().find(holds).map(|rule| rule.says.as_str())
 }
 
 /// Whether what is said of an excluded offer names an answer that was presumed.

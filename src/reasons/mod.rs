@@ -9,6 +9,7 @@ pub mod because;
 pub mod calendar;
 pub mod caution;
 pub mod check;
+pub mod confirmed;
 pub mod disclosure;
 pub mod extent;
 pub mod in_short;
@@ -20,7 +21,7 @@ pub mod unmet;
 pub mod works_on;
 
 use crate::ask::Question;
-use crate::case::Case;
+use crate::case::{Case, Judgement};
 use crate::catalogue::{Catalogue, FactId, OfferId, TargetId};
 use crate::ids::{self, Members};
 use crate::outcome::{Outcome, Reason};
@@ -37,6 +38,8 @@ pub struct PlannedCase<'r> {
     pub decision: &'r Decision,
     /// Exceptions and options that the practitioner accepted, each with the reason.
     pub accepted: &'r [(OfferId, String)],
+    /// Offers that the practitioner decided against, each with the reason.
+    pub declined: &'r [(OfferId, String)],
     /// Facts that a presumption stands in for.
     pub presumed: &'r [FactId],
     /// Facts still unknown that could change the plan, most useful first.
@@ -79,6 +82,19 @@ impl<'r> PlannedCase<'r> {
     #[must_use]
     pub fn because_of(&self, offer: OfferId) -> Vec<&'r str> {
         self.decision.because_of(offer).map(|by| self.name(by)).collect()
+    }
+
+    /// The offers accepted and declined.
+    #[must_use]
+    pub fn judgement(&self) -> Judgement {
+        let ids = |offers: &[(OfferId, String)]| offers.iter().map(|(offer, _)| *offer).collect();
+        Judgement { accepted: ids(self.accepted), declined: ids(self.declined) }
+    }
+
+    /// The reason the practitioner decided against an offer, in the practitioner's words.
+    #[must_use]
+    pub fn declined_because(&self, offer: OfferId) -> Option<&'r str> {
+        self.declined.iter().find(|(id, _)| *id == offer).map(|(_, reason)| reason.as_str())
     }
 
     /// The reason an accepted offer was accepted, in the practitioner's words.

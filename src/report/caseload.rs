@@ -2,9 +2,10 @@
 
 use super::json::{self, Head};
 use crate::ask::{Asker, Question};
-use crate::batch::{Decider, EachCase, Row, RowRefusal, Summary};
+use crate::batch::{DecidedBy, Decider, EachCase, Row, RowRefusal, Summary};
+use crate::catalogue::NoEdition;
 use crate::outcome::{Outcome, Reason};
-use crate::plan::Planner;
+use crate::plan::{Editions, Planner};
 use crate::reasons::PlannedCase;
 use crate::reasons::extent::Extent;
 use crate::reasons::{caution, unmet};
@@ -154,7 +155,8 @@ impl<'p> PlanWriter<'p> {
                 out.extend_from_slice(b"}\n");
             }
             CaseOutput::Full => {
-                let questions = self.asker.questions(&row.given.case, decided.accepted(), decided.decision());
+                let questions =
+                    self.asker.questions(&row.given.case, decided.judgement(), decided.decision());
                 self.plans.write(&planned(self.planner, row, decided, &questions), out);
                 out.push(b'\n');
             }
@@ -180,7 +182,7 @@ impl<'p> PlanWriter<'p> {
 
     fn csv(&mut self, row: &Row, decided: &Decider<'_>, raw: bool, out: &mut Vec<u8>) {
         let catalogue = self.planner.catalogue;
-        let questions = self.asker.questions(&row.given.case, decided.accepted(), decided.decision());
+        let questions = self.asker.questions(&row.given.case, decided.judgement(), decided.decision());
         let planned = planned(self.planner, row, decided, &questions);
         let count = |outcome: Outcome| planned.with_outcome(outcome).count().to_string();
         let ids = |ids: &mut dyn Iterator<Item = &str>| ids.collect::<Vec<_>>().join(";");
@@ -201,41 +203,70 @@ impl<'p> PlanWriter<'p> {
             Extent::of(&planned).rar_days.to_string(),
             ids(unmet),
             ids(asked),
-            caution::each(&planned).next().unwrap_or_default(),
+            caution::each(&planned).next().map_or_else(String::new, |given| given.says),
             format!("{} {digest}", catalogue.version),
         ];
         record(out, &cells, raw);
     }
 }
 
+/// What writes, and sums up, the plans made by one edition.
+#[derive(Clone, Debug)]
+struct Desk<'p> {
+    writer: PlanWriter<'p>,
+    summary: Option<Box<Summary<'p>>>,
+}
+
 /// Writes the plan of every case.
 #[derive(Clone, Debug)]
 pub struct Plans<'p> {
     decider: Decider<'p>,
-    writer: PlanWriter<'p>,
-    /// What the cases come to, where that is asked for.
-    pub summary: Option<Box<Summary<'p>>>,
+    output: CaseOutput,
+    sums_up: bool,
+    /// A desk for each edition that a case was for.
+    desks: Vec<Option<Desk<'p>>>,
 }
 
 impl<'p> Plans<'p> {
-    /// Plans with a planner and writes in one form; sums up where that is asked for.
+    /// Plans by the editions of a catalogue and writes in one form; sums up where that is asked for.
     #[must_use]
-    pub fn new(planner: &'p Planner<'p>, output: CaseOutput, sums_up: bool) -> Self {
-        Self {
-            decider: Decider::new(planner),
-            writer: PlanWriter::new(planner, output),
-            summary: sums_up.then(|| Box::new(Summary::new(planner))),
-        }
+    pub fn new(editions: &'p Editions<'p>, output: CaseOutput, sums_up: bool) -> Self {
+        Self { decider: Decider::new(editions), output, sums_up, desks: Vec::new() }
     }
 
-    /// What the cases of several workers come to together.
-    #[must_use]
-    pub fn summary_of(workers: &[Self]) -> Option<Summary<'p>> {
-        let mut parts = workers.iter().filter_map(|worker| worker.summary.as_deref());
-        let mut whole = parts.next()?.clone();
+    /// What the cases of several workers come to together, by the names of the last edition that one of them was for.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no case and the last edition does not open.
+    pub fn summary_of(editions: &'p Editions<'p>, workers: &[Self]) -> Result<Summary<'p>, NoEdition> {
+        // Later editions first, so that what is said of each offer and criterion is what was said last.
+        let desks = (0..editions.history().count())
+            .rev()
+            .flat_map(|edition| workers.iter().filter_map(move |worker| worker.desks.get(edition)?.as_ref()));
+        let mut parts = desks.filter_map(|desk| desk.summary.as_deref());
+        let Some(first) = parts.next() else { return Ok(Summary::new(editions.latest()?)) };
+        let mut whole = first.clone();
         parts.for_each(|part| whole.add(part));
-        Some(whole)
+        Ok(whole)
     }
+}
+
+/// The desk for an edition, made when it is first needed.
+fn desk<'d, 'p>(
+    desks: &'d mut Vec<Option<Desk<'p>>>,
+    by: DecidedBy<'p>,
+    output: CaseOutput,
+    sums_up: bool,
+) -> Option<&'d mut Desk<'p>> {
+    if desks.len() <= by.edition {
+        desks.resize(by.edition + 1, None);
+    }
+    let desk = desks.get_mut(by.edition)?;
+    Some(desk.get_or_insert_with(|| Desk {
+        writer: PlanWriter::new(by.planner, output),
+        summary: sums_up.then(|| Box::new(Summary::new(by.planner))),
+    }))
 }
 
 impl EachCase for Plans<'_> {
@@ -244,9 +275,10 @@ impl EachCase for Plans<'_> {
     }
 
     fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), RowRefusal> {
-        self.decider.decide(place, row)?;
-        self.writer.write(row, &self.decider, out);
-        if let Some(summary) = &mut self.summary {
+        let by = self.decider.decide(place, row)?;
+        let Some(desk) = desk(&mut self.desks, by, self.output, self.sums_up) else { return Ok(()) };
+        desk.writer.write(row, &self.decider, out);
+        if let Some(summary) = &mut desk.summary {
             summary.count(row, &self.decider);
         }
         Ok(())
@@ -263,7 +295,8 @@ fn planned<'r>(
         planner,
         case: &row.given.case,
         decision: decided.decision(),
-        accepted: &row.given.accepted,
+        accepted: &row.given.accepted.offers,
+        declined: &row.given.declined.offers,
         presumed: &row.presumed,
         questions,
     }

@@ -155,8 +155,8 @@ pub fn json(of: &Comparison<'_>) -> Value {
             let (now, then) = of.reasons(offer);
             json!({
                 "offer": id(offer),
-                "from": {"outcome": now.outcome().code(), "reason": now.code(), "says": plain(&why(of.now, offer))},
-                "to": {"outcome": then.outcome().code(), "reason": then.code(), "says": plain(&why(of.then, offer))},
+                "from": {"outcome": now.outcome().code(), "reason": now.code(), "says": plain(&why(of.now, offer).to_string())},
+                "to": {"outcome": then.outcome().code(), "reason": then.code(), "says": plain(&why(of.then, offer).to_string())},
             })
         };
         offers.into_iter().map(one).collect()

@@ -4,6 +4,7 @@ use super::acronym::Acronyms;
 use super::handover::{
     DECISION, Detail, Footnotes, Handover, REDACTED, counted, heading, made_with, presumed_says,
 };
+use crate::catalogue::policy::Weight;
 use crate::catalogue::{Citation, OfferId};
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
@@ -12,9 +13,9 @@ use crate::reasons::aside::worth_a_line;
 use crate::reasons::calendar::Calendar;
 use crate::reasons::disclosure::{Disclosure, Point};
 use crate::reasons::extent::Extent;
-use crate::reasons::package;
+use crate::reasons::{caution, confirmed, package};
 use crate::text::passage::Passage;
-use crate::text::wording::{count, day, plain};
+use crate::text::wording::{count, day, list, plain};
 
 /// How many of the answers that could change the plan a brief proposal lists.
 const MOST_QUESTIONS: usize = 8;
@@ -48,6 +49,9 @@ impl<'r> Document<'_, 'r> {
     fn write(&mut self) {
         self.line("# Intervention plan");
         self.paragraph(heading(self.planned).and(".").each(escaped));
+        if let Some(old) = confirmed::says(self.planned) {
+            self.paragraph(escaped(&old));
+        }
         self.paragraph(DECISION);
         if self.handover.redact {
             self.paragraph(REDACTED);
@@ -55,6 +59,7 @@ impl<'r> Document<'_, 'r> {
         if let Some(presumed) = presumed_says(self.planned) {
             self.paragraph(escaped(&presumed));
         }
+        self.decisive();
         self.package();
         self.sequence();
         self.reasons();
@@ -223,15 +228,35 @@ impl<'r> Document<'_, 'r> {
     }
 
     fn cautions(&mut self) {
-        let cautions = self.shown.cautions();
-        if cautions.is_empty() {
+        let lists = caution::together(self.shown.cautions(Weight::Standing));
+        if lists.is_empty() {
             return;
         }
         self.heading("What to bear in mind");
+        for caution::Together { offers, cautions } in lists {
+            if !offers.is_empty() {
+                let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
+                self.paragraph(format!("{}:", escaped(&list(&names))));
+            }
+            self.out.push('\n');
+            for given in cautions {
+                let marks = self.cited(&given.caution.source);
+                self.line(format!("- {}{marks}", escaped(&given.brief)));
+            }
+        }
+    }
+
+    /// What may be wrong, missing or unsafe in this very plan.
+    fn decisive(&mut self) {
+        let cautions = self.shown.cautions(Weight::Decisive);
+        if cautions.is_empty() {
+            return;
+        }
+        self.heading("What to look at first");
         self.out.push('\n');
-        for (says, source) in cautions {
-            let marks = self.cited(source);
-            self.line(format!("- {}{marks}", escaped(&says)));
+        for given in cautions {
+            let marks = self.cited(&given.caution.source);
+            self.line(format!("- {}{marks}", escaped(&given.says)));
         }
     }
 
@@ -300,8 +325,9 @@ impl<'r> Document<'_, 'r> {
         let known = escaped(&point.known.join("; "));
         match point.result {
             CriterionResult::Met | CriterionResult::Excepted => format!("{says}{marks}"),
+            CriterionResult::NotMet if known.is_empty() => format!("{says}{marks}"),
             _ if known.is_empty() => format!("\"{says}\"{marks}"),
-            CriterionResult::NotMet => format!("The criterion \"{says}\" is not met ({known}).{marks}"),
+            CriterionResult::NotMet => format!("{says} ({known}){marks}"),
             CriterionResult::Unknown => format!("Whether \"{says}\" holds ({known}).{marks}"),
         }
     }

@@ -82,7 +82,7 @@ pub fn json(of: &SecondOpinion<'_>) -> Value {
     let catalogue = of.planned.catalogue();
     let id = |offer: OfferId| catalogue.offer(offer).id.as_str();
     let with_why = |offers: Vec<OfferId>| -> Vec<Value> {
-        let why = |offer: OfferId| plain(&why(of.planned, offer));
+        let why = |offer: OfferId| plain(&why(of.planned, offer).to_string());
         offers.into_iter().map(|offer| json!({"offer": id(offer), "why": why(offer)})).collect()
     };
     let proposed: Vec<Value> = (of.proposed.iter())

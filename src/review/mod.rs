@@ -10,10 +10,10 @@ use crate::batch::{Decider, EachCase, Row, RowRefusal};
 use crate::catalogue::{Citation, FactId, OfferId};
 use crate::matching::Truth;
 use crate::outcome::{Outcome, Reason};
-use crate::plan::{Planner, Step};
+use crate::plan::{Editions, Step};
 use crate::reasons::PlannedCase;
 use crate::reasons::because::Because;
-use crate::reasons::in_short::{of_reason, why_excluded};
+use crate::reasons::in_short::{of_reason, to_justify, why_excluded};
 use crate::reasons::near_line::NearLine;
 use crate::text::wording::list;
 
@@ -122,10 +122,10 @@ pub struct Reviewer<'p> {
 }
 
 impl<'p> Reviewer<'p> {
-    /// Reviews with a planner. Cases that are alike in the facts `alike_in`, where there are any, are compared too.
+    /// Reviews by the editions of a catalogue. Cases that are alike in the facts `alike_in`, where there are any, are compared too.
     #[must_use]
-    pub fn new(planner: &'p Planner<'p>, alike_in: Vec<FactId>) -> Self {
-        Self { decider: Decider::new(planner), alike_in, findings: Vec::new(), proposals: Vec::new() }
+    pub fn new(editions: &'p Editions<'p>, alike_in: Vec<FactId>) -> Self {
+        Self { decider: Decider::new(editions), alike_in, findings: Vec::new(), proposals: Vec::new() }
     }
 
     /// Everything that several reviewers of one caseload found, in the order of a worklist.
@@ -137,10 +137,12 @@ impl<'p> Reviewer<'p> {
         for reviewer in reviewers {
             findings.extend(reviewer.findings);
             proposals.extend(reviewer.proposals);
-            compare = Some((reviewer.decider.planner(), reviewer.alike_in));
+            compare = Some((reviewer.decider.history(), reviewer.alike_in));
         }
-        if let Some((planner, alike_in)) = compare {
-            findings.extend(alike::unlike(planner.catalogue, &alike_in, proposals));
+        if let Some((history, alike_in)) = compare
+            && let Ok(catalogue) = history.latest()
+        {
+            findings.extend(alike::unlike(catalogue, &alike_in, proposals));
         }
         // A stable sort: the findings of one row stay in the order in which they were made.
         findings.sort_by_key(|finding| (finding.about, finding.row));
@@ -154,7 +156,7 @@ impl EachCase for Reviewer<'_> {
     }
 
     fn case(&mut self, place: usize, row: &Row, _: &mut Vec<u8>) -> Result<(), RowRefusal> {
-        self.decider.decide(place, row)?;
+        let planner = self.decider.decide(place, row)?.planner;
         let mut proposed: Vec<OfferId> = Vec::new();
         for offer in row.given.case.proposed.iter().flatten() {
             if !proposed.contains(offer) {
@@ -162,10 +164,11 @@ impl EachCase for Reviewer<'_> {
             }
         }
         let planned = PlannedCase {
-            planner: self.decider.planner(),
+            planner,
             case: &row.given.case,
             decision: self.decider.decision(),
-            accepted: &row.given.accepted,
+            accepted: &row.given.accepted.offers,
+            declined: &row.given.declined.offers,
             presumed: &row.presumed,
             questions: &[],
         };
@@ -325,12 +328,12 @@ impl Review<'_> {
             Outcome::Exclude => {
                 let deciding =
                     Because::deciding(&self.planned, offer).map_or(&[][..], |because| because.source);
-                (About::Excluded, why_excluded(&self.planned, offer).into(), deciding)
+                (About::Excluded, why_excluded(&self.planned, offer).to_string().into(), deciding)
             }
             Outcome::Undetermined => (About::Undetermined, self.open(offer).into(), &[]),
             Outcome::Consider => {
                 let exceptions = Because::exceptions(&self.planned, offer);
-                let says: Vec<&str> = exceptions.iter().filter_map(|because| because.exception).collect();
+                let says = to_justify(&self.planned, offer);
                 let source = exceptions.first().map_or(&[][..], |because| because.source);
                 let says = if says.is_empty() {
                     of_reason(self.planned.catalogue(), reason)

@@ -86,11 +86,7 @@ impl<'r> SecondOpinion<'r> {
             }
             Some(left) => format!("It can be done in sequence by week {end} of the {left} that are left."),
         };
-        let needed: u32 = self
-            .steps
-            .iter()
-            .map(|step| self.planned.planner.stated_rar_days(step.offer, step.vehicle))
-            .sum();
+        let needed: u32 = self.steps.iter().map(|step| self.planned.planner.fewest_rar_days(step)).sum();
         let (enough, in_days) = match days {
             Some(days) if needed > days => (
                 false,

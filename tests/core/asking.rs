@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use goldenthread::ask::questions;
-use goldenthread::case::Case;
+use goldenthread::case::{Case, Judgement};
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
@@ -35,8 +35,15 @@ fn every_answer(world: &World, fact: FactId) -> Vec<Answer> {
 /// What a practitioner sees change: outcomes, steps and the package.
 fn outline(planner: &Planner<'_>, case: &Case) -> (Vec<&'static str>, String, Vec<String>) {
     let decision = planner.decide(case, &Options::default());
-    let planned =
-        PlannedCase { planner, case, decision: &decision, accepted: &[], presumed: &[], questions: &[] };
+    let planned = PlannedCase {
+        planner,
+        case,
+        decision: &decision,
+        accepted: &[],
+        declined: &[],
+        presumed: &[],
+        questions: &[],
+    };
     let outcomes = decision.reasons.iter().map(|reason| reason.outcome().code()).collect();
     let steps = decision
         .steps
@@ -74,7 +81,10 @@ pub fn asked_and_needed(world: &World, answers: &str) -> (BTreeSet<String>, BTre
     let planner = Planner::new(&world.catalogue);
     let case = world.case(answers);
     let key = |fact: FactId| world.catalogue.fact(fact).key.clone();
-    let asked = questions(&planner, &case, &[]).into_iter().map(|question| key(question.fact)).collect();
+    let asked = questions(&planner, &case, &Judgement::default())
+        .into_iter()
+        .map(|question| key(question.fact))
+        .collect();
     let vocabulary = &world.catalogue.vocabulary;
     let unknown: Vec<FactId> = vocabulary.iter().map(|(id, _)| id).filter(|id| !case.knows(*id)).collect();
     let needed = unknown.iter().filter(|fact| {
@@ -256,7 +266,7 @@ fn what_settles_most_offers_is_asked_for_first() {
         offer("c", "service", &["harm"]).asks("willing", "{ fact = \"willing\", is = true }"),
     ]);
     let planner = Planner::new(&world.catalogue);
-    let asked = questions(&planner, &world.case(&all_but(&["score", "willing"])), &[]);
+    let asked = questions(&planner, &world.case(&all_but(&["score", "willing"])), &Judgement::default());
     let keys: Vec<&str> = asked.iter().map(|q| world.catalogue.fact(q.fact).key.as_str()).collect();
     assert_eq!(keys, ["score", "willing"]);
     assert_eq!(asked[0].would_settle, [world.offer("a"), world.offer("b")]);

@@ -1,6 +1,7 @@
 //! The interview: what it asks, how it goes back, and that asking less changes nothing.
 
 use goldenthread::ask::interview::{Effect, Interview, NextStep, Origin, Reply, rehearse};
+use goldenthread::case::JudgedOffers;
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
 use goldenthread::plan::Options;
@@ -27,7 +28,7 @@ fn planner() -> Planner<'static> {
 /// An interview that starts from a case in TOML.
 fn interview<'p>(planner: &'p Planner<'p>, toml: &str, given: &[&str]) -> Interview<'p> {
     let given: Vec<FactId> = given.iter().map(|key| fact(key)).collect();
-    Interview::new(planner, &World::shipped().case(toml), &given, Vec::new())
+    Interview::new(planner, &World::shipped().case(toml), &given, JudgedOffers::default())
 }
 
 fn asked_next(interview: &Interview<'_>) -> String {
@@ -175,7 +176,7 @@ fn answer(key: &str, typed: &str) -> Option<Answer> {
 fn an_interview_ends_by_itself_when_nothing_more_can_change() {
     let planner = planner();
     let case = World::shipped().case("");
-    let (asked, interview) = rehearse(&planner, &case, &[]);
+    let (asked, interview) = rehearse(&planner, &case, &JudgedOffers::default());
     assert!(asked.iter().all(|one| one.reply == Reply::NotKnown || one.fact == fact("stage")));
     assert!(matches!(interview.step(), NextStep::Judge(_) | NextStep::Check));
 }
@@ -187,7 +188,7 @@ fn an_exception_is_put_once_and_accepting_it_changes_the_plan() {
         "as-of = 2022-12-01\nregion = \"east-midlands\"\ngender = \"female\"\nage = 40\nsentence = \"community-order\"\n\
          offence = [\"drink-driving\"]\nneeds = [\"alcohol-misuse\"]\npurposes = [\"punishment\"]\nseriousness = \"medium\"\n",
     );
-    let (_, mut interview) = rehearse(&planner, &case, &[]);
+    let (_, mut interview) = rehearse(&planner, &case, &JudgedOffers::default());
     let NextStep::Judge(offers) = interview.step() else { panic!("nothing was left to judgement") };
     let offer: OfferId = offers[0];
     interview.accept(offer, "agreed with the team".to_owned());
@@ -236,7 +237,7 @@ proptest! {
     ) {
         let planner = planner();
         let case = complete(&seeds);
-        let (_, interview) = rehearse(&planner, &case, &[]);
+        let (_, interview) = rehearse(&planner, &case, &JudgedOffers::default());
         let with_all = planner.decide(&case, &Options::default());
         let adaptive = interview.decision();
         let asked: Vec<&str> =

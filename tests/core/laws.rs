@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use goldenthread::ask::questions;
-use goldenthread::case::Case;
+use goldenthread::case::{Case, Judgement};
 use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
 use goldenthread::ids;
 use goldenthread::matching::Cut;
@@ -228,7 +228,7 @@ proptest! {
     fn every_reason_for_exclusion_is_a_check_that_is_listed_as_failed(case in any_case()) {
         let decision = planner().decide(&case, &Options::default());
         let planned = PlannedCase {
-            planner: planner(), case: &case, decision: &decision, accepted: &[], presumed: &[], questions: &[],
+            planner: planner(), case: &case, decision: &decision, accepted: &[], declined: &[], presumed: &[], questions: &[],
         };
         for (id, reason) in ids::numbered::<OfferId, _>(&decision.reasons) {
             let results: Vec<(&str, &str)> = Because::all(&planned, id).iter().map(|b| (b.id, b.result.code())).collect();
@@ -265,7 +265,7 @@ proptest! {
     fn planning_twice_and_with_used_memory_gives_the_same_bytes(one in any_case(), other in any_case()) {
         let json = |decision: &Decision| {
             let mut out = Vec::new();
-            report::json::write(&PlannedCase { planner: planner(), case: &one, decision, accepted: &[], presumed: &[], questions: &[] }, &mut out);
+            report::json::write(&PlannedCase { planner: planner(), case: &one, decision, accepted: &[], declined: &[], presumed: &[], questions: &[] }, &mut out);
             out
         };
         let fresh = planner().decide(&one, &Options::default());
@@ -295,7 +295,7 @@ proptest! {
     #[test]
     fn an_answer_that_is_not_asked_for_changes_nothing(case in any_case(), draws in prop::collection::vec(any::<u64>(), 64)) {
         let vocabulary = &planner().catalogue.vocabulary;
-        let asked: Vec<FactId> = questions(planner(), &case, &[]).into_iter().map(|question| question.fact).collect();
+        let asked: Vec<FactId> = questions(planner(), &case, &Judgement::default()).into_iter().map(|question| question.fact).collect();
         let before = planner().decide(&case, &Options::default());
         let outcomes = |decision: &Decision| decision.reasons.iter().map(|reason| reason.outcome()).collect::<Vec<_>>();
         // Answers to the questions first: what is not asked must matter with none of them.
@@ -318,7 +318,7 @@ proptest! {
             prop_assert_eq!(outcomes(&before), outcomes(&after), "{:?} in\n{}", added, described(&more));
             prop_assert_eq!(&before.steps, &after.steps, "{:?} in\n{}", added, described(&more));
             let package = |case: &Case, decision: &Decision| {
-                package::lines(&PlannedCase { planner: planner(), case, decision, accepted: &[], presumed: &[], questions: &[] })
+                package::lines(&PlannedCase { planner: planner(), case, decision, accepted: &[], declined: &[], presumed: &[], questions: &[] })
             };
             prop_assert_eq!(package(case, &before), package(&more, &after), "{:?} in\n{}", added, described(&more));
         }

@@ -5,6 +5,7 @@
 //! sure to do so can that question be left out.
 
 use goldenthread::ask::questions;
+use goldenthread::case::Judgement;
 use goldenthread::plan::Planner;
 
 use crate::asking::{all_but, asked_and_needed};
@@ -69,7 +70,7 @@ fn an_option_that_was_accepted_is_planned_like_any_other_offer() {
     let planner = Planner::new(&world.catalogue);
     let case = world.case(&all_but(&["weeks"]));
     let asked = |accepted: &[_]| -> Vec<&str> {
-        let questions = questions(&planner, &case, accepted);
+        let questions = questions(&planner, &case, &Judgement::accepting(accepted));
         questions.iter().map(|question| world.catalogue.fact(question.fact).key.as_str()).collect()
     };
     assert_eq!(asked(&[]), [""; 0]);

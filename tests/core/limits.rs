@@ -3,7 +3,7 @@
 use goldenthread::audit::check;
 use goldenthread::audit::diff::{Side, diff};
 use goldenthread::audit::gaps::{Scope, gaps};
-use goldenthread::catalogue::{Accepts, Condition, Criterion, Test};
+use goldenthread::catalogue::{Accepts, Condition, Criterion, History, Test};
 use goldenthread::outcome::Reason;
 use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
@@ -117,6 +117,6 @@ fn a_fact_with_more_than_127_lines_is_told_apart_line_by_line() {
     let diff = diff(Side { planner: &before, day }, Side { planner: &after, day }).unwrap();
     assert_eq!(diff.offers.len(), 1);
     let (files, texts) = new.texts();
-    let checked = check(after.catalogue, &files, &texts, day).unwrap();
+    let checked = check(&History::from(after.catalogue.clone()), &files, &texts, day).unwrap();
     assert!(checked.problems.iter().all(|problem| problem.code != "never-met"));
 }

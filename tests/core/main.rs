@@ -12,6 +12,7 @@ mod availability;
 mod checks;
 mod conditions;
 mod data;
+mod days;
 mod domain;
 mod exceptions;
 mod fitting;

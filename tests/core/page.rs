@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use goldenthread::ask::questions;
+use goldenthread::case::Judgement;
 use goldenthread::catalogue::OfferId;
 use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
@@ -40,12 +41,13 @@ fn with_planned<T>(world: &World, case: &str, ask: &Ask<'_>, read: impl Fn(&Plan
     let ids: Vec<OfferId> = accepted.iter().map(|(offer, _)| *offer).collect();
     let planner = Planner::new(&world.catalogue);
     let decision = planner.decide(&case, &Options::accepting(&ids));
-    let questions = questions(&planner, &case, &ids);
+    let questions = questions(&planner, &case, &Judgement::accepting(&ids));
     let planned = PlannedCase {
         planner: &planner,
         case: &case,
         decision: &decision,
         accepted: &accepted,
+        declined: &[],
         presumed: &presumed,
         questions: &questions,
     };
@@ -346,7 +348,7 @@ fn a_narrow_page_changes_form_and_an_accessible_one_has_no_lines_drawn() {
 
 #[test]
 fn colour_changes_nothing_but_the_headings() {
-    let case = example("07-exception-accepted");
+    let case = example("07-region-in-transition");
     let coloured = Style { colour: true, ..Style::default() };
     let bold = page_as(World::shipped(), &case, &Ask { style: coloured, ..Ask::default() });
     assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), page(World::shipped(), &case));
@@ -378,7 +380,7 @@ fn an_acronym_is_spelled_out_where_it_first_stands() {
         "03-young-adult-not-ready",
         "05-six-answers-on-duty",
         "06-release-on-licence",
-        "07-exception-accepted",
+        "07-region-in-transition",
     ];
     for case in names.map(example) {
         let page = flat(&page(World::shipped(), &case));

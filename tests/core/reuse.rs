@@ -2,6 +2,7 @@
 
 use goldenthread::ask::outlook::{Outlook, OutlookFinder};
 use goldenthread::ask::{Asker, questions};
+use goldenthread::case::Judgement;
 use goldenthread::catalogue::OfferId;
 use goldenthread::ids;
 use goldenthread::matching::{BLOCK, Block, Evaluation};
@@ -63,8 +64,8 @@ proptest! {
             let first = ids::find(&before.reasons, |reason| judged.contains(reason));
             let accepted: Vec<OfferId> = first.filter(|_| accepts).into_iter().collect();
             let decision = planner().decide(&case, &Options::accepting(&accepted));
-            let again = asker.questions(&case, &accepted, &decision);
-            let anew = questions(planner(), &case, &accepted);
+            let again = asker.questions(&case, &Judgement::accepting(&accepted), &decision);
+            let anew = questions(planner(), &case, &Judgement::accepting(&accepted));
             prop_assert_eq!(&again, &anew, "in\n{}", described(&case));
             let accepted: Vec<(OfferId, String)> =
                 accepted.into_iter().map(|offer| (offer, "\"seen\" in court".to_owned())).collect();
@@ -73,6 +74,7 @@ proptest! {
                 case: &case,
                 decision: &decision,
                 accepted: &accepted,
+                declined: &[],
                 presumed: &presumed,
                 questions: &again,
             };
@@ -91,14 +93,14 @@ proptest! {
         let vocabulary = &planner().catalogue.vocabulary;
         let unknown = vocabulary.iter().map(|(fact, _)| fact).filter(|fact| !case.knows(*fact));
         let (mut past, mut with) = (OutlookFinder::new(planner()), OutlookFinder::new(planner()));
-        past.of(&case, &[]);
+        past.of(&case, &Judgement::default());
         let seen = |p: &Outlook| (p.live.clone(), p.sure.clone(), p.open.clone(), p.facts.clone());
         for (fact, draw) in unknown.zip(draws) {
             for answer in (0..6).map(|turn| drawn(fact, draw.rotate_left(turn * 11))) {
                 let mut answered = case.clone();
                 answered.set(vocabulary, fact, &answer);
                 let past = seen(past.once_answered(&answered, fact));
-                prop_assert_eq!(past, seen(with.of(&answered, &[])), "{:?} in\n{}", answer, described(&case));
+                prop_assert_eq!(past, seen(with.of(&answered, &Judgement::default())), "{:?} in\n{}", answer, described(&case));
             }
         }
     }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use goldenthread::ask::questions;
-use goldenthread::case::Case;
+use goldenthread::case::{Case, Judgement};
 use goldenthread::catalogue::{Answer, Answers, Change, FactId, OfferId};
 use goldenthread::explain::explanation::Explanation;
 use goldenthread::explain::{Explainer, FactChange, Goal, Route, Routes};
+use goldenthread::ids::Id;
 use goldenthread::plan::Planner;
 use goldenthread::plan::{Options, Workspace};
 use goldenthread::reasons::PlannedCase;
@@ -23,7 +24,7 @@ const CASE: &str = "region = \"north\"\nsentence = \"order\"\noffence = []\n";
 
 fn routes_to(world: &World, id: &str, goal: Goal, case: &Case) -> Routes {
     let planner = Planner::new(&world.catalogue);
-    Explainer::new(&planner).routes(world.offer(id), goal, case, &[])
+    Explainer::new(&planner).routes(world.offer(id), goal, case, &Judgement::default())
 }
 
 /// The routes to an offer, each as `fact from -> to`.
@@ -171,7 +172,7 @@ fn where_nothing_is_known_routes_are_found_for_offers_whose_region_matters_too()
     for index in 0..world.catalogue.offers.len() {
         let id = OfferId(index as u16);
         let goal = explainer.usual_goal(id, &[]);
-        for route in &explainer.routes(id, goal, &blank, &[]).routes {
+        for route in &explainer.routes(id, goal, &blank, &Judgement::default()).routes {
             let mut case = blank.clone();
             for change in &route.changes {
                 case.set(&world.catalogue.vocabulary, change.fact, &change.to);
@@ -195,19 +196,20 @@ fn every_offer_is_explained_for_every_example_in_words() {
     for (name, case) in &examples {
         let case = world.case(case);
         let decision = planner.decide(&case, &Options::default());
-        let questions = questions(&planner, &case, &[]);
+        let questions = questions(&planner, &case, &Judgement::default());
         let planned = PlannedCase {
             planner: &planner,
             case: &case,
             decision: &decision,
             accepted: &[],
+            declined: &[],
             presumed: &[],
             questions: &questions,
         };
         for index in 0..catalogue.offers.len() {
             let offer = OfferId(index as u16);
             let goal = explainer.usual_goal(offer, &[]);
-            let routes = explainer.routes(offer, goal, &case, &[]);
+            let routes = explainer.routes(offer, goal, &case, &Judgement::default());
             let explanation = Explanation { planned: &planned, offer, routes: &routes };
             let page = explain::page(&explanation, &Style::default());
             let id = &catalogue.offers[index].id;
@@ -397,8 +399,8 @@ proptest! {
         let explainer = Explainer::new(&planner);
         let goal = if to_consider { Goal::Consider } else { Goal::Include };
         for index in 0..offers.len() {
-            let id = OfferId(index as u16);
-            let found = explainer.routes(id, goal, &case, &[]);
+            let id = OfferId::of(index).unwrap();
+            let found = explainer.routes(id, goal, &case, &Judgement::default());
             let reaches = |case: &Case| goal.is_reached(planner.decide(case, &Options::default()).reasons[index]);
             prop_assert_eq!(found.reached, reaches(&case));
             if found.reached {

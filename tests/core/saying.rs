@@ -127,6 +127,7 @@ fn a_presumption_stands_in_only_for_what_is_unknown_and_marks_what_rests_on_it()
         case: &case,
         decision: &decision,
         accepted: &[],
+        declined: &[],
         presumed: &presumed,
         questions: &[],
     };

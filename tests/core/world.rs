@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use goldenthread::ask::questions;
-use goldenthread::case::{Case, read};
+use goldenthread::case::{Case, Judgement, read};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::plan::Options;
@@ -54,7 +54,7 @@ impl World {
     pub fn json_of(&self, case: &Case, accepted: &[OfferId]) -> Vec<u8> {
         let planner = Planner::new(&self.catalogue);
         let decision = planner.decide(case, &Options::accepting(accepted));
-        let questions = questions(&planner, case, accepted);
+        let questions = questions(&planner, case, &Judgement::accepting(accepted));
         let accepted: Vec<(OfferId, String)> =
             accepted.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect();
         let planned = PlannedCase {
@@ -62,6 +62,7 @@ impl World {
             case,
             decision: &decision,
             accepted: &accepted,
+            declined: &[],
             presumed: &[],
             questions: &questions,
         };

@@ -223,7 +223,7 @@ fn an_interrupted_run_says_so_and_leaves_what_was_there_before() {
 #[test]
 fn an_exception_that_a_row_accepts_is_in_its_plan_and_one_that_is_none_rejects_the_row() {
     let case = fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/07-exception-accepted/case.toml"),
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/07-region-in-transition/case.toml"),
     );
     let table: toml::Table = case.unwrap().parse().unwrap();
     let mut line = as_json(&toml::Value::Table(table));

@@ -17,11 +17,11 @@ use goldenthread::batch::{
     EachCase, Form, Limits, Piece, Reading, Row, Rows, Splitter, RowRefusal, Worker,
 };
 use goldenthread::report::caseload::{CaseOutput, Plans};
-use goldenthread::catalogue::{Catalogue, OfferId};
+use goldenthread::catalogue::{Catalogue, History, OfferId};
 use goldenthread::embedded;
 use goldenthread::ids::{self, Members};
 use goldenthread::matching::{Block, Evaluation};
-use goldenthread::plan::Planner;
+use goldenthread::plan::{Editions, Planner};
 use zen_expression::expression::Standard;
 use zen_expression::{Expression, Isolate, Variable, compile_expression};
 
@@ -178,7 +178,8 @@ fn main() {
     let catalogue = embedded::catalogue().unwrap();
     let planner = Planner::new(&catalogue);
     let wide = tenfold(&catalogue);
-    let wide_planner = Planner::new(&wide);
+    let (history, wide_history) = (History::from(catalogue.clone()), History::from(wide.clone()));
+    let (editions, wide_editions) = (Editions::new(&history), Editions::new(&wide_history));
     let mut chance = caseload::Chance::new(1);
     let mut lines = String::new();
     for number in 1..=cases {
@@ -319,17 +320,17 @@ fn main() {
         let criteria =
             Criteria { planner: &planner, block: Block::default(), evaluation: Evaluation::default() };
         beside("criteria alone", &lines, &mut || pass(&catalogue, all, &criteria, 1, narrow));
-        let outcomes = Plans::new(&planner, CaseOutput::Outcomes, false);
+        let outcomes = Plans::new(&editions, CaseOutput::Outcomes, false);
         beside("outcomes, one thread", &lines, &mut || pass(&catalogue, all, &outcomes, 1, narrow));
         beside("outcomes, two threads", &lines, &mut || pass(&catalogue, all, &outcomes, 2, narrow));
-        let nothing = Plans::new(&planner, CaseOutput::Nothing, false);
+        let nothing = Plans::new(&editions, CaseOutput::Nothing, false);
         let one = beside("nothing written", &lines, &mut || pass(&catalogue, all, &nothing, 1, narrow));
-        let wide_outcomes = Plans::new(&wide_planner, CaseOutput::Outcomes, false);
+        let wide_outcomes = Plans::new(&wide_editions, CaseOutput::Outcomes, false);
         let ten = beside("ten times the offers", &lines, &mut || pass(&wide, all, &wide_outcomes, 1, narrow));
         black_box((one, ten));
-        let plan = Plans::new(&planner, CaseOutput::Plan, false);
+        let plan = Plans::new(&editions, CaseOutput::Plan, false);
         beside("plan", &few, &mut || pass(&catalogue, few.as_bytes(), &plan, 1, narrow));
-        let whole = Plans::new(&planner, CaseOutput::Full, false);
+        let whole = Plans::new(&editions, CaseOutput::Full, false);
         beside("full", &some, &mut || pass(&catalogue, some.as_bytes(), &whole, 1, full));
         // The same bytes, written into the same memory piece by piece as a worker does.
         let bytes = pass(&catalogue, some.as_bytes(), &whole, 1, full);

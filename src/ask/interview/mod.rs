@@ -10,7 +10,7 @@ mod rehearse;
 mod values;
 
 use crate::ask::{Question, open_offers, questions};
-use crate::case::Case;
+use crate::case::{Case, JudgedOffers};
 use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
 use crate::ids;
 use crate::outcome::Reason;
@@ -64,7 +64,7 @@ pub struct Interview<'p> {
     planner: &'p Planner<'p>,
     given: Case,
     remembered: Vec<(FactId, Reply)>,
-    accepted: Vec<(OfferId, String)>,
+    judged: JudgedOffers,
     /// Offers for judgement that were put already.
     put: Vec<OfferId>,
     again: Option<Again>,
@@ -80,12 +80,7 @@ impl<'p> Interview<'p> {
     /// `given` are the facts of the case that somebody answered. A default that nobody gave is asked about like any other
     /// question where it matters, since a plan should not rest on it unnoticed.
     #[must_use]
-    pub fn new(
-        planner: &'p Planner<'p>,
-        case: &Case,
-        given: &[FactId],
-        accepted: Vec<(OfferId, String)>,
-    ) -> Self {
+    pub fn new(planner: &'p Planner<'p>, case: &Case, given: &[FactId], judged: JudgedOffers) -> Self {
         let mut base = case.clone();
         for (id, fact) in planner.catalogue.vocabulary.iter() {
             if fact.default.is_some() && !given.contains(&id) {
@@ -97,7 +92,7 @@ impl<'p> Interview<'p> {
             case: base.clone(),
             given: base,
             remembered: Vec::new(),
-            accepted,
+            judged,
             put: Vec::new(),
             again: None,
             path: Vec::new(),
@@ -189,9 +184,9 @@ impl<'p> Interview<'p> {
 
     /// Accepts an exception or an option, for a reason.
     pub fn accept(&mut self, offer: OfferId, reason: String) -> Effect {
-        self.accepted.retain(|(id, _)| *id != offer);
+        self.judged.accepted.retain(|(id, _)| *id != offer);
         let before = self.path.clone();
-        self.accepted.push((offer, reason));
+        self.judged.accepted.push((offer, reason));
         self.retrace();
         self.effect(&before)
     }
@@ -199,7 +194,7 @@ impl<'p> Interview<'p> {
     /// Takes an acceptance back.
     pub fn withdraw(&mut self, offer: OfferId) -> Effect {
         let before = self.path.clone();
-        self.accepted.retain(|(id, _)| *id != offer);
+        self.judged.accepted.retain(|(id, _)| *id != offer);
         self.retrace();
         self.effect(&before)
     }
@@ -232,7 +227,7 @@ impl<'p> Interview<'p> {
                 .get(offer.index())
                 .is_none_or(|reason| *reason != Reason::AcceptedException)
         };
-        self.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
+        self.judged.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
     }
 
     /// What was said to a question earlier, in the conversation or beforehand.
@@ -267,7 +262,7 @@ impl<'p> Interview<'p> {
         if self.open.is_empty() {
             0
         } else {
-            open_offers(self.planner, &self.case, &self.accepted_ids()).len()
+            open_offers(self.planner, &self.case, &self.judged.judgement()).len()
         }
     }
 
@@ -299,7 +294,13 @@ impl<'p> Interview<'p> {
     /// The exceptions and options accepted, each with its reason.
     #[must_use]
     pub fn accepted(&self) -> &[(OfferId, String)] {
-        &self.accepted
+        &self.judged.accepted
+    }
+
+    /// The offers decided about, with the reasons.
+    #[must_use]
+    pub fn judged(&self) -> &JudgedOffers {
+        &self.judged
     }
 
     /// What is decided on what is known.
@@ -348,18 +349,14 @@ impl<'p> Interview<'p> {
                 self.open = self.ask_about();
             }
         }
-        let (case, accepted) = (self.case(), self.accepted_ids());
-        self.planner.decide_in(&mut self.workspace, &case, &Options::accepting(&accepted));
-    }
-
-    fn accepted_ids(&self) -> Vec<OfferId> {
-        self.accepted.iter().map(|(offer, _)| *offer).collect()
+        let (case, judgement) = (self.case(), self.judged.judgement());
+        self.planner.decide_in(&mut self.workspace, &case, &Options::from(&judgement));
     }
 
     /// The questions that matter, in the order of asking: the basics that every proposal starts from, then what would otherwise
     /// be taken by default, then by usefulness.
     fn ask_about(&self) -> Vec<Question> {
-        let mut open = questions(self.planner, &self.case, &self.accepted_ids());
+        let mut open = questions(self.planner, &self.case, &self.judged.judgement());
         open.sort_by_key(|question| {
             let fact = self.catalogue().fact(question.fact);
             (fact.basic.unwrap_or(u32::MAX), fact.default.is_none())

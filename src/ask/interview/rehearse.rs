@@ -1,8 +1,8 @@
 //! An interview with answers that are there already, for those who write questions to see the flow.
 
 use super::{Interview, NextStep, Reply};
-use crate::case::Case;
-use crate::catalogue::{FactId, OfferId};
+use crate::case::{Case, JudgedOffers};
+use crate::catalogue::FactId;
 use crate::plan::Planner;
 
 /// One question that was put.
@@ -23,13 +23,13 @@ pub struct Asked {
 pub fn rehearse<'p>(
     planner: &'p Planner<'p>,
     case: &Case,
-    accepted: &[(OfferId, String)],
+    judged: &JudgedOffers,
 ) -> (Vec<Asked>, Interview<'p>) {
     let vocabulary = &planner.catalogue.vocabulary;
     let mut blank = case.clone();
     blank.reset(vocabulary);
     blank.reference.clone_from(&case.reference);
-    let mut interview = Interview::new(planner, &blank, &[], accepted.to_vec());
+    let mut interview = Interview::new(planner, &blank, &[], judged.clone());
     let mut asked = Vec::new();
     let mut open_before = interview.still_open();
     while let NextStep::Ask(fact) = interview.step() {

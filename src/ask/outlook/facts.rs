@@ -14,6 +14,7 @@ impl Outlook {
             self.wait_for(*when, offers.shares(&self.open), view);
         }
         self.targets(view);
+        self.beside(view);
         self.phases(view);
         self.package(view);
         view.conditions.add_missing(&view.planner.rules, &self.open, &mut self.facts);
@@ -44,6 +45,15 @@ impl Outlook {
         }
     }
 
+    /// What offers may not stand beside, where that still matters.
+    fn beside(&mut self, view: &View<'_>) {
+        for offer in self.open.to_set().iter() {
+            for rule in &view.compiled(offer).beside {
+                self.wait_for(rule.applies, rule.with.shares(&self.may_include), view);
+            }
+        }
+    }
+
     /// Phases of offers that may be in the plan.
     fn phases(&mut self, view: &View<'_>) {
         for phase in &view.groups.phases {
@@ -52,7 +62,7 @@ impl Outlook {
             let works = phase.works_on.is_none_or(|target| !view.ruled_out.has(target));
             let matters = may_include && together && works;
             self.wait_for(phase.when, matters, view);
-            if let Some(target) = phase.works_on {
+            for target in phase.works_on.into_iter().chain(phase.unworked.iter().flatten()) {
                 self.wait_for(view.planner.rules.targets[target.index()], matters, view);
             }
         }
@@ -81,7 +91,7 @@ impl Outlook {
             (roles.region, view.checks.region_unknown.shares(&self.open)),
             (roles.no_access, !self.open.is_empty()),
             (roles.weeks, view.groups.stated.shares(&self.open) || !self.may_include.is_empty()),
-            (roles.rar_days, self.may_take_days.shares(&self.open)),
+            (roles.rar_days, self.may_take_days.shares(self.open.or(&self.may_include))),
         ];
         for (fact, waits) in waits_for {
             if waits && !view.case.knows(fact) {

@@ -11,8 +11,8 @@ use crate::plan::Planner;
 pub(super) struct OutlookGroups {
     /// By kind.
     pub(super) kinds: Vec<KindGroups>,
-    /// For each offer, those of the kinds it may not stand beside.
-    pub(super) not_beside: Vec<Set<OfferId>>,
+    /// Offers that the catalogue puts before all others of their kind.
+    pub(super) first: Set<OfferId>,
     /// Set<OfferId> that another prepares for.
     pub(super) prepared: Set<OfferId>,
     /// How the possible phases of each offer relate to those of others.
@@ -28,7 +28,7 @@ pub(super) struct OutlookGroups {
     pub(super) options: Set<OfferId>,
     /// Set<OfferId> with a stated duration.
     pub(super) stated: Set<OfferId>,
-    /// Set<OfferId> with stated sessions.
+    /// Set<OfferId> with sessions that are stated, or never fewer than some.
     pub(super) stated_sessions: Set<OfferId>,
     /// Set<OfferId> with a stated relation that they come after another.
     pub(super) following: Set<OfferId>,
@@ -74,6 +74,8 @@ pub(super) struct KindGroups {
 pub(super) struct PhaseGroup {
     pub(super) when: ConditionId,
     pub(super) works_on: Option<TargetId>,
+    /// Targets of which one must be present.
+    pub(super) unworked: Option<Set<TargetId>>,
     /// Those of which another must be in the plan, where the rule asks for one.
     pub(super) with: Option<Set<OfferId>>,
     /// The offers that have the rule.
@@ -96,7 +98,7 @@ impl OutlookGroups {
         let of_kind = |kinds: &Set<KindId>| set(&|offer| kinds.has(offer.kind));
         Self {
             kinds: kind_groups(planner),
-            not_beside: rules.offers.iter().map(|offer| of_kind(&offer.not_beside)).collect(),
+            first: set(&|offer| offer.first),
             prepared: rules.offers.iter().flat_map(|offer| &offer.prepares_for).collect(),
             order,
             before_preparing,
@@ -104,9 +106,7 @@ impl OutlookGroups {
             lanes: ids::all(policy.lanes.len()).map(in_lane).collect(),
             options: set(&|offer| offer.option),
             stated: set(&|offer| !offer.delivery.assumed),
-            stated_sessions: set(&|offer| {
-                !offer.delivery.assumed && offer.delivery.sessions.is_some_and(|sessions| sessions > 0)
-            }),
+            stated_sessions: set(&|offer| offer.delivery.fewest().is_some_and(|sessions| sessions > 0)),
             following: set(&|offer| !offer.follows.is_empty()),
             waiting: set(&|offer| policy.sequence.waiting_kinds.contains(&offer.kind)),
             preparing: set(&|offer| !offer.prepares_for.is_empty()),
@@ -145,14 +145,21 @@ fn phase_groups(planner: &Planner<'_>, of_kinds: &dyn Fn(&Set<KindId>) -> Set<Of
     let mut groups: Vec<PhaseGroup> = Vec::new();
     for (id, offer) in ids::numbered(&planner.rules.offers) {
         for rule in &offer.phases {
-            let with = (!rule.with_included.is_empty()).then(|| of_kinds(&rule.with_included));
-            let same =
-                |p: &&mut PhaseGroup| p.when == rule.when && p.works_on == rule.works_on && p.with == with;
+            let with = match (rule.with_included.is_empty(), rule.with_offers.is_empty()) {
+                (true, true) => None,
+                (false, _) => Some(of_kinds(&rule.with_included)),
+                (true, false) => Some(rule.with_offers.clone()),
+            };
+            let unworked = rule.unworked.as_ref().map(|(targets, _)| targets.clone());
+            let same = |p: &&mut PhaseGroup| {
+                p.when == rule.when && p.works_on == rule.works_on && p.with == with && p.unworked == unworked
+            };
             match groups.iter_mut().find(same) {
                 Some(group) => group.offers.insert(id),
                 None => groups.push(PhaseGroup {
                     when: rule.when,
                     works_on: rule.works_on,
+                    unworked,
                     with,
                     offers: Set::from_iter([id]),
                 }),

@@ -10,7 +10,7 @@ mod groups;
 mod settle;
 mod view;
 
-use crate::case::Case;
+use crate::case::{Case, Judgement};
 use crate::catalogue::{FactId, OfferId, TargetId};
 use crate::ids::Set;
 use crate::matching::{Evaluation, Reevaluation};
@@ -35,6 +35,8 @@ pub struct Outlook {
     may_include: Set<OfferId>,
     /// Offers whose exception or option is accepted.
     accepted: Set<OfferId>,
+    /// Offers whose turn may come before every other of their kind.
+    ahead: Set<OfferId>,
     /// Offers with no undecided check of their own.
     decided: Set<OfferId>,
     /// Offers with a present offence-related target, and those that may have one.
@@ -57,7 +59,7 @@ pub struct Outlook {
 pub struct OutlookFinder<'p> {
     planner: &'p Planner<'p>,
     groups: OutlookGroups,
-    accepted: Vec<OfferId>,
+    judgement: Judgement,
     conditions: Reevaluation,
     checks: Checks,
     in_force: InForce,
@@ -84,7 +86,7 @@ impl<'p> OutlookFinder<'p> {
         Self {
             planner,
             groups: OutlookGroups::new(planner),
-            accepted: Vec::new(),
+            judgement: Judgement::default(),
             conditions: Reevaluation::new(&planner.rules, planner.catalogue.vocabulary.len()),
             checks: Checks::default(),
             in_force: InForce::default(),
@@ -95,16 +97,15 @@ impl<'p> OutlookFinder<'p> {
     }
 
     /// What can still become of each offer.
-    pub fn of(&mut self, case: &Case, accepted: &[OfferId]) -> &Outlook {
+    pub fn of(&mut self, case: &Case, judgement: &Judgement) -> &Outlook {
         let mut evaluation = Evaluation::default();
         evaluation.run(&self.planner.rules, case);
-        self.of_evaluated(case, &evaluation, accepted)
+        self.of_evaluated(case, &evaluation, judgement)
     }
 
     /// What can still become of each offer, where it is found already which conditions the case meets.
-    pub fn of_evaluated(&mut self, case: &Case, evaluation: &Evaluation, accepted: &[OfferId]) -> &Outlook {
-        self.accepted.clear();
-        self.accepted.extend(accepted);
+    pub fn of_evaluated(&mut self, case: &Case, evaluation: &Evaluation, judgement: &Judgement) -> &Outlook {
+        self.judgement.clone_from(judgement);
         self.conditions.start(&self.planner.rules, evaluation);
         self.find(case, true)
     }
@@ -155,7 +156,7 @@ impl<'p> OutlookFinder<'p> {
             rar_days,
             access_known,
         };
-        outlook.start(&view, &self.accepted);
+        outlook.start(&view, &self.judgement);
         while outlook.settle(&view) {}
         outlook.find_open(&view);
         outlook.find_facts(&view);

@@ -2,21 +2,28 @@
 
 use super::Outlook;
 use super::view::View;
+use crate::case::Judgement;
 use crate::catalogue::OfferId;
 use crate::ids::{ConditionId, Members, Only, Set};
+use crate::matching::CompiledBeside;
 
 impl Outlook {
-    pub(super) fn start(&mut self, view: &View<'_>, accepted: &[OfferId]) {
+    pub(super) fn start(&mut self, view: &View<'_>, judgement: &Judgement) {
         for set in [&mut self.sure, &mut self.open, &mut self.accepted, &mut self.decided] {
             set.clear();
         }
         (self.more_weeks, self.more_days) = (None, None);
-        self.accepted.extend(accepted.iter().copied());
+        self.accepted.extend(judgement.accepted.iter().copied());
         let (checks, evaluation) = (view.checks, view.conditions.evaluation());
         self.possible.copy(view.planner.rules.every_offer.minus(&checks.excluded));
         self.live.clone_from(&self.possible);
-        let judged = view.groups.options.or(&evaluation.excepted).minus(&self.accepted);
+        let judged = view.groups.options.or(&checks.excepted).or(&checks.unconfirmed).minus(&self.accepted);
+        let judged = judged.or(&evaluation.unapproved);
         self.may_include.copy(self.live.minus(judged).minus(&checks.support_only));
+        judgement.declined.iter().for_each(|offer| self.may_include.remove(*offer));
+        // What the catalogue puts before all others of its kind, and what was accepted, may have its turn before any of them.
+        self.ahead.clone_from(&view.groups.first);
+        self.ahead.add(&self.accepted);
         if view.access_known {
             let of_itself = evaluation.undecided.or(&checks.region_unknown).or(&checks.vehicle_unknown);
             self.decided.copy(self.live.minus(of_itself));
@@ -82,18 +89,23 @@ impl Outlook {
         let kind = &view.groups.kinds[view.compiled(offer).kind.index()];
         let every = &view.planner.rules.every_offer;
         let not_behind = if self.leading.has(offer) { &self.may_lead } else { every };
-        kind.earlier.or(kind.own.and(not_behind))
+        kind.earlier.or(kind.own.and(not_behind.or(&self.ahead)))
     }
 
     /// Whether some present target of the offer is its own until its turn, and nothing it may not stand beside can come first.
     fn is_unrivalled(&self, offer: OfferId, view: &View<'_>) -> bool {
-        // One that can never be included still holds others up while an answer to it is missing.
-        let in_question = self.may_include.or(self.live.minus(&self.decided));
-        let rivals = self.live.and(in_question).and(self.not_after(offer, view)).minus(Only(offer));
-        if rivals.shares(&view.groups.not_beside[offer.index()]) {
+        // One that can never be included still holds others up: while an answer to it is missing, and while it is for judgement.
+        let rivals = self.live.and(self.not_after(offer, view)).minus(Only(offer));
+        let compiled = view.compiled(offer);
+        let may_exclude = |rule: &CompiledBeside| view.may_hold(rule.applies) && rivals.shares(&rule.with);
+        if compiled.beside.iter().any(may_exclude) {
             return false;
         }
-        let compiled = view.compiled(offer);
+        // A second of a kind of which a plan usually has one is an exception.
+        let kind = compiled.kind;
+        if view.planner.groups.once.has(kind) && rivals.shares(&view.groups.kinds[kind.index()].own) {
+            return false;
+        }
         let covering = rivals.and(&view.groups.kinds[compiled.kind.index()].covering);
         compiled.targets.and(view.present).iter().any(|target| !covering.shares(view.on(target)))
     }
@@ -165,10 +177,11 @@ impl Outlook {
         let compiled = view.compiled(offer);
         let kind = &view.groups.kinds[compiled.kind.index()];
         let mut first = self.sure.and(&kind.earlier).to_set();
-        if !self.may_lead.has(offer) {
+        if !self.may_lead.has(offer) && !self.ahead.has(offer) {
             first.add(self.sure.and(&kind.own).and(&self.leading));
         }
-        first.shares(&view.groups.not_beside[offer.index()])
+        let excludes = |rule: &CompiledBeside| view.holds(rule.applies) && first.shares(&rule.with);
+        compiled.beside.iter().any(excludes)
             || (compiled.targets.minus(view.ruled_out).iter())
                 .all(|target| first.and(&kind.covering).shares(view.on(target)))
     }

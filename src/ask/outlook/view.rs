@@ -42,12 +42,16 @@ impl View<'_> {
         &self.groups.lanes[self.compiled(offer).lane.index()]
     }
 
+    pub(super) fn holds(&self, condition: ConditionId) -> bool {
+        self.conditions.evaluation().truth(condition) == Truth::Met
+    }
+
     pub(super) fn may_hold(&self, condition: ConditionId) -> bool {
         self.conditions.evaluation().truth(condition) != Truth::NotMet
     }
 
-    /// The sessions that an offer may take of the rehabilitation activity days, where it may take any.
+    /// The fewest sessions that an offer may take of the rehabilitation activity days, where it may take any.
     pub(super) fn sessions(&self, offer: OfferId) -> u32 {
-        self.delivery(offer).sessions.unwrap_or(0)
+        self.delivery(offer).fewest().unwrap_or(0)
     }
 }

@@ -1,15 +1,17 @@
 //! Dates that have run out.
 
-use super::Look;
-use crate::catalogue::Availability;
+use jiff::civil::Date;
+
+use super::written::WrittenValue;
+use crate::catalogue::{Availability, Catalogue};
 use crate::text::problem::Problem;
 use crate::text::wording::day;
 
-pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
-    review(look, found);
-    for offer in &look.catalogue.offers {
+pub(super) fn check(catalogue: &Catalogue, written: &[WrittenValue], today: Date, found: &mut Vec<Problem>) {
+    review(catalogue, written, today, found);
+    for offer in &catalogue.offers {
         let Availability::Windows(windows) = &offer.availability else { continue };
-        let last = windows.iter().max_by_key(|window| window.until.unwrap_or(jiff::civil::Date::MAX));
+        let last = windows.iter().max_by_key(|window| window.until.unwrap_or(Date::MAX));
         if let Some(window) = last
             && let Some(until) = window.until
             && offer.superseded_by.is_empty()
@@ -25,10 +27,10 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
     }
 }
 
-fn review(look: &Look<'_>, found: &mut Vec<Problem>) {
-    let Some(by) = look.catalogue.review_by else { return };
-    if by < look.today {
-        let written = look.written.iter().find(|value| value.keys == ["review-by"]);
+fn review(catalogue: &Catalogue, written: &[WrittenValue], today: Date, found: &mut Vec<Problem>) {
+    let Some(by) = catalogue.review_by else { return };
+    if by < today {
+        let written = written.iter().find(|value| value.keys == ["review-by"]);
         let message = format!("the catalogue was to be reviewed by {}", day(by));
         let mut problem = Problem::new("review-passed", message)
             .help("check it against the guidance as it stands, then set `date` and `review-by`");

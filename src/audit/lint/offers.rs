@@ -85,13 +85,15 @@ fn twins(look: &mut Look<'_>, one: OfferId, other: OfferId, found: &mut Vec<Prob
     let [first, second] = [one, other].map(|id| look.catalogue.offer(id));
     let mut targets = [first.targets.clone(), second.targets.clone()];
     targets.iter_mut().for_each(|targets| targets.sort());
-    let alike = first.kind == second.kind && targets[0] == targets[1];
+    // Which of two options to propose is a judgement in any case.
+    let options = first.option && second.option;
+    let alike = first.kind == second.kind && targets[0] == targets[1] && !options;
     let superseded = first.superseded_by.contains(&other) || second.superseded_by.contains(&one);
     if !alike || superseded || look.eligible[one.index()] != look.eligible[other.index()] {
         return;
     }
     let places: [Profiles; 2] =
-        [first, second].map(|offer| look.space.available(0, look.catalogue, offer, None));
+        [first, second].map(|offer| look.space.available(0, look.catalogue, offer, look.day));
     if look.space.diagram.and(places[0], places[1]) != NOBODY && in_force_together(first, second) {
         let message =
             format!("`{}` and `{}` are for the same people and work on the same", first.id, second.id);

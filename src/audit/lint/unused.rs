@@ -1,13 +1,15 @@
 //! Facts, targets and sources that nothing uses.
 
-use super::Look;
-use crate::catalogue::{FactId, TargetId};
+use super::written::WrittenValue;
+use crate::catalogue::{Catalogue, FactId, TargetId};
 use crate::ids;
 use crate::text::problem::Problem;
 
-pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
-    let catalogue = look.catalogue;
-    let read = facts_read(look);
+/// What no edition uses.
+pub(super) fn check(editions: &[&Catalogue], written: &[WrittenValue], found: &mut Vec<Problem>) {
+    let Some(catalogue) = editions.last() else { return };
+    let mut read = Vec::new();
+    editions.iter().for_each(|catalogue| facts_read(catalogue, &mut read));
     for (id, fact) in catalogue.vocabulary.iter() {
         if !read.contains(&id) {
             let message = format!("no rule reads the fact `{}`", fact.key);
@@ -19,7 +21,8 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
         }
     }
     for (id, target) in ids::numbered::<TargetId, _>(&catalogue.targets) {
-        if !catalogue.offers.iter().any(|offer| offer.targets.contains(&id)) {
+        let mut offers = editions.iter().flat_map(|catalogue| &catalogue.offers);
+        if !offers.any(|offer| offer.targets.contains(&id)) {
             let message = format!("no offer works on the target `{}`", target.id);
             found.push(
                 Problem::new("unused-target", message)
@@ -28,15 +31,15 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
             );
         }
     }
-    for source in look.written.iter().filter(|value| value.path == "sources.toml" && value.key() == "id") {
+    for source in written.iter().filter(|value| value.path == "sources.toml" && value.key() == "id") {
         let Some(id) = &source.text else { continue };
-        let cites = |value: &&super::written::WrittenValue| {
+        let cites = |value: &&WrittenValue| {
             value.path != "sources.toml"
                 && value.key() == "id"
                 && value.around().ends_with("source")
                 && value.text.as_ref() == Some(id)
         };
-        if !look.written.iter().any(|value| cites(&value)) {
+        if !written.iter().any(|value| cites(&value)) {
             let message = format!("nothing cites the source `{id}`");
             found.push(
                 Problem::new("unused-source", message).at(source.place).help("cite it, or leave it out"),
@@ -45,10 +48,10 @@ pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
     }
 }
 
-fn facts_read(look: &Look<'_>) -> Vec<FactId> {
-    let catalogue = look.catalogue;
+/// Adds the facts that an edition reads.
+fn facts_read(catalogue: &Catalogue, read: &mut Vec<FactId>) {
     let roles = &catalogue.policy.roles;
-    let mut read = vec![
+    read.extend([
         roles.region,
         roles.weeks,
         roles.rar_days,
@@ -56,16 +59,15 @@ fn facts_read(look: &Look<'_>) -> Vec<FactId> {
         roles.completed,
         roles.stage,
         roles.sentence,
-    ];
+    ]);
     for offer in &catalogue.offers {
         read.extend(offer.facts());
-        offer.vehicle.one_of.iter().for_each(|(_, when)| when.facts_into(&mut read));
-        offer.delivery.lengths.iter().for_each(|length| length.when.facts_into(&mut read));
+        offer.vehicle.one_of.iter().for_each(|(_, when)| when.facts_into(read));
+        offer.delivery.lengths.iter().for_each(|length| length.when.facts_into(read));
     }
-    catalogue.targets.iter().for_each(|target| target.present.facts_into(&mut read));
-    catalogue.cautions.iter().for_each(|caution| caution.when.facts_into(&mut read));
+    catalogue.targets.iter().for_each(|target| target.present.facts_into(read));
+    catalogue.cautions.iter().for_each(|caution| caution.when.facts_into(read));
     for rule in catalogue.policy.phases.iter().flat_map(|phase| &phase.rules) {
-        rule.when.facts_into(&mut read);
+        rule.when.facts_into(read);
     }
-    read
 }

@@ -28,7 +28,7 @@ const PLACEHOLDERS: [&str; 17] = [
 const INSIDE: [&str; 4] = ["tbc", "tbd", "todo", "fixme"];
 
 pub(super) fn check(look: &Look<'_>, found: &mut Vec<Problem>) {
-    for value in &look.written {
+    for value in look.written {
         let Some(placeholder) = value.text.as_deref().and_then(placeholder) else { continue };
         let message = format!("`{}` holds a placeholder: `{placeholder}`", value.key());
         found.push(

@@ -14,6 +14,15 @@ use crate::text::source::Place;
 
 pub use read::read;
 
+/// What else is on offer in a test, so that an offer that appears in the catalogue breaks no test of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// These offers; none where the offer is judged as if it were the only one.
+    Offers(Vec<OfferId>),
+    /// Every offer of the catalogue.
+    WholeCatalogue,
+}
+
 /// One person, and what is to become of the offer.
 #[derive(Clone, Debug)]
 pub struct RuleTest {
@@ -25,8 +34,14 @@ pub struct RuleTest {
     pub like: Option<String>,
     /// The answers.
     pub answers: Vec<(FactId, Answer)>,
-    /// The day; without one, the day that the catalogue was checked against.
+    /// The day; without one, the day on which the catalogue was last brought up to date.
     pub as_of: Option<Date>,
+    /// The offers that the practitioner accepted, each with the reason.
+    pub accepted: Vec<(OfferId, String)>,
+    /// The offers that the practitioner decided against, each with the reason.
+    pub declined: Vec<(OfferId, String)>,
+    /// What else is on offer.
+    pub beside: Beside,
     /// The outcome.
     pub expect: Outcome,
     /// The reason, where the test cares.

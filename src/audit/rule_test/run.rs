@@ -2,39 +2,84 @@
 
 use jiff::civil::Date;
 
-use super::{RuleTest, Tested};
+use super::{Beside, RuleTest, Tested};
 use crate::audit::example;
 use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
-use crate::plan::{Decision, Options, Planner, Workspace};
+use crate::plan::{Decision, Editions, Options, Planner, Workspace};
 use crate::text::problem::Problem;
 
 /// What became of each criterion of the offer in one test.
 pub type Results = Vec<CriterionResult>;
 
-/// Runs every test: every one that comes out otherwise, and what became of each criterion in each test.
+/// A test that was run.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// The number of the edition that decided it: see [`History::number_on`](crate::catalogue::History::number_on).
+    pub edition: usize,
+    /// What became of each criterion that the offer has in that edition.
+    pub results: Results,
+}
+
+/// Runs every test by the edition of its day: every one that comes out otherwise, and what became of each criterion in each
+/// test; nothing for a test on a day without rules.
 #[must_use]
-pub fn run(planner: &Planner<'_>, tests: &[RuleTest], today: Date) -> (Vec<Problem>, Vec<Results>) {
+pub fn run(editions: &Editions<'_>, tests: &[RuleTest], today: Date) -> (Vec<Problem>, Vec<Option<Ran>>) {
     let mut problems = Vec::new();
-    let mut results = Vec::new();
-    let mut workspace = Workspace::default();
+    let mut ran = Vec::new();
+    // A workspace belongs to one planner.
+    let mut workspaces: Vec<Workspace> = vec![Workspace::default(); editions.history().count()];
+    let history = editions.history();
+    let last = history.latest().ok().and_then(|latest| latest.date).unwrap_or(today);
     for test in tests {
-        let day = test.as_of.or(planner.catalogue.date).unwrap_or(today);
-        let case = example::case(planner.catalogue, day, &test.answers);
-        let decision = planner.decide_in(&mut workspace, &case, &Options::default());
+        let day = test.as_of.unwrap_or(last);
+        let planner = match editions.on(day) {
+            Ok(planner) => planner,
+            Err(error) => {
+                let message = format!("`{}` cannot be run: {error}", test.name);
+                problems.push(Problem::new("bad-test", message).at(test.place).help("choose another day"));
+                ran.push(None);
+                continue;
+            }
+        };
+        let edition = history.number_on(day);
+        let decision = decide(planner, test, day, &mut workspaces[edition]);
         problems.extend(otherwise(planner, test, decision));
-        results.push(results_of(planner, test.offer, decision));
+        ran.push(Some(Ran { edition, results: results_of(planner, test.offer, decision) }));
     }
-    (problems, results)
+    (problems, ran)
+}
+
+/// Decides the case of a test beside what else is on offer in it.
+fn decide<'w>(
+    planner: &Planner<'_>,
+    test: &RuleTest,
+    day: Date,
+    workspace: &'w mut Workspace,
+) -> &'w Decision {
+    let case = example::case(planner.catalogue, day, &test.answers);
+    let ids = |decided: &[(OfferId, String)]| decided.iter().map(|(offer, _)| *offer).collect::<Vec<_>>();
+    let (accepted, declined) = (ids(&test.accepted), ids(&test.declined));
+    let on_offer = match &test.beside {
+        Beside::WholeCatalogue => None,
+        Beside::Offers(others) => Some(others.iter().copied().chain([test.offer]).collect()),
+    };
+    let options = Options {
+        accepted: &accepted,
+        declined: &declined,
+        on_offer: on_offer.as_ref(),
+        ..Options::default()
+    };
+    planner.decide_in(workspace, &case, &options)
 }
 
 /// The tests of one offer, each with whether it comes out as it is to.
 #[must_use]
-pub fn of_offer(planner: &Planner<'_>, tests: Vec<RuleTest>, offer: OfferId, today: Date) -> Vec<Tested> {
+pub fn of_offer(editions: &Editions<'_>, tests: Vec<RuleTest>, offer: OfferId, today: Date) -> Vec<Tested> {
     let own = tests.into_iter().filter(|test| test.offer == offer);
     own.map(|test| {
-        let (failed, _) = run(planner, std::slice::from_ref(&test), today);
+        let (failed, _) = run(editions, std::slice::from_ref(&test), today);
         Tested { test, passes: failed.is_empty() }
     })
     .collect()
@@ -49,8 +94,8 @@ fn results_of(planner: &Planner<'_>, offer: OfferId, decision: &Decision) -> Res
 #[must_use]
 pub fn deciding<'c>(planner: &Planner<'c>, offer: OfferId, decision: &Decision) -> Option<&'c str> {
     let wanted = match decision.reasons[offer.index()] {
-        Reason::NotEligible => CriterionResult::NotMet,
-        Reason::Exception => CriterionResult::Excepted,
+        Reason::NotEligible | Reason::AwaitsApproval => CriterionResult::NotMet,
+        Reason::Exception | Reason::AcceptedException => CriterionResult::Excepted,
         Reason::MissingAnswers => CriterionResult::Unknown,
         _ => return None,
     };

@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::{Decider, Row};
-use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
+use crate::catalogue::{Answers, Catalogue, Criterion, FactId, OfferId};
 use crate::ids::{self, Members, Set, TargetId};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
@@ -41,6 +41,14 @@ struct Relaxed {
     includes: u64,
 }
 
+impl Relaxed {
+    fn add(&mut self, more: Self) {
+        self.excludes += more.excludes;
+        self.lets_in += more.lets_in;
+        self.includes += more.includes;
+    }
+}
+
 /// What an unanswered fact leaves open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Open {
@@ -64,8 +72,8 @@ pub struct Summary<'p> {
     reasons: Vec<[u64; Reason::ALL.len()]>,
     /// For each way to group, its groups; the last is for those of whom the answer is not known.
     groups: Vec<Vec<Group>>,
-    /// For each offer, its criteria.
-    criteria: Vec<Vec<Relaxed>>,
+    /// For each offer, its criteria: those of this edition, then those that only other editions have.
+    criteria: Vec<Vec<(&'p Criterion, Relaxed)>>,
     open: Vec<Open>,
     /// For each month, its lanes.
     months: Vec<Vec<Places>>,
@@ -91,7 +99,7 @@ impl<'p> Summary<'p> {
                 .map(|by| vec![group.clone(); labels(catalogue, by.fact, &by.bands).len() + 1])
                 .collect(),
             criteria: (catalogue.offers.iter())
-                .map(|offer| vec![Relaxed::default(); offer.criteria.len()])
+                .map(|offer| offer.criteria.iter().map(|criterion| (criterion, Relaxed::default())).collect())
                 .collect(),
             open: vec![Open::default(); catalogue.vocabulary.len()],
             months: Vec::new(),
@@ -115,7 +123,7 @@ impl<'p> Summary<'p> {
         }
     }
 
-    /// Adds what another summary of the same catalogue counted.
+    /// Adds what another summary of the same catalogue counted, of this edition or another.
     pub fn add(&mut self, more: &Self) {
         self.cases += more.cases;
         for (counts, more) in self.reasons.iter_mut().flatten().zip(more.reasons.iter().flatten()) {
@@ -128,10 +136,13 @@ impl<'p> Summary<'p> {
                 need.met += more.met;
             }
         }
-        for (criterion, more) in self.criteria.iter_mut().flatten().zip(more.criteria.iter().flatten()) {
-            criterion.excludes += more.excludes;
-            criterion.lets_in += more.lets_in;
-            criterion.includes += more.includes;
+        for (criteria, more) in self.criteria.iter_mut().zip(&more.criteria) {
+            for (criterion, more) in more {
+                match criteria.iter_mut().find(|(known, _)| known.id == criterion.id) {
+                    Some((_, counts)) => counts.add(*more),
+                    None => criteria.push((criterion, *more)),
+                }
+            }
         }
         for (open, more) in self.open.iter_mut().zip(&more.open) {
             open.results += more.results;
@@ -181,20 +192,20 @@ impl<'p> Summary<'p> {
             }
             let Some(criteria) = self.criteria.get_mut(index) else { continue };
             for (at, _) in not_met() {
-                criteria[at].excludes += 1;
+                criteria[at].1.excludes += 1;
             }
             let mut failing = not_met();
             let (Some((only, _)), None) = (failing.next(), failing.next()) else { continue };
             if !decision.failed_checks(offer).eq([Reason::NotEligible]) {
                 continue;
             }
-            let options = Options { as_if_eligible: Some(offer), ..Options::accepting(decided.accepted()) };
+            let options = Options { as_if_eligible: Some(offer), ..Options::from(decided.judgement()) };
             match planner.decide_in(&mut self.as_if, &row.given.case, &options).reasons[index].outcome() {
                 Outcome::Include => {
-                    criteria[only].lets_in += 1;
-                    criteria[only].includes += 1;
+                    criteria[only].1.lets_in += 1;
+                    criteria[only].1.includes += 1;
                 }
-                Outcome::Consider => criteria[only].lets_in += 1,
+                Outcome::Consider => criteria[only].1.lets_in += 1,
                 Outcome::Undetermined | Outcome::Exclude => {}
             }
         }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Group, LEAST_SHOWN, Need, Summary, labels};
+use super::{Group, LEAST_SHOWN, Need, Relaxed, Summary, labels};
 use crate::batch::Counts;
-use crate::catalogue::{FactId, OfferId};
+use crate::catalogue::{Criterion, FactId, OfferId};
 use crate::ids;
 use crate::outcome::{Outcome, Reason};
 use crate::text::wording::capital;
@@ -139,22 +139,19 @@ impl Summary<'_> {
     }
 
     /// Criteria by how many people they exclude, most first.
-    fn criteria_found(&self) -> Vec<(OfferId, usize, super::Relaxed)> {
-        let mut found: Vec<_> = ids::numbered::<OfferId, _>(&self.criteria)
-            .flat_map(|(offer, criteria)| {
-                criteria.iter().enumerate().map(move |(index, counts)| (offer, index, *counts))
-            })
-            .filter(|(_, _, counts)| counts.excludes > 0)
-            .collect();
-        found.sort_by_key(|(offer, index, counts)| (std::cmp::Reverse(counts.excludes), *offer, *index));
+    fn criteria_found(&self) -> Vec<(OfferId, &Criterion, Relaxed)> {
+        let each = ids::numbered::<OfferId, _>(&self.criteria).flat_map(|(offer, criteria)| {
+            criteria.iter().map(move |(criterion, counts)| (offer, *criterion, *counts))
+        });
+        let mut found: Vec<_> = each.filter(|(_, _, counts)| counts.excludes > 0).collect();
+        // A stable sort: criteria that exclude as many stay in the order of the catalogue.
+        found.sort_by_key(|(_, _, counts)| std::cmp::Reverse(counts.excludes));
         found
     }
 
-    fn criterion(&self, (offer, index, counts): &(OfferId, usize, super::Relaxed)) -> Value {
-        let offer = self.planner.catalogue.offer(*offer);
-        let criterion = &offer.criteria[*index];
+    fn criterion(&self, (offer, criterion, counts): &(OfferId, &Criterion, Relaxed)) -> Value {
         json!({
-            "offer": offer.id,
+            "offer": self.planner.catalogue.offer(*offer).id,
             "criterion": criterion.id,
             "says": criterion.says,
             "excludes": counts.excludes,
@@ -250,18 +247,13 @@ impl Summary<'_> {
         self.criteria_rows(page, "Criteria that would let most people in if they alone were relaxed", &found);
     }
 
-    fn criteria_rows(
-        &self,
-        page: &mut CountsPage,
-        heading: &str,
-        found: &[(OfferId, usize, super::Relaxed)],
-    ) {
+    fn criteria_rows(&self, page: &mut CountsPage, heading: &str, found: &[(OfferId, &Criterion, Relaxed)]) {
         page.heading(heading);
         page.row("", &["excludes", "lets in", "includes"]);
-        for (offer, index, counts) in found.iter().take(MOST_LINES) {
+        for (offer, criterion, counts) in found.iter().take(MOST_LINES) {
             let offer = self.planner.catalogue.offer(*offer);
             page.row(
-                &format!("{}: {}", offer.name, offer.criteria[*index].says),
+                &format!("{}: {}", offer.name, criterion.says),
                 &[&counts.excludes.to_string(), &counts.lets_in.to_string(), &counts.includes.to_string()],
             );
         }

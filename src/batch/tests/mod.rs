@@ -1,17 +1,19 @@
 //! Rows as they come from other programs, good and bad.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::sync::LazyLock;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 mod shortcut;
 
 use super::*;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, History};
 use crate::embedded;
+use crate::plan::Editions;
 use crate::report::caseload::{CaseOutput, Plans};
 
 fn catalogue() -> &'static Catalogue {
@@ -117,7 +119,7 @@ fn a_bad_csv_row_is_rejected_with_row_column_value_and_what_is_allowed_and_the_o
     assert_eq!(age["key"], "age");
     assert_eq!(age["value"], "300");
     assert_eq!(age["input"], "A2,300,wales");
-    assert!(age["allowed"].as_str().unwrap().contains("from 18 to 120"));
+    assert!(age["allowed"].as_str().unwrap().contains("from 10 to 120"));
     assert!(reject(&rejects, 1)["allowed"].as_str().unwrap().contains("did you mean `wales`?"));
     assert_eq!(reject(&rejects, 2)["reason"], "the row has 2 cells, the header 3");
     assert_eq!(reject(&rejects, 3)["column"], 4);
@@ -259,7 +261,8 @@ fn what_an_empty_input_holds_is_nothing() {
 #[test]
 fn rows_refused_late_and_rows_that_cannot_be_read_are_rejected_in_their_order() {
     let catalogue = catalogue();
-    let planner = Planner::new(catalogue);
+    let history = History::from(catalogue.clone());
+    let editions = Editions::new(&history);
     let refused = r#"{"ref":"A","age":30,"accept":{"resolve":"seen in court"}}"#;
     let lines: Vec<&str> = (1..200)
         .map(|line| match line % 3 {
@@ -270,7 +273,7 @@ fn rows_refused_late_and_rows_that_cannot_be_read_are_rejected_in_their_order() 
         .collect();
     let mut worker = Worker::new(
         Rows::new(catalogue, &reading(Form::Ndjson)),
-        Plans::new(&planner, CaseOutput::Outcomes, false),
+        Plans::new(&editions, CaseOutput::Outcomes, false),
     );
     let mut piece = Piece { bytes: lines.join("\n").into_bytes(), line: 1, row: 1, ..Piece::default() };
     let (mut out, mut rejects) = (Vec::new(), Vec::new());
@@ -281,4 +284,52 @@ fn rows_refused_late_and_rows_that_cannot_be_read_are_rejected_in_their_order() 
     let rows: Vec<u64> = (0..133).map(|index| reject(&rejects, index)["row"].as_u64().unwrap()).collect();
     let expected: Vec<u64> = (1..200).filter(|line| line % 3 != 2).collect();
     assert_eq!(rows, expected);
+}
+
+#[test]
+fn each_row_is_planned_by_the_edition_of_its_day_whatever_rows_stand_beside_it() {
+    let history = embedded::history().unwrap();
+    let editions = Editions::new(&history);
+    let days: Vec<Date> = history.begins().into_iter().chain(history.changes().iter().copied()).collect();
+    let lines: Vec<String> = (0..300)
+        .map(|row| {
+            let day = days[row * 7 % days.len()];
+            let region = ["london", "wales", "east-midlands"][row % 3];
+            format!(r#"{{"ref":"{row}","as-of":"{day}","region":"{region}","age":30,"gender":"male"}}"#)
+        })
+        .collect();
+    let mut worker = Worker::new(
+        Rows::new(catalogue(), &reading(Form::Ndjson)),
+        Plans::new(&editions, CaseOutput::Outcomes, false),
+    );
+    let mut run = |lines: &str| {
+        let mut piece = Piece { bytes: lines.as_bytes().to_vec(), line: 1, row: 1, ..Piece::default() };
+        let (mut out, mut rejects) = (Vec::new(), Vec::new());
+        worker.run(&mut piece, &mut out, &mut rejects);
+        assert_eq!(rejects, b"");
+        String::from_utf8(out).unwrap()
+    };
+    let alone: String = lines.iter().map(|line| run(line)).collect();
+    assert_eq!(run(&lines.join("\n")), alone);
+    let differing: HashSet<&str> =
+        alone.lines().filter_map(|line| line.split_once("\"offers\"")).map(|(_, offers)| offers).collect();
+    assert!(differing.len() > 3, "the days of a change plan alike");
+}
+
+#[test]
+fn a_row_for_a_day_before_the_catalogue_begins_is_rejected_with_the_days_that_are_allowed() {
+    let begins = catalogue().begins.unwrap();
+    let before = begins.yesterday().unwrap();
+    let allowed = format!("a day from {begins} on");
+    for (form, input, column) in [
+        (Form::Csv, format!("age,as-of\n30,{before}\n30,{begins}\n"), 2),
+        (Form::Ndjson, format!("{{\"age\":30,\"as-of\":\"{before}\"}}\n{{\"as-of\":\"{begins}\"}}\n"), 19),
+    ] {
+        let (found, rejects, _) = read_in_pieces(form, input.as_bytes(), 1000, 100);
+        assert_eq!(found.len(), 1);
+        let reject = reject(&rejects, 0);
+        assert_eq!((reject["column"].as_u64(), reject["key"].as_str()), (Some(column), Some("as-of")));
+        assert!(reject["value"].as_str().unwrap().contains(&before.to_string()));
+        assert_eq!(reject["allowed"], allowed);
+    }
 }

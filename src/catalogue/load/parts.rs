@@ -101,6 +101,7 @@ pub(super) fn phase_rule(entry: &Fields<'_>, phase: PhaseId, names: &Names) -> P
         works_on_class: target_class(entry, "works-on-class").map(|class| (class, kinds("not-worked-on-by"))),
         when: condition(entry, "when", names),
         with_included: kinds("with-included"),
+        with_offers: resolve_all(entry, "with-offers", "offer", &names.offers),
         without_included: kinds("without-included"),
         source: citations(entry, names),
     }

@@ -151,6 +151,7 @@ fn sequence(file: &Fields<'_>, names: &Names) -> Option<Sequence> {
     Some(Sequence {
         sessions_per_week: entry.required_number("sessions-per-week").max(1),
         weeks_before_core: entry.required_number("weeks-before-core"),
+        months_confirmed: entry.number("months-confirmed"),
         waiting_kinds: resolve_all(&entry, "waiting-kinds", "kind", &names.kinds),
         source: citations(&entry, names),
     })
@@ -202,6 +203,10 @@ fn kind(entry: &Fields<'_>, names: &Names) -> Kind {
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
         without_vehicle,
         without_vehicle_when: condition(entry, "without-vehicle-when", names),
+        second: entry.has("second-says").then(|| Note {
+            says: entry.required_text("second-says"),
+            source: citations_under(entry, "second-source", names),
+        }),
         put_to: entry.text("put-to"),
         displaced_says: entry.text("displaced-says"),
     }

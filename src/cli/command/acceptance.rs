@@ -3,7 +3,7 @@
 use anyhow::Result;
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::{Outcome, Reason};
-use goldenthread::plan::{Decision, Planner};
+use goldenthread::plan::{Decision, Options, Planner};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::reasons::because::Because;
 use goldenthread::reasons::in_short::of_reason;
@@ -24,21 +24,30 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
         planner,
         case: &input.case,
         decision,
-        accepted: &input.accepted,
+        accepted: &input.judged.accepted,
+        declined: &input.judged.declined,
         presumed: &[],
         questions: &[],
     };
-    let accepted = input.accepted_ids();
+    let judgement = input.judgement();
     let mut problems = Vec::new();
     let mut notes = Vec::new();
-    for ((offer, _), place) in input.accepted.iter().zip(&input.accepted_at) {
+    for ((offer, _), place) in input.judged.accepted.iter().zip(&input.accepted_at) {
         let Some((how, why)) = why_not(&planned, *offer) else { continue };
         let id = &planner.catalogue.offer(*offer).id;
-        if planner.may_accept(&input.case, &accepted, *offer) {
+        if planner.may_accept(&input.case, &Options::from(&judgement), *offer) {
             notes.push(format!("note: `{id}` was accepted, and is not in the plan: {how}. {why}\n"));
         } else {
             let message = format!("`{id}` cannot be accepted: {how}");
             problems.push(Problem::new("not-to-accept", message).at(*place).help(why));
+        }
+    }
+    for (offer, _) in &input.judged.declined {
+        let reason = decision.reasons[offer.index()];
+        if reason != Reason::Declined {
+            let id = &planner.catalogue.offer(*offer).id;
+            let how = format!("it is {} ({}) all the same", word(reason.outcome()), reason.code());
+            notes.push(format!("note: `{id}` was declined: {how}\n"));
         }
     }
     refuse(problems, &context.command_line.texts)?;
@@ -69,13 +78,21 @@ fn why_not(planned: &PlannedCase<'_>, offer: OfferId) -> Option<(String, String)
                 facts.iter().map(|fact| format!("`--{}`", catalogue.fact(*fact).key)).collect();
             (how, format!("answer {}", list(&flags)))
         }
-        Reason::SupportOnly | Reason::NoTime | Reason::NoRarDays => {
-            (how, of_reason(planned.catalogue(), reason))
-        }
+        Reason::SupportOnly
+        | Reason::NoTime
+        | Reason::NoRarDays
+        | Reason::AwaitsApproval
+        | Reason::Declined
+        | Reason::Unconfirmed => (how, of_reason(planned.catalogue(), reason)),
         _ => {
             let decided = Because::deciding(planned, offer)
                 .map_or(String::new(), |because| because.says().into_owned());
-            (how, format!("not met: {decided} Only an exception or an option can be accepted."))
+            (
+                how,
+                format!(
+                    "not met: {decided} Only what is an exception, an option or not confirmed can be accepted."
+                ),
+            )
         }
     })
 }

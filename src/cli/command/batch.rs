@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::builder::{EnumValueParser, PossibleValue};
 use clap::{ArgAction, ArgMatches, Command, ValueEnum};
 use goldenthread::catalogue::Catalogue;
-use goldenthread::plan::Planner;
+use goldenthread::plan::Editions;
 use goldenthread::report::caseload::{CaseOutput, Plans};
 
 use crate::cli::exit::Exit;
@@ -97,13 +97,14 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let summaries: Vec<&Destination> = matches.get_many("summary").into_iter().flatten().collect();
     let summary_alone = summaries.contains(&&Destination::Stdout) && !matches.contains_id("output");
     let output = if summary_alone { CaseOutput::Nothing } else { output(matches) };
-    let caseload = Caseload::open(matches, context.catalogue, piece(output), false)?;
-    let planner = Planner::new(context.catalogue);
-    let plans = Plans::new(&planner, output, !summaries.is_empty());
+    let caseload = Caseload::open(matches, context, piece(output), false)?;
+    let editions = Editions::new(context.history);
+    let plans = Plans::new(&editions, output, !summaries.is_empty());
     let results = if summary_alone { Sink::Nowhere } else { Destination::of_result(matches).open()? };
     let rejects = caseload.rejects.clone();
     let Ended { counts, each } = pipeline::run(caseload, &plans, results, &output.header())?;
-    if let Some(summary) = Plans::summary_of(&each) {
+    if !summaries.is_empty() {
+        let summary = Plans::summary_of(&editions, &each)?;
         let suppress = !matches.get_flag("no-suppression");
         for to in summaries {
             let is_json =

@@ -37,14 +37,14 @@ impl DecidedCase {
     ) -> Result<Self> {
         // What is presumed is not saved as known.
         let saved = matches.get_one::<Destination>("save").map(|to| {
-            let case = write::toml(context.catalogue, &input.case, &input.accepted, input.sentence_ends);
+            let case = write::toml(context.catalogue, &input.case, &input.judged, input.sentence_ends);
             (to.clone(), case)
         });
         let presumed = input.presume(context.catalogue);
-        let accepted = input.accepted_ids();
-        let decision = planner.decide(&input.case, &Options::accepting(&accepted));
+        let judgement = input.judgement();
+        let decision = planner.decide(&input.case, &Options::from(&judgement));
         acceptance::check(planner, input, &decision, context)?;
-        let questions = Asker::new(planner).questions(&input.case, &accepted, &decision);
+        let questions = Asker::new(planner).questions(&input.case, &judgement, &decision);
         Ok(Self { presumed, decision, questions, saved })
     }
 
@@ -66,7 +66,8 @@ impl DecidedCase {
             planner,
             case: &input.case,
             decision: &self.decision,
-            accepted: &input.accepted,
+            accepted: &input.judged.accepted,
+            declined: &input.judged.declined,
             presumed: &self.presumed,
             questions: &self.questions,
         }

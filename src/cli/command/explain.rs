@@ -52,14 +52,14 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let planner = Planner::new(context.catalogue);
     let decided = DecidedCase::new(&planner, &mut input, matches, context)?;
     let planned = decided.planned(&planner, &input);
-    let accepted = input.accepted_ids();
+    let judgement = input.judgement();
     let explainer = Explainer::new(&planner);
     let goal = match matches.get_one::<String>("to").map(String::as_str) {
         Some("consider") => Goal::Consider,
         Some(_) => Goal::Include,
-        None => explainer.usual_goal(offer, &accepted),
+        None => explainer.usual_goal(offer, &judgement.accepted),
     };
-    let routes = explainer.routes(offer, goal, &input.case, &accepted);
+    let routes = explainer.routes(offer, goal, &input.case, &judgement);
     let explanation = Explanation { planned: &planned, offer, routes: &routes };
     decided.save()?;
     PageOrJson::of(matches, context.screen)

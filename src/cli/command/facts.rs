@@ -7,8 +7,8 @@ use goldenthread::report::facts;
 use goldenthread::text::problem::{Problem, nearest};
 
 use crate::cli::exit::Exit;
-use crate::cli::flags::{Suggested, format, output};
-use crate::cli::load::Context;
+use crate::cli::flags::{Suggested, format, output, value};
+use crate::cli::load::{self, Context};
 use crate::cli::output::{PageForm, PageOrJson};
 use crate::cli::subcommand::{Action, Subcommand};
 
@@ -27,6 +27,7 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
                 .hide_possible_values(true)
                 .help("Show one fact in full"),
         )
+        .arg(value("as-of", "DATE", "The day whose rules count, such as 2026-11-30; without it, today"))
         .args([format::<PageForm>(), output()])
 }
 
@@ -36,6 +37,8 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
 ///
 /// Where there is no such fact, or the result cannot be written.
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let on = load::day("as-of", matches, context.command_line)?;
+    context.move_to(on)?;
     let catalogue = context.catalogue;
     let form = PageOrJson::of(matches, context.screen);
     let Some(written) = matches.get_one::<String>("fact") else {

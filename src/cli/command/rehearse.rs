@@ -67,9 +67,9 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
 /// Where the case cannot be read, or the result cannot be written.
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let path = matches.get_one::<PathBuf>("file").context("no case is named")?;
-    let (case, accepted) = case_file(path, context)?;
+    let (case, judged) = case_file(path, context)?;
     let planner = Planner::new(context.catalogue);
-    let (asked, interview) = rehearse(&planner, &case, &accepted);
+    let (asked, interview) = rehearse(&planner, &case, &judged);
     let text = match matches.get_one::<RehearsalForm>("format") {
         Some(RehearsalForm::Json) => as_json(&planner, &asked, &interview)?,
         Some(RehearsalForm::Lines) | None => as_lines(context.catalogue, &asked, &interview),
@@ -130,6 +130,7 @@ fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) ->
         case: &case,
         decision: interview.decision(),
         accepted: interview.accepted(),
+        declined: &interview.judged().declined,
         presumed: &[],
         questions: interview.questions(),
     };

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ArgMatches, Command, ValueEnum};
 use goldenthread::catalogue::{Catalogue, FactId};
-use goldenthread::plan::Planner;
+use goldenthread::plan::Editions;
 use goldenthread::report::worklist;
 use goldenthread::review::Reviewer;
 use goldenthread::text::problem::nearest;
@@ -72,9 +72,9 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let catalogue = context.catalogue;
     let alike_in = alike_in(matches, catalogue)?;
-    let caseload = Caseload::open(matches, catalogue, (128 << 10, 1024), true)?;
-    let planner = Planner::new(catalogue);
-    let reviewer = Reviewer::new(&planner, alike_in);
+    let caseload = Caseload::open(matches, context, (128 << 10, 1024), true)?;
+    let editions = Editions::new(context.history);
+    let reviewer = Reviewer::new(&editions, alike_in);
     let rejects = caseload.rejects.clone();
     let Ended { counts, each } = pipeline::run(caseload, &reviewer, Sink::Nowhere, b"")?;
     let findings = Reviewer::worklist(each);

@@ -91,6 +91,7 @@ impl Conversation<'_> {
             case: &case,
             decision: self.interview.decision(),
             accepted: self.interview.accepted(),
+            declined: &self.interview.judged().declined,
             presumed: &[],
             questions: &[],
         };

@@ -190,7 +190,7 @@ impl<'p> Conversation<'p> {
         };
         Ok(Self {
             ask: way(screen)?,
-            interview: Interview::new(planner, &input.case, &input.given, input.accepted),
+            interview: Interview::new(planner, &input.case, &input.given, input.judged),
             presumed,
             sentence_ends: input.sentence_ends,
             file,
@@ -211,7 +211,7 @@ impl<'p> Conversation<'p> {
         }
         input.case = self.without_presumed(self.interview.case());
         input.sentence_ends = self.sentence_ends_still(&input.case);
-        input.accepted = self.interview.accepted().to_vec();
+        input.judged = self.interview.judged().clone();
         input.accepted_at.clear();
         Ok(None)
     }

@@ -39,7 +39,7 @@ impl Conversation<'_> {
     pub(super) fn write(&self, file: &Path) -> Result<()> {
         let case = self.without_presumed(self.interview.known().clone());
         let ends = self.sentence_ends_still(&case);
-        let text = write::toml(self.interview.catalogue(), &case, self.interview.accepted(), ends);
+        let text = write::toml(self.interview.catalogue(), &case, self.interview.judged(), ends);
         Destination::File(file.to_owned()).write(text.as_bytes())
     }
 

@@ -2,6 +2,7 @@
 
 use goldenthread::ask::interview::{Interview, NextStep, Reply, rehearse};
 use goldenthread::case::Case;
+use goldenthread::case::JudgedOffers;
 use goldenthread::catalogue::fact::Answers;
 use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::outcome::Reason;
@@ -24,7 +25,7 @@ fn conversation<'p>(planner: &'p Planner<'p>, lines: &[&str]) -> (Conversation<'
     let transcript = Transcript::default();
     let conversation = Conversation {
         ask: Box::new(typing(lines, &transcript)),
-        interview: Interview::new(planner, &case, &[], Vec::new()),
+        interview: Interview::new(planner, &case, &[], JudgedOffers::default()),
         presumed: Vec::new(),
         sentence_ends: None,
         file: None,
@@ -137,7 +138,7 @@ fn an_option_is_accepted_with_a_reason_and_what_later_leaves_nothing_to_accept_i
     let catalogue = catalogue();
     let planner = Planner::new(&catalogue);
     let (case, _) = example_with_judgement(&planner);
-    let (_, interview) = rehearse(&planner, &case, &[]);
+    let (_, interview) = rehearse(&planner, &case, &JudgedOffers::default());
     let (mut conversation, transcript) =
         conversation(&planner, &["2", "agreed with the court team", "1", ""]);
     conversation.interview = interview;

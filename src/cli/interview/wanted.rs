@@ -18,7 +18,7 @@ pub fn is_wanted(matches: &ArgMatches, input: &Input, screen: &Screen) -> bool {
 
 /// What to do where an interview was asked for and nobody can be asked: the flags that are missing.
 pub fn needs_a_terminal(planner: &Planner<'_>, input: &Input) -> String {
-    let interview = Interview::new(planner, &input.case, &input.given, input.accepted.clone());
+    let interview = Interview::new(planner, &input.case, &input.given, input.judged.clone());
     let mut text = String::from("error: there is no terminal to ask at\n");
     let open = interview.questions();
     if !open.is_empty() {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::case::given::{CaseKey, Door, Given, GivenItem, GivenPair, GivenValue};
-use goldenthread::case::{Case, CaseReader, GivenCase, read};
-use goldenthread::catalogue::{Catalogue, FactId, OfferId};
+use goldenthread::case::{Case, CaseReader, GivenCase, JudgedOffers, Judgement, read};
+use goldenthread::catalogue::{Catalogue, FactId};
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Place;
 use goldenthread::text::wording::plain;
@@ -22,9 +22,9 @@ use crate::cli::problem::{Refused, refuse, say};
 pub struct Input {
     /// The answers. Nothing is presumed yet: see [`Input::presume`].
     pub case: Case,
-    /// Exceptions and options accepted, each with its reason.
-    pub accepted: Vec<(OfferId, String)>,
-    /// Where each of them was accepted.
+    /// Offers accepted and declined, each with its reason.
+    pub judged: JudgedOffers,
+    /// Where each of the accepted was accepted.
     pub accepted_at: Vec<Place>,
     /// The day the sentence ends, where that was given and not the weeks.
     pub sentence_ends: Option<Date>,
@@ -42,13 +42,13 @@ impl Input {
         if self.presuming { self.case.presume(&catalogue.vocabulary) } else { Vec::new() }
     }
 
-    /// The offers accepted.
-    pub fn accepted_ids(&self) -> Vec<OfferId> {
-        self.accepted.iter().map(|(offer, _)| *offer).collect()
+    /// The offers accepted and declined.
+    pub fn judgement(&self) -> Judgement {
+        self.judged.judgement()
     }
 }
 
-/// The case that `--case` and the flags of a command give. Where more may be `asked`, the settings give the region of a case
+/// The case that `--case` and the flags of a command give; what follows uses the edition of its day. Where more may be `asked`, the settings give the region of a case
 /// of which nothing is known yet.
 ///
 /// # Errors
@@ -70,30 +70,33 @@ pub fn case_input(matches: &ArgMatches, context: &mut Context<'_>, asked: bool) 
         problems.extend(settled_region(context, &mut given).err());
     }
     settled(flags, problems, &mut given, context)?;
+    context.move_to(given.case.as_of)?;
     let ends = given.sentence_ends.map(|_| context.catalogue.policy.roles.weeks);
     Ok(Input {
         given: given.answered(vocabulary).chain(ends).collect(),
+        judged: given.judged(),
+        accepted_at: given.accepted.places.clone(),
         case: given.case,
-        accepted: given.accepted,
-        accepted_at: given.accepted_at,
         sentence_ends: given.sentence_ends,
         answered,
         presuming: matches.get_flag("presume"),
     })
 }
 
-/// A case from a file alone, and the offers accepted in it.
+/// A case from a file alone, and the offers accepted in it; what follows uses the edition of its day.
 ///
 /// # Errors
 ///
 /// Every problem with the file.
-pub fn case_file(path: &Path, context: &mut Context<'_>) -> Result<(Case, Vec<(OfferId, String)>)> {
+pub fn case_file(path: &Path, context: &mut Context<'_>) -> Result<(Case, JudgedOffers)> {
     let texts = &mut context.command_line.texts;
     let given = text(path, texts)
         .map_err(|problem| vec![problem])
         .and_then(|index| read::case(context.catalogue, texts, index, today()))
         .map_err(|problems| Refused::new(problems, texts))?;
-    Ok((given.case, given.accepted))
+    context.move_to(given.case.as_of)?;
+    let judged = given.judged();
+    Ok((given.case, judged))
 }
 
 /// Settles a case that has no problems.
@@ -140,7 +143,7 @@ fn from_flags<'m>(matches: &'m ArgMatches, context: &Context<'_>) -> Vec<Given<'
         let values = values(matches, context, name);
         let Some((_, last)) = values.last().copied() else { continue };
         let value = match key {
-            CaseKey::Accept => GivenValue::Table(values.into_iter().map(accepted).collect()),
+            CaseKey::Accept | CaseKey::Decline => GivenValue::Table(values.into_iter().map(judged).collect()),
             key if key.takes_list(catalogue) => {
                 GivenValue::List(values.into_iter().flat_map(parts).collect())
             }
@@ -170,8 +173,8 @@ fn parts((text, place): (&str, Place)) -> impl Iterator<Item = GivenItem<'_, Pla
     text.split(Door::Flags.separator()).map(move |part| GivenItem { text: Ok(part.trim().into()), place })
 }
 
-/// An offer and why it is accepted.
-fn accepted((text, place): (&str, Place)) -> GivenPair<'_, Place> {
+/// An offer and why it is accepted or declined.
+fn judged((text, place): (&str, Place)) -> GivenPair<'_, Place> {
     let (name, says) = text.split_once('=').unwrap_or((text, ""));
     GivenPair { name: name.into(), says: says.into(), place }
 }

@@ -9,9 +9,10 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Form, Limits, Piece, Reading, Rows, Splitter, is_wide_text};
 use goldenthread::case::value::{DATE_HELP, date};
-use goldenthread::catalogue::Catalogue;
 use goldenthread::text::wording::plain;
+use jiff::civil::Date;
 
+use super::context::Context;
 use super::today::today;
 use crate::cli::flags::{switch, value, written};
 use crate::cli::output::Destination;
@@ -45,7 +46,7 @@ pub fn input(command: Command) -> Command {
 }
 
 /// A caseload opened: where its bytes come from, and how they are read.
-pub struct Caseload<'c> {
+pub struct Caseload {
     /// What it is called in messages.
     pub name: String,
     /// Its bytes, the header row taken.
@@ -53,14 +54,14 @@ pub struct Caseload<'c> {
     /// Cuts them into pieces.
     pub splitter: Splitter,
     /// Reads their rows.
-    pub rows: Rows<'c>,
+    pub rows: Rows<'static>,
     /// How many to work on at a time.
     pub jobs: usize,
     /// Where rejected rows go; standard error where nothing is named.
     pub rejects: Option<Destination>,
 }
 
-impl<'c> Caseload<'c> {
+impl Caseload {
     /// Opens the caseload that the flags name. `piece` and `rows` are the size of a piece.
     ///
     /// # Errors
@@ -68,7 +69,7 @@ impl<'c> Caseload<'c> {
     /// Where it cannot be read, or its header cannot be used.
     pub fn open(
         matches: &ArgMatches,
-        catalogue: &'c Catalogue,
+        context: &Context<'_>,
         (piece, rows): (usize, usize),
         needs_proposed: bool,
     ) -> Result<Self> {
@@ -91,13 +92,7 @@ impl<'c> Caseload<'c> {
         let reading = Reading {
             form,
             today: today(),
-            as_of: match matches.get_one::<String>("as-of") {
-                None => None,
-                Some(written) => Some(
-                    date(written)
-                        .with_context(|| format!("`--as-of` cannot be `{}`: {DATE_HELP}", plain(written)))?,
-                ),
-            },
+            as_of: as_of(matches, context)?,
             presume: matches.get_flag("presume"),
             ignored: matches.get_many::<String>("ignore").into_iter().flatten().cloned().collect(),
             longest_row,
@@ -107,7 +102,7 @@ impl<'c> Caseload<'c> {
             name,
             source: Box::new(Cursor::new(start).chain(source)),
             splitter: Splitter::new(form, Limits { piece, rows, longest_row }),
-            rows: Rows::new(catalogue, &reading),
+            rows: Rows::new(context.catalogue, &reading),
             jobs: jobs(matches),
             rejects: matches.get_one::<Destination>("rejects").cloned(),
         };
@@ -135,6 +130,15 @@ impl<'c> Caseload<'c> {
         }
         Ok(())
     }
+}
+
+/// The day that every plan is for, where the flag gives one.
+fn as_of(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Date>> {
+    let Some(written) = matches.get_one::<String>("as-of") else { return Ok(None) };
+    let day =
+        date(written).with_context(|| format!("`--as-of` cannot be `{}`: {DATE_HELP}", plain(written)))?;
+    context.edition_on(context.history, day)?;
+    Ok(Some(day))
 }
 
 /// Reads once, again where a signal came between.

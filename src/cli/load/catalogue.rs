@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
-use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
+use goldenthread::case::value::date;
+use goldenthread::catalogue::{Catalogue, CatalogueFile, History, load_history};
 use goldenthread::embedded;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 
 use super::read::text;
 use super::settings::Settings;
+use super::today::today;
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::Refused;
 
@@ -21,19 +23,30 @@ const MOST_FILES: usize = 4000;
 /// How many folders deep a catalogue may go.
 const DEEPEST: usize = 4;
 
-/// The catalogue that the flag, the environment or the file of settings names, or else the one shipped. It is kept until the program ends.
+/// The catalogue over time that the flag, the environment or the file of settings names, or else the one shipped. It is kept
+/// until the program ends.
 ///
 /// # Errors
 ///
 /// Every problem with it.
-pub fn catalogue(command_line: &mut CommandLine, settings: &Settings) -> Result<&'static Catalogue> {
+pub fn history(command_line: &mut CommandLine, settings: &Settings) -> Result<&'static History> {
     let named = named(command_line, settings).filter(|_| !reads_it_itself(command_line));
-    let Some(folder) = named else {
-        let shipped =
-            embedded::catalogue().context("the catalogue shipped with this program does not open")?;
-        return Ok(Box::leak(Box::new(shipped)));
+    let history = match named {
+        None => embedded::history().context("the catalogue shipped with this program does not open")?,
+        Some(folder) => history_in(&folder, &mut command_line.texts)?.0,
     };
-    Ok(Box::leak(Box::new(catalogue_in(&folder, &mut command_line.texts)?.0)))
+    Ok(Box::leak(Box::new(history)))
+}
+
+/// The edition whose facts are the flags: that of the day typed, or else of today. Where that day is before the catalogue's
+/// first, the first, for the command to say so where it matters.
+///
+/// # Errors
+///
+/// Only where the packed form does not agree with this build.
+pub fn edition_typed(history: &'static History, command_line: &CommandLine) -> Result<&'static Catalogue> {
+    let typed = command_line.value("--as-of").and_then(|day| date(day.to_str()?));
+    Ok(history.edition(history.number_on(typed.unwrap_or_else(today)))?)
 }
 
 /// The folder that the flag, the environment or the file of settings names.
@@ -88,21 +101,21 @@ pub fn files(command_line: &CommandLine, settings: &Settings) -> Result<(Vec<Cat
     Ok((files, texts))
 }
 
-/// The catalogue in a folder, and its files.
+/// The catalogue over time in a folder, and its files.
 ///
 /// # Errors
 ///
 /// Every problem with its files.
-pub fn catalogue_in(folder: &Path, texts: &mut Texts) -> Result<(Catalogue, Vec<CatalogueFile>)> {
+pub fn history_in(folder: &Path, texts: &mut Texts) -> Result<(History, Vec<CatalogueFile>)> {
     let files = files_in(folder, texts).map_err(|problems| Refused::new(problems, texts))?;
-    let catalogue = load(&files, texts).map_err(|mut problems| {
+    let history = load_history(&files, texts).map_err(|mut problems| {
         // Without a place nothing else says which catalogue is meant.
         for problem in problems.iter_mut().filter(|problem| problem.place.is_none()) {
             problem.message = format!("in `{}`: {}", folder.display(), problem.message);
         }
         Refused::new(problems, texts)
     })?;
-    Ok((catalogue, files))
+    Ok((history, files))
 }
 
 /// The TOML files in a folder and those below it, in the order of their paths.

@@ -3,8 +3,9 @@
 use anyhow::Result;
 use clap::Command;
 use goldenthread::case::answer;
-use goldenthread::catalogue::{Answer, Catalogue};
+use goldenthread::catalogue::{Answer, Catalogue, History, NoEdition};
 use goldenthread::text::problem::Problem;
+use jiff::civil::Date;
 
 use super::settings::{Setting, Settings};
 use crate::cli::command_line::CommandLine;
@@ -14,7 +15,9 @@ use crate::cli::screen::Screen;
 /// What every command is given beside its flags.
 #[derive(Debug)]
 pub struct Context<'c> {
-    /// What is on offer.
+    /// What is on offer, over time.
+    pub history: &'static History,
+    /// The edition in use: that of the day typed, or else of today, until a command moves to another day.
     pub catalogue: &'static Catalogue,
     /// What was typed, and every text read so far.
     pub command_line: &'c mut CommandLine,
@@ -29,6 +32,36 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
+    /// Moves to the edition in force on a day.
+    ///
+    /// # Errors
+    ///
+    /// Where the day is before the catalogue's first.
+    pub fn move_to(&mut self, day: Date) -> Result<()> {
+        self.catalogue = self.edition_on(self.history, day)?;
+        Ok(())
+    }
+
+    /// The edition of a catalogue that is in force on a day.
+    ///
+    /// # Errors
+    ///
+    /// Where the day is before the catalogue's first.
+    pub fn edition_on<'h>(&self, history: &'h History, day: Date) -> Result<&'h Catalogue> {
+        let begins = match history.on(day) {
+            Ok(catalogue) => return Ok(catalogue),
+            Err(NoEdition::BeforeItBegins(begins)) => begins,
+            Err(unreadable) => return Err(unreadable.into()),
+        };
+        let message = format!("there are no rules for {day}: the catalogue begins on {begins}");
+        let problem = Problem::new("before-the-catalogue", message);
+        let problem = match self.command_line.places("--as-of").last() {
+            Some(place) => problem.at(*place),
+            None => problem,
+        };
+        Err(self.refused(problem.help(format!("give a day from {begins} on"))).into())
+    }
+
     /// The region that the settings give, as an answer to its fact, and the setting itself.
     ///
     /// # Errors

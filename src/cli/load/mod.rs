@@ -10,7 +10,7 @@ mod today;
 mod value;
 
 pub use case::{Input, case_file, case_input};
-pub use catalogue::{catalogue, catalogue_in, files, files_read};
+pub use catalogue::{edition_typed, files, files_read, history, history_in};
 pub use context::Context;
 pub use settings::settings;
 pub use today::today;

@@ -11,14 +11,16 @@ use self::markup::Markup;
 use super::handover::{
     DECISION, Detail, Footnotes, Handover, REDACTED, counted, heading, made_with, presumed_says,
 };
+use crate::catalogue::policy::Weight;
 use crate::catalogue::{Citation, OfferId};
 use crate::outcome::Outcome;
 use crate::reasons::PlannedCase;
 use crate::reasons::aside::worth_a_line;
 use crate::reasons::calendar::Calendar;
+use crate::reasons::caution::CautionGiven;
 use crate::reasons::disclosure::Disclosure;
 use crate::reasons::extent::Extent;
-use crate::reasons::package;
+use crate::reasons::{caution, confirmed, package};
 use crate::text::wording::{count, day, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
@@ -72,6 +74,9 @@ impl<'r> WebPage<'_, 'r> {
         self.out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n<h1>Intervention plan</h1>\n");
         let heading = heading(self.planned);
         self.out.element("p class=\"lead\"", heading).raw("\n");
+        if let Some(old) = confirmed::says(self.planned) {
+            self.out.element("p", old).raw("\n");
+        }
         self.out.raw("<div class=\"notice\">").element("p", DECISION);
         if self.handover.redact {
             self.out.element("p", REDACTED);
@@ -82,6 +87,7 @@ impl<'r> WebPage<'_, 'r> {
         self.out.raw("</div>\n");
         self.at_a_glance();
         self.contents();
+        self.decisive();
         self.package();
         self.timeline();
         self.steps();
@@ -296,19 +302,39 @@ impl<'r> WebPage<'_, 'r> {
 
     fn cautions(&mut self) {
         self.section("cautions", "What to bear in mind");
-        let cautions = self.shown.cautions();
-        if cautions.is_empty() {
+        let lists = caution::together(self.shown.cautions(Weight::Standing));
+        if lists.is_empty() {
             self.out.element("p", "Nothing more.");
-        } else {
-            self.out.raw("<ul>");
-            for (says, source) in cautions {
-                self.out.raw("<li>").text(says);
-                self.cite(source);
-                self.out.raw("</li>");
+        }
+        for caution::Together { offers, cautions } in lists {
+            if !offers.is_empty() {
+                let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
+                self.out.element("h3", list(&names));
             }
-            self.out.raw("</ul>\n");
+            self.caution_list(&cautions, |given| given.brief.clone());
         }
         self.end();
+    }
+
+    /// What may be wrong, missing or unsafe in this very plan.
+    fn decisive(&mut self) {
+        let cautions = self.shown.cautions(Weight::Decisive);
+        if cautions.is_empty() {
+            return;
+        }
+        self.section("first", "What to look at first");
+        self.caution_list(&cautions, |given| given.says.clone());
+        self.end();
+    }
+
+    fn caution_list(&mut self, cautions: &[CautionGiven<'r>], says: impl Fn(&CautionGiven<'r>) -> String) {
+        self.out.raw("<ul>");
+        for given in cautions {
+            self.out.raw("<li>").text(says(given));
+            self.cite(&given.caution.source);
+            self.out.raw("</li>");
+        }
+        self.out.raw("</ul>\n");
     }
 
     fn ruled_out(&mut self) {

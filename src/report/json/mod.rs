@@ -3,6 +3,7 @@
 mod head;
 mod kept;
 mod reasons;
+mod sources;
 
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
@@ -15,9 +16,10 @@ use crate::text::json::{comma, list, number, text, truth};
 pub(crate) use head::Head;
 use kept::Kept;
 use reasons::Reasons;
+use sources::Sources;
 
 /// The name and version of the form. Later versions add keys and never change these.
-pub const SCHEMA: &str = "goldenthread.plan/1";
+pub const SCHEMA: &str = "goldenthread.plan/2";
 
 /// Writes plans by one catalogue as JSON.
 ///
@@ -31,6 +33,7 @@ pub struct Writer {
     /// For each offer, what there is to arrange.
     arrange: Kept<()>,
     reasons: Reasons,
+    sources: Sources,
 }
 
 impl Writer {
@@ -42,6 +45,7 @@ impl Writer {
             offers: Kept::new(catalogue.offers.len() * Reason::ALL.len()),
             arrange: Kept::new(catalogue.offers.len()),
             reasons: Reasons::new(catalogue),
+            sources: Sources::new(catalogue),
         }
     }
 
@@ -51,7 +55,11 @@ impl Writer {
         self.head.write(planned.case, out);
         out.extend_from_slice(b",\"answers\":{");
         answers(planned, out);
-        out.extend_from_slice(b"},\"presumed\":");
+        out.extend_from_slice(b"},\"accepted\":");
+        judged(catalogue, planned.accepted, out);
+        out.extend_from_slice(b",\"declined\":");
+        judged(catalogue, planned.declined, out);
+        out.extend_from_slice(b",\"presumed\":");
         keys(catalogue, out, planned.presumed);
         out.extend_from_slice(b",\"offers\":[");
         for offer in ids::all::<OfferId>(catalogue.offers.len()) {
@@ -63,7 +71,7 @@ impl Writer {
         out.extend_from_slice(b",\"questions\":");
         list(out, planned.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
         out.extend_from_slice(b",\"cautions\":");
-        list(out, caution::each(planned), |out, caution| text(out, &caution));
+        list(out, caution::each(planned), |out, caution| text(out, &caution.says));
         out.push(b'}');
     }
 
@@ -98,18 +106,26 @@ impl Writer {
         out.extend_from_slice(b",\"displaced_by\":");
         named(out, reason == Reason::Displaced);
         out.extend_from_slice(b",\"because\":[");
-        self.reasons.write(planned, id, out);
+        self.reasons.write(planned, id, &mut self.sources, out);
         let (arrange, ()) = self.arrange.piece(id.index(), |bytes| {
             bytes.extend_from_slice(b"],\"arrange\":");
             list(bytes, &offer.arrange, |bytes, note| text(bytes, &note.says));
         });
         out.extend_from_slice(arrange);
-        if let Some(because) = planned.accepted_because(id) {
-            out.extend_from_slice(b",\"accepted_because\":");
-            text(out, because);
-        }
         out.push(b'}');
     }
+}
+
+/// What the practitioner decided about offers: each with the reason.
+fn judged(catalogue: &Catalogue, offers: &[(OfferId, String)], out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (index, (offer, reason)) in offers.iter().enumerate() {
+        comma(out, index);
+        text(out, &catalogue.offer(*offer).id);
+        out.push(b':');
+        text(out, reason);
+    }
+    out.push(b'}');
 }
 
 /// Writes a plan as [`Writer::write`] does.
@@ -183,9 +199,7 @@ fn steps(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"assumed\":");
         truth(out, catalogue.offer(step.offer).delivery.assumed);
         out.extend_from_slice(b",\"after\":");
-        let after = (planned.decision.steps.iter())
-            .filter(|other| other.offer != step.offer && planned.planner.follows(step, other));
-        list(out, after, |out, other| text(out, &catalogue.offer(other.offer).id));
+        list(out, &step.after, |out, other| text(out, &catalogue.offer(other).id));
         out.push(b'}');
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::kept::Kept;
 use super::keys;
+use super::sources::Sources;
 use crate::catalogue::{Catalogue, FactId, OfferId};
 use crate::reasons::PlannedCase;
 use crate::reasons::because::{Because, Sentence};
@@ -32,13 +33,16 @@ pub(super) struct Marks {
     /// Which of the facts read were presumed.
     presumed: usize,
     facts: Box<[FactId]>,
+    /// Where it is written.
+    sources: Box<[u32]>,
 }
 
 /// Days whose entries are kept: a caseload has one, or a few.
 const MOST_DAYS: usize = 8;
 
-/// Ways in which a criterion comes out, and in which another check does.
+/// Ways in which a criterion comes out, in which an offer fits what is left, and in which another check comes out.
 const RESULTS: usize = 4;
+const FITS: usize = 4;
 const TRUTHS: usize = 3;
 
 impl Reasons {
@@ -50,13 +54,19 @@ impl Reasons {
         for offer in &catalogue.offers {
             first.push(all);
             // After the criteria: the vehicle, the weeks, the days, and the need by the target that shows it.
-            all += offer.criteria.len() * RESULTS + TRUTHS * 3 + (offer.targets.len() + 1) * TRUTHS;
+            all += offer.criteria.len() * RESULTS + TRUTHS + FITS * 2 + (offer.targets.len() + 1) * TRUTHS;
         }
         Self { days: Vec::new(), today: 0, availabilities, lasting: Kept::new(all), first }
     }
 
     /// Writes every check of an offer, in the order in which checks run.
-    pub(super) fn write(&mut self, planned: &PlannedCase<'_>, offer: OfferId, out: &mut Vec<u8>) {
+    pub(super) fn write(
+        &mut self,
+        planned: &PlannedCase<'_>,
+        offer: OfferId,
+        sources: &mut Sources,
+        out: &mut Vec<u8>,
+    ) {
         let catalogue = planned.catalogue();
         // A chain is walked in far fewer steps from within than link by link.
         CheckFound::each(planned, offer).for_each(|checked| {
@@ -65,8 +75,10 @@ impl Reasons {
                 CheckFound::Availability { day, .. } => self.of_day(day, catalogue.offers.len()),
                 _ => &mut self.lasting,
             };
-            let (bytes, marks) = entries
-                .piece(number, |bytes| entry(catalogue, &Because::of(catalogue, offer, checked), bytes));
+            let (bytes, marks) = entries.piece(number, |bytes| {
+                entry(catalogue, &Because::of(catalogue, offer, checked), sources, bytes)
+            });
+            sources.name(&marks.sources);
             copy(bytes, marks, checked, planned, out);
         });
     }
@@ -84,10 +96,10 @@ impl Reasons {
             CheckFound::Criterion { at, result } => from + at * RESULTS + result as usize,
             CheckFound::Vehicle(truth) => from + criteria + truth as usize,
             CheckFound::Time { fit, .. } => from + criteria + TRUTHS + fit as usize,
-            CheckFound::RarDays { fit, .. } => from + criteria + TRUTHS * 2 + fit as usize,
+            CheckFound::RarDays { fit, .. } => from + criteria + TRUTHS + FITS + fit as usize,
             CheckFound::Need { present, shown_by } => {
                 let shown_by = shown_by.map_or(0, |target| target + 1);
-                from + criteria + TRUTHS * 3 + shown_by * TRUTHS + present as usize
+                from + criteria + TRUTHS + FITS * 2 + shown_by * TRUTHS + present as usize
             }
         }
     }
@@ -135,7 +147,7 @@ fn copy(bytes: &[u8], marks: &Marks, checked: CheckFound, planned: &PlannedCase<
 }
 
 /// Writes an entry without what differs from case to case.
-fn entry(catalogue: &Catalogue, because: &Because<'_>, bytes: &mut Vec<u8>) -> Marks {
+fn entry(catalogue: &Catalogue, because: &Because<'_>, sources: &Sources, bytes: &mut Vec<u8>) -> Marks {
     let start = bytes.len();
     bytes.extend_from_slice(b"{\"criterion\":");
     text(bytes, because.id);
@@ -164,8 +176,9 @@ fn entry(catalogue: &Catalogue, because: &Because<'_>, bytes: &mut Vec<u8>) -> M
     if because.planning_policy {
         bytes.extend_from_slice(b",\"planning_policy\":true");
     }
-    bytes.extend_from_slice(b",\"source\":");
-    text(bytes, &catalogue.cited_all(because.source));
+    bytes.extend_from_slice(b",\"sources\":");
+    let numbers = sources.numbers(because.source);
+    Sources::write_keys(&numbers, bytes);
     bytes.push(b'}');
-    Marks { left, presumed, facts: because.facts.as_slice().into() }
+    Marks { left, presumed, facts: because.facts.as_slice().into(), sources: numbers }
 }

@@ -1,25 +1,65 @@
 //! One offer in full: as a page with every criterion and its source, what sources differ on and its tests, and as JSON.
 
+pub mod history;
 mod json;
 mod rule_tests;
 
+use history::Dates;
+use jiff::civil::Date;
 pub use json::{SCHEMA, json};
 
 use crate::audit::rule_test::Tested;
-use crate::catalogue::offer::{Note, Window};
-use crate::catalogue::{Availability, Catalogue, Citation, FactId, Offer, OfferId, TargetId};
+use crate::catalogue::offer::{Delivery, Note, Window};
+use crate::catalogue::{
+    Availability, Catalogue, Citation, FactId, History, NoEdition, Offer, OfferId, TargetId,
+};
 use crate::ids;
 use crate::report::naming::named;
 use crate::report::table::Style;
 use crate::report::table::layout::Page;
 use crate::text::wording::{capital, count, day, list, list_or};
 
+/// An offer as it stands on one day.
+#[derive(Clone, Debug)]
+pub struct OfferOnDay<'c> {
+    /// The edition in force on the day.
+    pub catalogue: &'c Catalogue,
+    /// The offer.
+    pub id: OfferId,
+    /// The day.
+    pub day: Date,
+    /// For each criterion, from when until when it is in force.
+    pub dates: Vec<Dates>,
+}
+
+impl<'c> OfferOnDay<'c> {
+    /// An offer as it stands on a day.
+    ///
+    /// # Errors
+    ///
+    /// Where the day is before the catalogue's first.
+    pub fn new(history: &'c History, id: OfferId, day: Date) -> Result<Self, NoEdition> {
+        let catalogue = history.on(day)?;
+        let edition = history.number_on(day);
+        let dates = catalogue.offer(id).criteria.iter().map(|criterion| {
+            let has = |other: &Catalogue| {
+                other.offer(id).criteria.iter().any(|other| other.place == criterion.place)
+            };
+            Dates::of(history, edition, has)
+        });
+        let dates = dates.collect::<Result<_, NoEdition>>()?;
+        Ok(Self { catalogue, id, day, dates })
+    }
+}
+
 /// One offer in full.
 #[must_use]
-pub fn page(catalogue: &Catalogue, id: OfferId, tests: &[Tested], style: &Style) -> String {
+pub fn page(shown: &OfferOnDay<'_>, tests: &[Tested], style: &Style) -> String {
+    let OfferOnDay { catalogue, id, .. } = *shown;
     let sheet = Sheet {
         catalogue,
         offer: catalogue.offer(id),
+        shown,
         cited: Vec::new(),
         page: Page::new(style.width, style.colour),
     };
@@ -30,6 +70,7 @@ pub fn page(catalogue: &Catalogue, id: OfferId, tests: &[Tested], style: &Style)
 struct Sheet<'c> {
     catalogue: &'c Catalogue,
     offer: &'c Offer,
+    shown: &'c OfferOnDay<'c>,
     cited: Vec<&'c Citation>,
     page: Page,
 }
@@ -39,6 +80,7 @@ impl<'c> Sheet<'c> {
         let (catalogue, offer) = (self.catalogue, self.offer);
         self.page.heading(&named(catalogue, id));
         self.page.text(0, format!("{}; id {}", catalogue.kind_of(id).name, offer.id));
+        self.page.text(0, format!("The rules in force on {}", day(self.shown.day)));
         self.page.blank();
         self.page.text(0, &offer.summary);
         self.page.named(0, "For", &offer.audience);
@@ -103,14 +145,9 @@ impl<'c> Sheet<'c> {
     fn delivery(&mut self) {
         self.page.heading("Delivery");
         let delivery = &self.offer.delivery;
-        let sessions = delivery.sessions.map(|sessions| count(sessions as usize, "session"));
-        let weeks = format!("over {}", count(delivery.weeks as usize, "week"));
-        let length = sessions.into_iter().chain([weeks]).collect::<Vec<_>>().join(" ");
-        let assumed =
-            if delivery.assumed { "; no source says how long it takes, so this is assumed" } else { "" };
         let format = format!("{}{}", delivery.format, self.refer(&delivery.source));
         self.page.named(2, "How", &format);
-        self.page.named(2, "Planned as", format!("{length}{assumed}"));
+        self.page.named(2, "Planned as", planned_as(delivery));
         if !delivery.lengths.is_empty() {
             let lengths: Vec<&str> = delivery.lengths.iter().map(|length| length.says.as_str()).collect();
             self.page.named(2, "Length", list_or(&lengths));
@@ -125,12 +162,13 @@ impl<'c> Sheet<'c> {
 
     fn criteria(&mut self) {
         self.page.heading("Criteria");
-        for criterion in &self.offer.criteria {
+        for (criterion, dates) in self.offer.criteria.iter().zip(&self.shown.dates) {
             let policy =
                 if criterion.planning_policy { " Planning policy: no guidance states it." } else { "" };
             let line = format!(
-                "{}{policy} Read from {}.{}",
+                "{}{policy}{} Read from {}.{}",
                 criterion.says,
+                dates.words(),
                 list(&keys(self.catalogue, &criterion.when.facts())),
                 self.refer(&criterion.source)
             );
@@ -209,6 +247,16 @@ impl<'c> Sheet<'c> {
     }
 }
 
+/// How long a delivery is planned to take.
+fn planned_as(delivery: &Delivery) -> String {
+    let sessions = delivery.sessions.map(|sessions| count(sessions as usize, "session"));
+    let weeks = format!("over {}", count(delivery.weeks as usize, "week"));
+    let length = sessions.into_iter().chain([weeks]).collect::<Vec<_>>().join(" ");
+    let assumed =
+        if delivery.assumed { "; no source says how long it takes, so this is assumed" } else { "" };
+    format!("{length}{assumed}")
+}
+
 fn target_names<'c>(catalogue: &'c Catalogue, targets: &[TargetId]) -> Vec<&'c str> {
     targets.iter().map(|target| catalogue.target(*target).name.as_str()).collect()
 }
@@ -217,14 +265,20 @@ fn keys<'c>(catalogue: &'c Catalogue, facts: &[FactId]) -> Vec<&'c str> {
     facts.iter().map(|fact| catalogue.fact(*fact).key.as_str()).collect()
 }
 
-/// A window in words.
-fn window_says(catalogue: &Catalogue, window: &Window) -> String {
+/// Where a window is, in words.
+fn window_place(catalogue: &Catalogue, window: &Window) -> String {
     let values = catalogue.fact(catalogue.policy.roles.region).values();
     let regions: Vec<&str> = (window.regions.iter())
         .filter_map(|region| values.get(usize::from(*region)).map(|value| value.name.as_str()))
         .collect();
     let place = if regions.is_empty() { "every region".to_owned() } else { list(&regions) };
     let setting = if window.community { "In the community" } else { "In custody only" };
+    let confirmed = if window.confirmed { "" } else { ", where no source confirms that it is delivered" };
+    format!("{setting}, in {place}{confirmed}")
+}
+
+/// A window in words.
+fn window_says(catalogue: &Catalogue, window: &Window) -> String {
     let days = match (window.from, window.until) {
         (None, None) => String::new(),
         (Some(from), None) => format!(", from {}", day(from)),
@@ -233,5 +287,5 @@ fn window_says(catalogue: &Catalogue, window: &Window) -> String {
             format!(", from {} until {} (that day not included)", day(from), day(until))
         }
     };
-    format!("{setting}, in {place}{days}.")
+    format!("{}{days}.", window_place(catalogue, window))
 }

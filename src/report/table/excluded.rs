@@ -8,6 +8,7 @@ use crate::outcome::{Outcome, Reason};
 use crate::reasons::aside::{Aside, worth_a_line};
 use crate::reasons::because::Because;
 use crate::reasons::in_short::{names_a_presumption, of_reason, why_excluded};
+use crate::text::passage::Passage;
 use crate::text::wording::list;
 
 impl Layout<'_, '_> {
@@ -24,15 +25,15 @@ impl Layout<'_, '_> {
             return;
         }
         self.page.heading("Excluded");
-        let lines: Vec<String> = listed
+        let lines: Vec<Passage> = listed
             .iter()
             .map(|offer| {
                 let because = why_excluded(planned, *offer);
                 let says_presumed = names_a_presumption(planned, *offer);
-                let mut parts = vec![format!("{}.", self.planned.name(*offer)), because];
-                parts.extend(self.near_lines(*offer));
-                parts.extend(self.presumes(*offer).filter(|_| !says_presumed));
-                parts.join(" ")
+                let mut parts = vec![Passage::from(format!("{}.", self.planned.name(*offer))), because];
+                parts.extend(self.near_lines(*offer).into_iter().map(Passage::from));
+                parts.extend(self.presumes(*offer).filter(|_| !says_presumed).map(Passage::from));
+                Passage::joined(parts)
             })
             .collect();
         self.page.list(lines);
@@ -92,7 +93,7 @@ impl Layout<'_, '_> {
                 Outcome::Exclude => "Excluded",
             };
             self.page.text(4, format!("{outcome}: {}", of_reason(planned.catalogue(), reason)));
-            if reason == Reason::Displaced {
+            if matches!(reason, Reason::Displaced | Reason::Declined) {
                 self.page.text(4, why_excluded(planned, id));
             }
             for mark in self.marks(id) {

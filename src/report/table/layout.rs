@@ -91,10 +91,10 @@ impl Page {
     }
 
     /// Items of a list that stands on its own.
-    pub(crate) fn list<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) {
+    pub(crate) fn list<P: Into<Passage>>(&mut self, items: impl IntoIterator<Item = P>) {
         for (index, item) in items.into_iter().enumerate() {
             let mark = if self.numbered { format!("{}.", index + 1) } else { "-".to_owned() };
-            self.marked(2, &mark, item.as_ref());
+            self.marked(2, &mark, item);
         }
     }
 

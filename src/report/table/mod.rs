@@ -8,12 +8,13 @@ mod steps;
 use std::ops::RangeInclusive;
 
 use crate::catalogue::OfferId;
+use crate::catalogue::policy::Weight;
 use crate::outcome::Outcome;
 use crate::reasons::PlannedCase;
 use crate::reasons::extent::Extent;
 use crate::reasons::near_line::NearLine;
 use crate::reasons::presumption::Presumptions;
-use crate::reasons::{caution, presumption, unmet};
+use crate::reasons::{caution, confirmed, presumption, unmet};
 use crate::report::timeline;
 use crate::text::wording::{capital, count, day, list};
 use layout::Page;
@@ -62,12 +63,13 @@ pub fn page(planned: &PlannedCase<'_>, style: &Style) -> String {
             .numbered(style.accessible),
     };
     layout.title();
+    layout.decisive();
     layout.steps();
     layout.timeline();
     layout.judgement();
     layout.open();
     layout.unmet();
-    layout.cautions();
+    layout.standing();
     layout.excluded();
     layout.every_check();
     layout.close();
@@ -83,6 +85,9 @@ impl Layout<'_, '_> {
             None => format!("Plan as of {day}"),
         };
         self.page.heading(&title);
+        if let Some(old) = confirmed::says(self.planned) {
+            self.page.text(0, old);
+        }
         let summary = self.summary();
         self.page.text(0, &summary);
         let presumed = presumption::says(self.planned);
@@ -155,13 +160,30 @@ impl Layout<'_, '_> {
         self.page.list(lines);
     }
 
-    fn cautions(&mut self) {
-        let cautions = caution::each(self.planned).collect::<Vec<_>>();
-        if cautions.is_empty() {
+    /// What may be wrong, missing or unsafe in this very plan.
+    fn decisive(&mut self) {
+        let mut cautions = caution::of_weight(self.planned, Weight::Decisive).peekable();
+        if cautions.peek().is_none() {
+            return;
+        }
+        self.page.heading("Look at this first");
+        self.page.list(cautions.map(|given| given.says));
+    }
+
+    /// Advice that comes with the sentence or with offers, their names said once for each list.
+    fn standing(&mut self) {
+        let lists = caution::together(caution::of_weight(self.planned, Weight::Standing));
+        if lists.is_empty() {
             return;
         }
         self.page.heading("Bear in mind");
-        self.page.list(cautions);
+        for caution::Together { offers, cautions } in lists {
+            if !offers.is_empty() {
+                let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
+                self.page.text(2, format!("{}:", list(&names)));
+            }
+            self.page.list(cautions.iter().map(|given| given.brief.clone()));
+        }
     }
 
     fn close(&mut self) {

@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use self::bad::{BAD, Slip};
 use super::explain::CODES;
 use crate::audit::check;
-use crate::catalogue::{CatalogueFile, load};
+use crate::catalogue::{CatalogueFile, load_history};
 use crate::embedded;
 use crate::text::problem::Problem;
 use crate::text::source::Texts;
@@ -35,8 +35,8 @@ fn with(slips: &[Slip]) -> (Vec<CatalogueFile>, Texts) {
 }
 
 fn found(files: &[CatalogueFile], texts: &Texts, today: Date) -> Vec<Problem> {
-    match load(files, texts) {
-        Ok(catalogue) => check(&catalogue, files, texts, today).unwrap().problems,
+    match load_history(files, texts) {
+        Ok(history) => check(&history, files, texts, today).unwrap().problems,
         Err(problems) => problems,
     }
 }

@@ -102,6 +102,7 @@ static PHASE_RULE: Keys = Keys {
         ("not-worked-on-by", Texts),
         ("when", One(&CONDITION)),
         ("with-included", Texts),
+        ("with-offers", Texts),
         ("without-included", Texts),
         ("source", Many(&CITATION)),
     ],

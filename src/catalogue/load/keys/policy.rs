@@ -38,6 +38,7 @@ static SEQUENCE: Keys = Keys {
     keys: &[
         ("sessions-per-week", Figure),
         ("weeks-before-core", Figure),
+        ("months-confirmed", Figure),
         ("waiting-kinds", Texts),
         ("source", Many(&CITATION)),
     ],
@@ -84,6 +85,8 @@ static KIND: Keys = Keys {
         ("without-vehicle-says", Text),
         ("without-vehicle-when", One(&CONDITION)),
         ("without-vehicle-source", Many(&CITATION)),
+        ("second-says", Text),
+        ("second-source", Many(&CITATION)),
         ("put-to", Text),
         ("displaced-says", Text),
         ("vehicle", One(&VEHICLE_RULE)),

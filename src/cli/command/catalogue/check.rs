@@ -5,7 +5,7 @@ use anyhow::Result;
 use clap::{ArgMatches, Command};
 use goldenthread::audit::check;
 use goldenthread::audit::lint::explain::{CODES, page};
-use goldenthread::catalogue::{Catalogue, CatalogueFile, load};
+use goldenthread::catalogue::{Catalogue, CatalogueFile, History, load_history};
 use goldenthread::report::findings;
 use goldenthread::report::naming::title;
 use goldenthread::text::problem::Problem;
@@ -74,10 +74,14 @@ struct CheckResult {
 
 fn all(files: &[CatalogueFile], texts: &Texts, context: &Context<'_>) -> Result<CheckResult> {
     // The flags that facts would give are those of the catalogue's own facts, so it is kept until the program ends.
-    let loaded = load(files, texts).map(|catalogue| &*Box::leak(Box::new(catalogue)));
+    let loaded = load_history(files, texts).map(|history| &*Box::leak(Box::new(history)));
     let taken = |catalogue| taken(&(context.declare)(catalogue, context.screen), catalogue);
-    let catalogue = match loaded.and_then(|catalogue| none(taken(catalogue)).map(|()| catalogue)) {
-        Ok(catalogue) => catalogue,
+    let usable = |history: &'static History| match history.latest() {
+        Ok(catalogue) => none(taken(catalogue)).map(|()| (history, catalogue)),
+        Err(unreadable) => Err(vec![Problem::new("unreadable", unreadable.to_string())]),
+    };
+    let (history, catalogue) = match loaded.and_then(usable) {
+        Ok(usable) => usable,
         Err(problems) => {
             let found = count(problems.len(), "problem");
             let they = if problems.len() == 1 { "it is" } else { "they are" };
@@ -85,7 +89,7 @@ fn all(files: &[CatalogueFile], texts: &Texts, context: &Context<'_>) -> Result<
             return Ok(CheckResult { problems, summary, ended: Exit::Failed });
         }
     };
-    let checked = check(catalogue, files, texts, today())?;
+    let checked = check(history, files, texts, today())?;
     let title = title(catalogue);
     let offers = count(catalogue.offers.len(), "offer");
     let tests = count(checked.tests, "rule test");

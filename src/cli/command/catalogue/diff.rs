@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::cli::exit::Exit;
 use crate::cli::flags::{format, output, value};
-use crate::cli::load::{self, Context, catalogue_in};
+use crate::cli::load::{self, Context, history_in};
 use crate::cli::output::{PageForm, PageOrJson};
 use crate::cli::subcommand::{Action, Subcommand};
 
@@ -63,15 +63,17 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let (before, after, titles, sides) = match (days.as_slice(), folders.as_slice()) {
         ([first, second], []) => {
             let (first, second) = (a_day(first)?, a_day(second)?);
-            (context.catalogue, context.catalogue, [day(first), day(second)], [first, second])
+            let [before, after] = [first, second].map(|day| context.edition_on(context.history, day));
+            (before?, after?, [day(first), day(second)], [first, second])
         }
         ([], [old, new]) => {
             let today = load::day("as-of", matches, context.command_line)?;
             let mut texts = [Texts::default(), Texts::default()];
-            olds = catalogue_in(old, &mut texts[0])?;
-            news = catalogue_in(new, &mut texts[1])?;
+            olds = history_in(old, &mut texts[0])?;
+            news = history_in(new, &mut texts[1])?;
             differing = files((&olds.1, &texts[0]), (&news.1, &texts[1]));
-            (&olds.0, &news.0, [old.display().to_string(), new.display().to_string()], [today, today])
+            let [before, after] = [&olds.0, &news.0].map(|history| context.edition_on(history, today));
+            (before?, after?, [old.display().to_string(), new.display().to_string()], [today, today])
         }
         _ => bail!("name two folders, or give two days with --between"),
     };

@@ -48,12 +48,14 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
 ///
 /// Where a day cannot be read, or the result cannot be written.
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let on = load::day("as-of", matches, context.command_line)?;
+    context.move_to(on)?;
     let catalogue = context.catalogue;
     let planner = Planner::new(catalogue);
     let targets = matches.get_many::<String>("target").into_iter().flatten();
     let region = matches.get_one::<String>("region");
     let scope = Scope {
-        day: load::day("as-of", matches, context.command_line)?,
+        day: on,
         targets: targets.filter_map(|id| ids::find(&catalogue.targets, |target| target.id == *id)).collect(),
         region: region.and_then(|key| catalogue.fact(catalogue.policy.roles.region).value_named(key)),
         with_time: matches.get_flag("with-time"),

@@ -32,7 +32,8 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
             regions.iter().map(|value| value.key.as_str()).collect(),
             "Only offers delivered in this region",
         ),
-        value("on", "DATE", "Only offers in force on this day"),
+        value("on", "DATE", "Only offers in force on this day, by its rules"),
+        value("as-of", "DATE", "The day whose rules are listed; without it, that of `--on`, else today"),
         one("reads", "FACT", catalogue.vocabulary.keys().collect(), "Only offers that read this fact"),
         format::<PageForm>(),
         output(),
@@ -45,6 +46,9 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
 ///
 /// Where a day cannot be read, or the result cannot be written.
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
+    let flag = if matches.contains_id("as-of") { "as-of" } else { "on" };
+    let on = day(flag, matches, context.command_line)?;
+    context.move_to(on)?;
     let catalogue = context.catalogue;
     let choice = choice(matches, context)?;
     PageOrJson::of(matches, context.screen)

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::ask::Asker;
 use goldenthread::case::{Refusal, answer};
-use goldenthread::catalogue::{Answer, FactId, OfferId};
+use goldenthread::catalogue::{Answer, FactId};
 use goldenthread::plan::Options;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::review::compare::Comparison;
@@ -81,9 +81,9 @@ pub fn beside(
     let vocabulary = &planned.catalogue().vocabulary;
     let mut changed = planned.case.clone();
     answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
-    let accepted: Vec<OfferId> = planned.accepted.iter().map(|(offer, _)| *offer).collect();
-    let decision = planned.planner.decide(&changed, &Options::accepting(&accepted));
-    let questions = Asker::new(planned.planner).questions(&changed, &accepted, &decision);
+    let judgement = planned.judgement();
+    let decision = planned.planner.decide(&changed, &Options::from(&judgement));
+    let questions = Asker::new(planned.planner).questions(&changed, &judgement, &decision);
     let as_presumed =
         |fact: &FactId| changed.answer(vocabulary, *fact) == planned.case.answer(vocabulary, *fact);
     let presumed: Vec<FactId> = planned.presumed.iter().copied().filter(as_presumed).collect();
