@@ -17,13 +17,16 @@ use goldenthread::batch::{
     EachCase, Form, Limits, Piece, Reading, Row, Rows, Splitter, RowRefusal, Worker,
 };
 use goldenthread::report::caseload::{CaseOutput, Plans};
-use goldenthread::catalogue::{Catalogue, History, OfferId};
+use goldenthread::catalogue::{Catalogue, History};
 use goldenthread::embedded;
 use goldenthread::ids::{self, Members};
 use goldenthread::matching::{Block, Evaluation};
 use goldenthread::plan::{Editions, Planner};
 use zen_expression::expression::Standard;
 use zen_expression::{Expression, Isolate, Variable, compile_expression};
+
+/// The day of every case that is made up.
+const DAY: jiff::civil::Date = jiff::civil::date(2022, 12, 1);
 
 /// Reads a case and does nothing with it.
 #[derive(Clone)]
@@ -41,7 +44,7 @@ impl EachCase for Nothing {
 fn reading() -> Reading {
     Reading {
         form: Form::Ndjson,
-        today: jiff::civil::date(2022, 12, 1),
+        today: DAY,
         as_of: None,
         presume: false,
         ignored: Vec::new(),
@@ -166,7 +169,8 @@ fn ours_eligible(planner: &Planner<'_>, lines: &str) -> Vec<Vec<bool>> {
     let criteria = Criteria { planner, block: Block::default(), evaluation: Evaluation::default() };
     let each = Eligible { criteria, found: Vec::new() };
     let mut worker = Worker::new(Rows::new(planner.catalogue, &reading()), each);
-    let mut piece = Piece { bytes: lines.as_bytes().to_vec(), line: 1, row: 1, ..Piece::default() };
+    let mut piece = Piece::default();
+    (piece.bytes, piece.line, piece.row) = (lines.as_bytes().to_vec(), 1, 1);
     worker.run(&mut piece, &mut Vec::new(), &mut Vec::new());
     worker.each.found
 }
@@ -175,7 +179,7 @@ fn main() {
     let given: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let cases = given.first().copied().unwrap_or(20_000);
     let rounds = given.get(1).copied().unwrap_or(9);
-    let catalogue = embedded::catalogue().unwrap();
+    let catalogue = embedded::history().unwrap().on(DAY).unwrap().clone();
     let planner = Planner::new(&catalogue);
     let wide = tenfold(&catalogue);
     let (history, wide_history) = (History::from(catalogue.clone()), History::from(wide.clone()));
