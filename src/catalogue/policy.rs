@@ -257,6 +257,8 @@ pub enum CautionAbout {
     Arrange,
     /// A step with more sessions than weeks.
     Faster,
+    /// A step at its fewest sessions that ends after the sentence does.
+    Overrun,
     /// A step whose sources are old.
     OldSources,
 }

@@ -172,6 +172,20 @@ impl Planner<'_> {
             }
     }
 
+    /// Whether a step comes after another, as it must, in the plan as it is laid out: work that has no weeks to spare does not wait
+    /// for what prepares.
+    #[must_use]
+    pub fn comes_after(&self, step: &Step, other: &Step) -> bool {
+        step.after.has(other.offer) && self.follows(step, other)
+    }
+
+    /// Whether all that a step waits for another is that it prepares: it would, if there is room.
+    fn only_prepares(&self, other: &Step, step: &Step) -> bool {
+        let is_stated = self.rules.offers[step.offer.index()].after.has(other.offer)
+            && !self.rules.offers[other.offer.index()].prepares_for.has(step.offer);
+        self.role(other.phase) == PhaseRole::Prepare && self.waits(step) && !is_stated
+    }
+
     /// Whether a step without a stated relation consolidates another: its phase rule names the kind.
     fn consolidates(&self, step: &Step, other: &Step) -> bool {
         let kind = self.rules.offers[other.offer.index()].kind;
@@ -211,11 +225,7 @@ impl Planner<'_> {
         };
         let others = || steps.iter().filter(|other| other.start > 0 && other.offer != step.offer);
         for other in others().filter(|other| self.follows(step, other)) {
-            let prepares = self.role(other.phase) == PhaseRole::Prepare && self.waits(step);
-            if !prepares
-                || self.rules.offers[step.offer.index()].after.has(other.offer)
-                || layout.is_waited_for(other)
-            {
+            if !self.only_prepares(other, step) || layout.is_waited_for(other) {
                 wait_for(other);
             }
         }

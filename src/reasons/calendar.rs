@@ -131,7 +131,7 @@ impl<'r> Bar<'r> {
     fn of(planned: &PlannedCase<'r>, index: usize, step: &Step) -> Self {
         let catalogue = planned.catalogue();
         let offer = catalogue.offer(step.offer);
-        let others = planned.decision.steps.iter().enumerate().filter(|(_, other)| other.offer != step.offer);
+        let others = planned.decision.steps.iter().enumerate();
         Self {
             step: index + 1,
             name: &offer.name,
@@ -142,7 +142,7 @@ impl<'r> Bar<'r> {
             sessions: planned.planner.sessions(step),
             assumed: offer.delivery.assumed,
             after: others
-                .filter(|(_, other)| planned.planner.follows(step, other))
+                .filter(|(_, other)| planned.planner.comes_after(step, other))
                 .map(|(index, _)| index + 1)
                 .collect(),
             waits: why_then(planned, step),

@@ -82,6 +82,7 @@ fn given<'c>(planned: &PlannedCase<'c>, caution: &'c Caution) -> Vec<CautionGive
             None => Vec::new(),
         },
         CautionAbout::Faster => about(&|step| is_faster(planned, step)),
+        CautionAbout::Overrun => about(&|step| ends_after_the_sentence(planned, step)),
         CautionAbout::OldSources => about(&|step| confirmed::is_old_offer(planned, step.offer)),
         CautionAbout::AssumedDuration => {
             about(&|step| planned.catalogue().offer(step.offer).delivery.assumed)
@@ -159,6 +160,13 @@ fn is_prepared(planned: &PlannedCase<'_>, step: &Step) -> bool {
 fn is_faster(planned: &PlannedCase<'_>, step: &Step) -> bool {
     let room = (step.end - step.start + 1) * planned.catalogue().policy.sequence.sessions_per_week;
     planned.planner.sessions(step) > room
+}
+
+/// Whether a step ends after the weeks that are left: one is never shortened below the fewest sessions that a source states.
+fn ends_after_the_sentence(planned: &PlannedCase<'_>, step: &Step) -> bool {
+    let catalogue = planned.catalogue();
+    let weeks = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks);
+    weeks.is_some_and(|weeks| step.end > weeks)
 }
 
 /// The caution with the offers it is about; nothing where there are none.

@@ -9,7 +9,7 @@ use crate::text::wording::{count, list};
 /// The steps that a step waits for, by name.
 #[must_use]
 pub fn waits_for<'c>(planned: &PlannedCase<'c>, step: &Step) -> Vec<&'c str> {
-    let follows = |other: &&Step| other.offer != step.offer && planned.planner.follows(step, other);
+    let follows = |other: &&Step| planned.planner.comes_after(step, other);
     names(planned, planned.decision.steps.iter().filter(follows))
 }
 
@@ -43,7 +43,7 @@ pub fn why_then(planned: &PlannedCase<'_>, step: &Step) -> Option<String> {
     let steps = &planned.decision.steps;
     let ended = |other: &&Step| other.offer != step.offer && other.end + 1 == step.start;
     let follows =
-        names(planned, steps.iter().filter(ended).filter(|other| planned.planner.follows(step, other)));
+        names(planned, steps.iter().filter(ended).filter(|other| planned.planner.comes_after(step, other)));
     if !follows.is_empty() {
         return Some(format!("It follows {}.", list(&follows)));
     }

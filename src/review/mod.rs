@@ -310,7 +310,7 @@ impl Review<'_> {
         for (index, first) in self.proposed.iter().enumerate() {
             for then in self.proposed.iter().skip(index + 1) {
                 let (Some(a), Some(b)) = (step(*first), step(*then)) else { continue };
-                if self.planned.planner.follows(a, b) {
+                if self.planned.planner.comes_after(a, b) {
                     let (first, after) = (self.name(*first), self.name(*then));
                     let says = format!("{first} is proposed before {after}, and has to come after it.");
                     findings.push(Finding { offer: Some(a.offer), ..self.finding(About::Order, says) });

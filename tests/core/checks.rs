@@ -95,7 +95,7 @@ fn missing_answers_are_just_those_that_the_undecided_parts_read() {
         assert_eq!(plan.of("group"), "undetermined missing-answers", "{answers}");
         plan.missing("group").into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(missing(""), ["willing", "ready", "score"]);
+    assert_eq!(missing(""), ["score", "willing", "ready"], "in the order of the vocabulary");
     assert_eq!(missing("willing = false"), ["score"], "readiness no longer matters");
     assert_eq!(missing("score = 10\nwilling = true"), ["ready"]);
     assert_eq!(
@@ -153,12 +153,15 @@ fn a_toolkit_without_a_vehicle_may_only_support_appointments_and_cannot_be_accep
 }
 
 #[test]
-fn a_toolkit_without_a_vehicle_is_not_ruled_out_by_days_it_would_not_use() {
+fn days_rule_a_toolkit_out_only_where_it_is_known_to_be_delivered_under_them() {
     let world = small(&[offer("kit", "toolkit", &["anger"]).takes("sessions = 8")]);
-    let case = with("needs = [\"anger\"]\nstage = \"supervision\"\ndays = 0\n");
+    let made = with("needs = [\"anger\"]\nstage = \"supervision\"\n");
+    let plan = world.plan(&format!("{made}requirements = []"));
+    assert_eq!(plan.of("kit"), "consider support-only", "nothing but the vehicle is missing");
+    let case = format!("{made}days = 0\n");
     let plan = world.plan(&format!("{case}requirements = []"));
-    assert_eq!(plan.of("kit"), "consider support-only");
-    assert!(!plan.because("kit").contains(&"rar-days not-met".to_owned()));
+    assert_eq!(plan.of("kit"), "exclude no-vehicle", "its sessions would not fit the days either");
+    assert!(!plan.because("kit").contains(&"rar-days not-met".to_owned()), "it would use none of them");
     let plan = world.plan(&case);
     assert_eq!(plan.of("kit"), "undetermined missing-answers", "it turns on whether there is a requirement");
     assert_eq!(plan.missing("kit"), ["requirements"]);

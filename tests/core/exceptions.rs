@@ -13,13 +13,46 @@ fn by_judgement() -> crate::world::World {
     ])
 }
 
+/// As above, and always excepted, with more keys of the exception.
+fn by_exception(keys: &str) -> crate::world::World {
+    let exception = format!(
+        "[criterion.exception]\nwhen = {{ always = true }}\nsays = \"Justify it.\"\n{keys}\
+         source = {{ id = \"guide\", heading = \"Exceptions\" }}"
+    );
+    small(&[
+        offer("group", "programme", &["anger"])
+            .asks("score", "{ fact = \"score\", at-least = 50 }")
+            .table(&exception),
+        offer("kit", "toolkit", &["anger"]),
+    ])
+}
+
 #[test]
-fn an_offer_met_only_by_exception_is_for_the_practitioner_to_justify_and_covers_nothing() {
+fn an_offer_met_only_by_exception_is_for_the_practitioner_to_justify_and_holds_up_what_comes_after_it() {
     let plan = by_judgement().plan(&format!("{CASE}score = 49\nready = true"));
     assert_eq!(plan.of("group"), "consider exception");
     assert!(plan.because("group").contains(&"score excepted".to_owned()));
     assert_eq!(plan.says("group", "score"), "Justify it.");
-    assert_eq!(plan.of("kit"), "include meets-criteria", "its targets stay open");
+    assert_eq!(plan.of("kit"), "undetermined depends-on-offer", "it would take the place of the group");
+    assert_eq!(plan.depends_on("kit"), ["group"]);
+    assert_eq!(plan.list("unmet"), ["anger"], "what is left to judgement covers nothing");
+}
+
+#[test]
+fn what_an_exception_holds_up_takes_its_place_once_it_is_declined() {
+    let plan = by_judgement().plan_deciding(&format!("{CASE}score = 49\nready = true"), &[], &["group"]);
+    assert_eq!(plan.of("group"), "exclude declined");
+    assert_eq!(plan.of("kit"), "include meets-criteria");
+    assert_eq!(plan.0["declined"]["group"], "recorded reason");
+}
+
+#[test]
+fn an_exception_for_exceptional_cases_only_holds_nothing_up() {
+    let exceptional = by_exception("exceptional = true\n").plan(&format!("{CASE}score = 49"));
+    assert_eq!(exceptional.of("group"), "consider exception");
+    assert_eq!(exceptional.of("kit"), "include meets-criteria");
+    let usual = by_exception("").plan(&format!("{CASE}score = 49"));
+    assert_eq!(usual.of("kit"), "undetermined depends-on-offer");
 }
 
 #[test]
@@ -27,8 +60,7 @@ fn an_accepted_exception_is_in_the_plan_with_its_reason_and_covers_its_targets()
     let plan = by_judgement().plan_accepting(&format!("{CASE}score = 49\nready = true"), &["group"]);
     assert_eq!(plan.of("group"), "include accepted-exception");
     assert_eq!(plan.of("kit"), "exclude displaced");
-    let offers = plan.0["offers"].as_array().unwrap();
-    assert_eq!(offers[0]["accepted_because"], "recorded reason");
+    assert_eq!(plan.0["accepted"]["group"], "recorded reason");
 }
 
 #[test]

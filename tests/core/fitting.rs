@@ -134,11 +134,63 @@ fn in_sum_the_last_in_allocation_order_that_takes_days_is_taken_out() {
 }
 
 #[test]
-fn assumed_sessions_take_days_in_the_plan_but_rule_nothing_out() {
+fn assumed_sessions_are_as_many_as_there_are_days_for_and_rule_nothing_out_while_there_is_one() {
     let world = small(&[offer("kit", "toolkit", &["anger"]).takes("sessions = 12; assumed = true")]);
     let plan = world.plan(&case("\"anger\"", "days = 3"));
-    assert_eq!(plan.of("kit"), "include meets-criteria");
-    assert_eq!(plan.0["rar_days"], 12);
+    assert_eq!(plan.steps(), ["core kit 1-3"], "a session a week");
+    assert_eq!(plan.0["rar_days"], 3);
+    assert_eq!(world.plan(&case("\"anger\"", "days = 40")).0["rar_days"], 12, "at most what is assumed");
+    assert_eq!(world.plan(&case("\"anger\"", "days = 0")).of("kit"), "exclude no-rar-days");
+}
+
+#[test]
+fn what_stated_sessions_leave_of_the_days_is_shared_a_day_to_each_in_turn() {
+    let world = small(&[
+        offer("course", "intervention", &["thinking"]).takes("sessions = 6"),
+        offer("first", "toolkit", &["anger"]).takes("sessions = 12; assumed = true"),
+        offer("second", "toolkit", &["drink"]).takes("sessions = 2; assumed = true"),
+        offer("home", "service", &["housing"]).takes("sessions = 12; fewest-sessions = 4; assumed = true"),
+    ]);
+    let sessions = |days: u32| {
+        let needs = "\"thinking\", \"anger\", \"drink\", \"housing\"";
+        let plan = world.plan(&case(needs, &format!("days = {days}")));
+        assert_eq!(plan.0["rar_days"], days);
+        ["course", "home", "first", "second"].map(|id| plan.step(id)["sessions"].as_u64().unwrap())
+    };
+    assert_eq!(sessions(12), [6, 4, 1, 1], "the fewest of each");
+    assert_eq!(sessions(13), [6, 5, 1, 1], "services have their turn before toolkits");
+    assert_eq!(sessions(15), [6, 5, 2, 2]);
+    assert_eq!(sessions(18), [6, 7, 3, 2], "one has all that is assumed");
+    assert_eq!(sessions(32), [6, 12, 12, 2]);
+}
+
+#[test]
+fn where_not_even_the_fewest_fit_the_days_the_last_that_takes_some_is_taken_out() {
+    let world = small(&[
+        offer("first", "toolkit", &["anger"]).takes("sessions = 12; fewest-sessions = 4; assumed = true"),
+        offer("second", "toolkit", &["drink"]).takes("sessions = 12; fewest-sessions = 3; assumed = true"),
+    ]);
+    let plan = world.plan(&case("\"anger\", \"drink\"", "days = 6"));
+    assert_eq!(plan.of("second"), "exclude no-rar-days");
+    assert_eq!(plan.steps(), ["core first 1-6"], "what it leaves goes to the other");
+    let plan = world.plan(&case("\"anger\", \"drink\"", "days = 7"));
+    assert_eq!(plan.steps(), ["core first 1-4", "core second 5-7"]);
+}
+
+#[test]
+fn an_assumed_duration_is_never_shorter_than_the_fewest_sessions_that_a_source_states() {
+    let kit = offer("kit", "toolkit", &["anger"]).takes("sessions = 12; fewest-sessions = 4; assumed = true");
+    let caution = "[[caution]]\nid = \"overrun\"\nweight = \"decisive\"\nabout = \"overrun\"\nsays = \"Too long: {offers}.\"\n\
+                   source = { id = \"policy\", heading = \"Sequence\" }";
+    let world = crate::small::files(&[kit]).append("cautions.toml", caution).world();
+    let is_said = |plan: &crate::world::Plan| plan.0["cautions"].to_string().contains("Too long: kit.");
+    let plan = world.plan(&case("\"anger\"", "weeks = 3"));
+    assert_eq!(plan.of("kit"), "include meets-criteria", "its length rules it out no more than another's");
+    assert_eq!(plan.steps(), ["core kit 1-4"], "a week more than is left");
+    assert!(is_said(&plan));
+    let plan = world.plan(&case("\"anger\"", "weeks = 4"));
+    assert_eq!(plan.steps(), ["core kit 1-4"]);
+    assert!(!is_said(&plan));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Phases, lanes and weeks.
 
+use goldenthread::plan::{Options, Planner};
+use goldenthread::reasons::{PlannedCase, place};
+
 use crate::small::{offer, small};
 
 const CASE: &str = "region = \"north\"\nsentence = \"order\"\n";
@@ -116,7 +119,7 @@ fn toolkits_do_not_wait_for_what_stabilises() {
         offer("kit", "toolkit", &["anger"]).takes("sessions = 8"),
     ]);
     let plan = world.plan(&case("\"anger\", \"housing\"", "\"harm\"", ""));
-    assert_eq!(plan.steps(), ["stabilise home 1-12", "core group 5-14", "complement kit 1-8"]);
+    assert_eq!(plan.steps(), ["stabilise home 1-12", "complement kit 1-8", "core group 5-14"]);
 }
 
 #[test]
@@ -163,9 +166,13 @@ fn what_consolidates_starts_after_the_programmes_it_builds_on() {
     let plan = world.plan(&case("\"anger\", \"drink\", \"thinking\"", "\"harm\"", ""));
     assert_eq!(
         plan.steps(),
-        ["core group 1-10", "core second 11-15", "complement kit 1-8", "consolidate keep-up 16-19"]
+        ["core group 1-10", "complement kit 1-8", "core second 11-15", "consolidate keep-up 16-19"]
     );
-    assert_eq!(plan.step("keep-up")["after"], serde_json::json!(["group", "second"]));
+    assert_eq!(
+        plan.step("keep-up")["after"],
+        serde_json::json!(["group", "second", "kit"]),
+        "its lane has to be free too"
+    );
 }
 
 #[test]
@@ -189,7 +196,7 @@ fn an_offer_waits_for_what_it_must_follow_even_in_an_earlier_phase() {
         offer("kit", "toolkit", &["anger"]).takes("sessions = 8"),
     ]);
     let plan = world.plan(&case("\"anger\"", "\"harm\"", ""));
-    assert_eq!(plan.steps(), ["core late 9-13", "complement kit 1-8"]);
+    assert_eq!(plan.steps(), ["complement kit 1-8", "core late 9-13"], "nobody reads week 9 before week 1");
 }
 
 #[test]
@@ -206,7 +213,7 @@ fn relations_that_only_this_case_turns_into_a_circle_still_give_every_step_its_w
 }
 
 #[test]
-fn phases_come_in_order_and_within_one_the_order_of_allocation() {
+fn of_steps_that_start_together_phases_come_in_order_and_within_one_the_order_of_allocation() {
     let world = small(&[
         offer("narrow", "toolkit", &["anger"]).takes("sessions = 2"),
         offer("wide", "toolkit", &["drink", "thinking"]).takes("sessions = 2"),
@@ -228,4 +235,101 @@ fn several_sessions_a_week_shorten_what_states_no_weeks() {
     .world();
     let plan = world.plan(&case("\"anger\"", "\"harm\"", ""));
     assert_eq!(plan.steps(), ["core group 1-5", "complement stated 1-9"]);
+}
+
+#[test]
+fn a_step_is_said_to_wait_only_for_what_it_waits_for() {
+    let world = prepared("sessions = 8");
+    let waits_for = |weeks: u32| {
+        let case = world.case(&case("\"anger\"", "\"harm\"", &format!("weeks = {weeks}")));
+        let planner = Planner::new(&world.catalogue);
+        let decision = planner.decide(&case, &Options::default());
+        let planned = PlannedCase {
+            planner: &planner,
+            case: &case,
+            decision: &decision,
+            accepted: &[],
+            declined: &[],
+            presumed: &[],
+            questions: &[],
+        };
+        let group = decision.steps.iter().find(|step| step.offer == world.offer("group")).unwrap();
+        place::waits_for(&planned, group).join(", ")
+    };
+    assert_eq!(waits_for(18), "intro");
+    assert_eq!(waits_for(17), "", "it runs beside what would prepare for it");
+}
+
+/// What prepares takes twelve weeks unless there is less room, and the group ten.
+fn prepared(preparation: &str) -> crate::world::World {
+    small(&[
+        offer("group", "programme", &["harm"]).takes("sessions = 10"),
+        offer("intro", "toolkit", &["anger"]).takes(preparation).with("prepares-for = [\"group\"]"),
+    ])
+}
+
+#[test]
+fn what_prepares_is_shortened_to_the_weeks_that_what_it_prepares_leaves_over() {
+    let world = prepared("sessions = 12; assumed = true");
+    let steps = |weeks: u32| world.plan(&case("\"anger\"", "\"harm\"", &format!("weeks = {weeks}"))).steps();
+    assert_eq!(steps(30), ["prepare intro 1-12", "core group 13-22"]);
+    assert_eq!(steps(18), ["prepare intro 1-8", "core group 9-18"]);
+    assert_eq!(steps(14), ["prepare intro 1-4", "core group 5-14"]);
+}
+
+#[test]
+fn where_there_is_no_room_to_prepare_the_work_starts_at_once_and_what_prepares_runs_beside_it() {
+    let steps = |preparation: &str, weeks: u32| {
+        prepared(preparation).plan(&case("\"anger\"", "\"harm\"", &format!("weeks = {weeks}"))).steps()
+    };
+    assert_eq!(
+        steps("sessions = 12; assumed = true", 13),
+        ["prepare intro 1-12", "core group 1-10"],
+        "three weeks over are too few"
+    );
+    assert_eq!(
+        steps("sessions = 8", 17),
+        ["prepare intro 1-8", "core group 1-10"],
+        "what is stated to take eight weeks does not fit in seven"
+    );
+    assert_eq!(
+        steps("sessions = 12; fewest-sessions = 6; assumed = true", 15),
+        ["prepare intro 1-6", "core group 1-10"],
+        "nor do the fewest of what is assumed fit in five"
+    );
+}
+
+#[test]
+fn the_work_starts_sooner_than_week_five_where_waiting_for_what_stabilises_would_push_it_out() {
+    let world = small(&[
+        offer("group", "programme", &["harm"]).takes("sessions = 10"),
+        offer("home", "service", &["housing"]).takes("weeks = 12; assumed = true"),
+    ]);
+    let steps =
+        |weeks: u32| world.plan(&case("\"housing\"", "\"harm\"", &format!("weeks = {weeks}"))).steps();
+    assert_eq!(steps(14), ["stabilise home 1-12", "core group 5-14"]);
+    assert_eq!(steps(12), ["stabilise home 1-12", "core group 3-12"]);
+    assert_eq!(steps(10), ["stabilise home 1-10", "core group 1-10"]);
+}
+
+#[test]
+fn a_step_is_read_after_every_step_that_starts_before_it() {
+    let world = small(&[
+        offer("group", "programme", &["harm"]).takes("sessions = 10"),
+        offer("course", "intervention", &["thinking"]).takes("sessions = 6"),
+        offer("kit", "toolkit", &["anger"]).takes("sessions = 4"),
+        offer("second-kit", "toolkit", &["drink"]).takes("sessions = 8"),
+        offer("home", "service", &["housing"]).takes("weeks = 12"),
+    ]);
+    let needs = "\"anger\", \"housing\", \"thinking\", \"drink\"";
+    assert_eq!(
+        world.plan(&case(needs, "\"harm\"", "")).steps(),
+        [
+            "stabilise home 1-12",
+            "complement kit 1-4",
+            "core group 5-14",
+            "complement second-kit 5-12",
+            "core course 15-20",
+        ]
+    );
 }

@@ -6,7 +6,6 @@ use goldenthread::ask::questions;
 use goldenthread::case::{Case, Judgement, read};
 use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
-use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report;
@@ -42,9 +41,14 @@ impl World {
 
     /// The plan for a case in TOML, with exceptions or options accepted.
     pub fn plan_accepting(&self, case: &str, accepted: &[&str]) -> Plan {
-        let case = self.case(case);
-        let ids: Vec<OfferId> = accepted.iter().map(|id| self.offer(id)).collect();
-        self.plan_of(&case, &ids)
+        self.plan_deciding(case, accepted, &[])
+    }
+
+    /// The plan for a case in TOML, with offers accepted and others decided against.
+    pub fn plan_deciding(&self, case: &str, accepted: &[&str], declined: &[&str]) -> Plan {
+        let ids = |names: &[&str]| names.iter().map(|id| self.offer(id)).collect();
+        let judgement = Judgement { accepted: ids(accepted), declined: ids(declined) };
+        Plan(serde_json::from_slice(&self.json_deciding(&self.case(case), &judgement)).unwrap())
     }
 
     pub fn plan_of(&self, case: &Case, accepted: &[OfferId]) -> Plan {
@@ -52,17 +56,22 @@ impl World {
     }
 
     pub fn json_of(&self, case: &Case, accepted: &[OfferId]) -> Vec<u8> {
+        self.json_deciding(case, &Judgement::accepting(accepted))
+    }
+
+    fn json_deciding(&self, case: &Case, judgement: &Judgement) -> Vec<u8> {
         let planner = Planner::new(&self.catalogue);
-        let decision = planner.decide(case, &Options::accepting(accepted));
-        let questions = questions(&planner, case, &Judgement::accepting(accepted));
-        let accepted: Vec<(OfferId, String)> =
-            accepted.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect();
+        let decision = planner.decide(case, &judgement.into());
+        let questions = questions(&planner, case, judgement);
+        let reasoned = |offers: &[OfferId]| -> Vec<(OfferId, String)> {
+            offers.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect()
+        };
         let planned = PlannedCase {
             planner: &planner,
             case,
             decision: &decision,
-            accepted: &accepted,
-            declined: &[],
+            accepted: &reasoned(&judgement.accepted),
+            declined: &reasoned(&judgement.declined),
             presumed: &[],
             questions: &questions,
         };

@@ -285,13 +285,20 @@ fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
     if !entry.has("about") {
         return CautionAbout::Case;
     }
-    let triggers =
-        [("assumed-duration", 0), ("near-line", 1), ("arrange", 2), ("faster", 3), ("old-sources", 4)];
+    let triggers = [
+        ("assumed-duration", 0),
+        ("near-line", 1),
+        ("arrange", 2),
+        ("faster", 3),
+        ("overrun", 4),
+        ("old-sources", 5),
+    ];
     match one_of(entry, "about", &triggers) {
         0 => CautionAbout::AssumedDuration,
         1 => CautionAbout::NearLine,
         2 => CautionAbout::Arrange,
         3 => CautionAbout::Faster,
+        4 => CautionAbout::Overrun,
         _ => CautionAbout::OldSources,
     }
 }

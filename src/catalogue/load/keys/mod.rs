@@ -185,7 +185,7 @@ static CAUTION: Keys = Keys {
         ("at-most", Figure),
         ("prepared", YesNo),
         ("considered", YesNo),
-        ("about", Word(&["assumed-duration", "near-line", "arrange", "faster", "old-sources"])),
+        ("about", Word(&["assumed-duration", "near-line", "arrange", "faster", "overrun", "old-sources"])),
         ("contradiction", YesNo),
         ("says", Text),
         ("source", Many(&CITATION)),
