@@ -89,6 +89,12 @@ pub struct Vehicle {
     pub proposal: String,
     /// How its line begins where the sentence is already set.
     pub supervision: String,
+    /// What stands after either in the unit that the court counts, with `{days}` for the number; nothing where it counts none.
+    pub proposal_days: Option<String>,
+    /// The other one.
+    pub supervision_days: Option<String>,
+    /// What is assumed in that number, in a sentence.
+    pub days_say: Option<String>,
 }
 
 /// How the package lists what is under one vehicle.
@@ -285,6 +291,8 @@ pub struct Planned {
     pub at_least: u32,
     /// No more than so many may be found.
     pub at_most: Option<u32>,
+    /// Only those that hold up what would take their place.
+    pub holding_up: bool,
     /// Only those for which nothing prepares that ends before they start.
     pub unprepared: bool,
 }

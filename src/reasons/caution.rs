@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::PlannedCase;
-use super::confirmed;
 use super::near_line::NearLine;
+use super::{confirmed, judgement};
 use crate::catalogue::policy::{Among, CautionAbout, PhaseRole, Planned, Weight};
-use crate::catalogue::{Answer, Caution, OfferId};
+use crate::catalogue::{Answer, Caution, OfferId, TargetId};
 use crate::ids::{self, Members};
 use crate::matching::Truth;
 use crate::outcome::Outcome;
@@ -20,10 +20,8 @@ pub struct CautionGiven<'c> {
     pub caution: &'c Caution,
     /// The offers it is about; none where it is about the case.
     pub offers: Vec<OfferId>,
-    /// What it says, with the names of those offers.
+    /// What it says, with the names of those offers where it names them.
     pub says: String,
-    /// The same as it reads under a heading that names them.
-    pub brief: String,
 }
 
 /// Every caution that is given, the decisive ones first, within a weight in catalogue order.
@@ -40,27 +38,19 @@ pub fn of_weight<'c>(planned: &PlannedCase<'c>, weight: Weight) -> impl Iterator
         .flat_map(|(caution, _)| given(planned, caution))
 }
 
-/// Standing cautions that are about the same offers.
-#[derive(Clone, Debug)]
-pub struct Together<'c> {
-    /// The offers; none where the cautions are about the case.
-    pub offers: Vec<OfferId>,
-    /// The cautions, in catalogue order.
-    pub cautions: Vec<CautionGiven<'c>>,
+/// Whether a caution is about a need that nothing in the plan works on, whatever else is planned: it says what could.
+#[must_use]
+pub fn is_of_need(caution: &Caution) -> bool {
+    let targets = caution.unplanned.as_ref().is_some_and(|unplanned| !unplanned.targets.is_empty());
+    targets && matches!(caution.about, CautionAbout::Case)
 }
 
-/// Cautions in short lists, one for the case and one for each set of offers, in the order in which the first of each comes.
-#[must_use]
-pub fn together<'c>(cautions: impl IntoIterator<Item = CautionGiven<'c>>) -> Vec<Together<'c>> {
-    let mut all: Vec<Together<'c>> = Vec::new();
-    for caution in cautions {
-        match all.iter_mut().find(|together| together.offers == caution.offers) {
-            Some(together) => together.cautions.push(caution),
-            None => all.push(Together { offers: caution.offers.clone(), cautions: vec![caution] }),
-        }
-    }
-    all.sort_by_key(|together| !together.offers.is_empty());
-    all
+/// What a source offers for a need that nothing in the plan works on, from outside the catalogue.
+pub fn of_need<'c>(planned: &PlannedCase<'c>, target: TargetId) -> impl Iterator<Item = CautionGiven<'c>> {
+    let works_on = move |caution: &Caution| {
+        caution.unplanned.as_ref().is_some_and(|unplanned| unplanned.targets.contains(&target))
+    };
+    each(planned).filter(move |given| is_of_need(given.caution) && works_on(given.caution))
 }
 
 /// What a caution whose condition holds says of this plan: nothing where what sets it off is not there.
@@ -113,6 +103,9 @@ fn set_off_by(planned: &PlannedCase<'_>, rule: &Planned) -> Option<Vec<OfferId>>
             .collect()
     };
     offers.retain(|offer| fits(planned, &rule.among, *offer));
+    if rule.holding_up {
+        offers.retain(|offer| judgement::holds_up(planned, *offer));
+    }
     if rule.unprepared {
         offers.retain(|offer| step_of(planned, *offer).is_some_and(|step| !is_prepared(planned, step)));
     }
@@ -185,19 +178,8 @@ fn worded<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, offers: Vec<Offer
     if written.contains("{week}") {
         written = written.replace("{week}", &two_thirds(planned).to_string()).into();
     }
-    let brief =
-        NAMED_APART.iter().fold(written.to_string(), |says, (named, apart)| says.replace(named, apart));
-    CautionGiven {
-        caution,
-        says: written.replace("{offers}", &names),
-        brief: brief.replace("{offers}", &names),
-        offers,
-    }
+    CautionGiven { caution, says: written.replace("{offers}", &names), offers }
 }
-
-/// Where a caution names its offers, and what stands there under a heading that names them.
-const NAMED_APART: [(&str, &str); 3] =
-    [(": {offers}.", "."), (" It concerns {offers}.", ""), (" for {offers}:", ":")];
 
 /// The week with which two-thirds of the weeks that are left are over; 0 where they are unknown.
 fn two_thirds(planned: &PlannedCase<'_>) -> u32 {
@@ -210,9 +192,7 @@ fn of_arranging<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, offer: Offe
     let notes = planned.catalogue().offer(offer).arrange.iter();
     let says: Vec<&str> = notes.map(|note| note.says.as_str()).collect();
     let mut given = worded(planned, caution, vec![offer]);
-    let says = says.join(" ");
-    given.says = given.says.replace("{arrange}", &says);
-    given.brief = given.brief.replace("{arrange}", &says);
+    given.says = given.says.replace("{arrange}", &says.join(" "));
     given
 }
 
@@ -221,5 +201,5 @@ fn of_score<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, near: NearLine)
     let score = fact.spoken(&Answer::Number(near.score));
     let says = caution.says.replace("{fact}", &fact.name).replace("{score}", &score);
     let says = says.replace("{line}", &near.line.to_string());
-    CautionGiven { caution, offers: Vec::new(), brief: says.clone(), says }
+    CautionGiven { caution, offers: Vec::new(), says }
 }

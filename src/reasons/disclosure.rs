@@ -7,14 +7,14 @@ use super::because::Because;
 use super::caution::CautionGiven;
 use super::check::CheckName;
 use super::in_short::{of_reason, second_of_kind, stands_not_beside, why_open, why_ruled_out};
-use super::{caution, confirmed, unmet};
+use super::{caution, confirmed, unmet, works_on};
 use crate::catalogue::offer::Note;
 use crate::catalogue::policy::{CautionAbout, TargetClass, Weight};
 use crate::catalogue::{Caution, Citation, FactId, OfferId, Target, TargetId};
 use crate::matching::CriterionResult;
-use crate::outcome::{Outcome, Reason};
+use crate::outcome::Reason;
 use crate::text::passage::Passage;
-use crate::text::wording::{capital, list};
+use crate::text::wording::list;
 
 /// A planned case as it may be shown.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +116,8 @@ impl<'r> Disclosure<'_, 'r> {
     #[must_use]
     pub fn works_on(&self, offer: OfferId) -> Vec<&'r str> {
         let catalogue = self.planned.catalogue();
-        (catalogue.offer(offer).targets.iter())
-            .filter(|target| self.planned.is_present(**target))
-            .map(|target| catalogue.target(*target))
+        (works_on::present(self.planned, offer).into_iter())
+            .map(|target| catalogue.target(target))
             .filter(|target| !self.hides_target(target))
             .map(|target| target.name.as_str())
             .collect()
@@ -131,21 +130,12 @@ impl<'r> Disclosure<'_, 'r> {
         let (hidden, shown): (Vec<TargetId>, Vec<TargetId>) = unmet::targets(self.planned)
             .into_iter()
             .partition(|target| self.hides_target(catalogue.target(*target)));
-        let mut says: Vec<String> = shown.into_iter().map(|target| self.unmet_says(target)).collect();
+        let mut says: Vec<String> =
+            shown.into_iter().map(|target| unmet::says(self.planned, target)).collect();
         if !hidden.is_empty() {
             says.push("What lies behind the offence.".to_owned());
         }
         says
-    }
-
-    fn unmet_says(&self, target: TargetId) -> String {
-        let name = capital(&self.planned.catalogue().target(target).name);
-        let could = |outcome| unmet::could_meet(self.planned, target, outcome);
-        match (could(Outcome::Consider).as_slice(), could(Outcome::Undetermined).as_slice()) {
-            ([], []) => format!("{name}."),
-            ([], open) => format!("{name}. Still open: {}.", list(open)),
-            (judged, _) => format!("{name}. For your judgement: {}.", list(judged)),
-        }
     }
 
     /// Every check of an offer as points to read, in the order of the checks. What is left out is gathered into one point for
@@ -242,8 +232,10 @@ impl<'r> Disclosure<'_, 'r> {
     /// The cautions of a weight that may be shown.
     #[must_use]
     pub fn cautions(&self, weight: Weight) -> Vec<CautionGiven<'r>> {
-        // What is to be arranged stands with each step.
-        let elsewhere = |caution: &Caution| matches!(caution.about, CautionAbout::Arrange);
+        // What is to be arranged stands with each step, and what meets a need from outside with the need.
+        let elsewhere = |caution: &Caution| {
+            matches!(caution.about, CautionAbout::Arrange) || caution::is_of_need(caution)
+        };
         let private = |caution: &Caution| {
             let works_on = match &caution.about {
                 CautionAbout::Planned(rule) => &rule.among.targets[..],

@@ -9,8 +9,6 @@ pub struct Extent {
     pub weeks: u32,
     /// The rehabilitation activity days that it takes, assumed sessions included.
     pub rar_days: u32,
-    /// The fewest rehabilitation activity days with which it can be done.
-    pub stated_rar_days: u32,
 }
 
 impl Extent {
@@ -21,7 +19,6 @@ impl Extent {
         planned.decision.steps.iter().fold(Self::default(), |all, step| Self {
             weeks: all.weeks.max(step.end),
             rar_days: all.rar_days + planner.rar_days(step),
-            stated_rar_days: all.stated_rar_days + planner.fewest_rar_days(step),
         })
     }
 }

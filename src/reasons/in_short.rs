@@ -3,7 +3,7 @@
 use super::PlannedCase;
 use super::because::Because;
 use super::check::CheckName;
-use super::works_on;
+use super::{judgement, works_on};
 use crate::catalogue::offer::{NotBeside, Note};
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
 use crate::matching::CriterionResult;
@@ -39,20 +39,12 @@ pub fn why(planned: &PlannedCase<'_>, offer: OfferId) -> Passage {
 pub fn why_open(planned: &PlannedCase<'_>, offer: OfferId) -> String {
     let catalogue = planned.catalogue();
     match planned.reason(offer) {
-        Reason::AwaitsApproval => {
-            let given: Vec<String> = Because::all(planned, offer)
-                .iter()
-                .filter(|because| awaits(planned, offer, because))
-                .map(|because| because.told().into_owned())
-                .collect();
-            format!("It waits for an approval. {}", given.join(" ")).trim_end().to_owned()
+        Reason::AwaitsApproval | Reason::Unconfirmed | Reason::Exception => {
+            let justify = judgement::to_justify(planned, offer);
+            let justify = justify.iter().map(|justify| justify.says);
+            let because = open_because(planned, offer);
+            std::iter::once(because.as_str()).chain(justify).collect::<Vec<_>>().join(" ")
         }
-        Reason::Unconfirmed => {
-            let excepted = to_justify(planned, offer);
-            let ask = "No source confirms that it is delivered there on that day: ask first whether the region delivers it.";
-            if excepted.is_empty() { ask.to_owned() } else { format!("{ask} {}", excepted.join(" ")) }
-        }
-        Reason::Exception => format!("By exception. {}", to_justify(planned, offer).join(" ")),
         Reason::MissingAnswers => {
             let names = planned.fact_names(&planned.missing(offer));
             format!("It waits for answers: {}.", names.join("; "))
@@ -62,17 +54,21 @@ pub fn why_open(planned: &PlannedCase<'_>, offer: OfferId) -> String {
     }
 }
 
-/// What there is to justify where an offer is an exception: each exception to a criterion, a faster delivery, and that it would be
-/// one more of its kind where a plan has one.
+/// Why an offer that somebody has to decide about is not in the plan, what there is to justify apart.
 #[must_use]
-pub fn to_justify(planned: &PlannedCase<'_>, offer: OfferId) -> Vec<String> {
-    let exceptions = Because::exceptions(planned, offer);
-    let mut says: Vec<String> =
-        exceptions.iter().filter_map(|because| because.exception).map(str::to_owned).collect();
-    if let Some(second) = second_of_kind(planned, offer) {
-        says.push(second.says.clone());
+pub fn open_because(planned: &PlannedCase<'_>, offer: OfferId) -> String {
+    match planned.reason(offer) {
+        Reason::AwaitsApproval => {
+            let given: Vec<String> = Because::all(planned, offer)
+                .iter()
+                .filter(|because| awaits(planned, offer, because))
+                .map(|because| because.told().into_owned())
+                .collect();
+            format!("It waits for an approval. {}", given.join(" ")).trim_end().to_owned()
+        }
+        Reason::Exception => "By exception.".to_owned(),
+        reason => of_reason(planned.catalogue(), reason),
     }
-    says
 }
 
 /// What has to be justified where the plan has an offer of the same kind already and is to have one.
@@ -88,25 +84,24 @@ pub fn second_of_kind<'c>(planned: &PlannedCase<'c>, offer: OfferId) -> Option<&
 fn turns_on(planned: &PlannedCase<'_>, offer: OfferId) -> String {
     let (judged, open): (Vec<OfferId>, Vec<OfferId>) = (planned.decision.because_of(offer))
         .partition(|by| planned.reason(*by).outcome() == Outcome::Consider);
-    let names =
-        |offers: &[OfferId]| list(&offers.iter().map(|offer| planned.name(*offer)).collect::<Vec<_>>());
-    let is = |offers: &[OfferId]| if offers.len() == 1 { "is" } else { "are" };
-    let waits = |offers: &[OfferId]| {
-        let awaits = offers.iter().all(|offer| planned.reason(*offer) == Reason::AwaitsApproval);
-        if awaits { "until it is approved or declined" } else { "until you accept or decline it" }
+    let (approval, choice): (Vec<OfferId>, Vec<OfferId>) =
+        judged.into_iter().partition(|by| planned.reason(*by) == Reason::AwaitsApproval);
+    let decided = |offers: &[OfferId], how: &str| {
+        let names: Vec<&str> = offers.iter().map(|offer| planned.name(*offer)).collect();
+        let each = if names.len() == 1 { "is" } else { "are each" };
+        (!names.is_empty()).then(|| format!("{} {each} {how}", list(&names)))
     };
-    match (judged.as_slice(), open.as_slice()) {
-        ([], open) => format!("It turns on {}, which {} open.", names(open), is(open)),
-        (judged, []) => {
-            let waits = if judged.len() == 1 { waits(judged) } else { "until each is decided" };
-            format!("It is held up by {}, which {} left to judgement, {waits}.", names(judged), is(judged))
-        }
-        (judged, open) => format!(
-            "It is held up by {}, which {} left to judgement, and turns on {}, which {} open.",
-            names(judged),
-            is(judged),
-            names(open),
-            is(open)
+    let waits = [decided(&choice, "accepted or declined"), decided(&approval, "approved or declined")];
+    let waits: Vec<String> = waits.into_iter().flatten().collect();
+    let open: Vec<&str> = open.iter().map(|offer| planned.name(*offer)).collect();
+    let is = if open.len() == 1 { "is" } else { "are" };
+    match (waits.is_empty(), open.is_empty()) {
+        (false, true) => format!("It waits until {}.", waits.join(", and until ")),
+        (true, _) => format!("It turns on {}, which {is} open.", list(&open)),
+        (false, false) => format!(
+            "It waits until {}, and turns on {}, which {is} open.",
+            waits.join(", and until "),
+            list(&open)
         ),
     }
 }
@@ -140,7 +135,7 @@ pub fn why_ruled_out(planned: &PlannedCase<'_>, offer: OfferId) -> String {
     if let Some(deciding) = Because::deciding(planned, offer) {
         let told = deciding.told();
         return match deciding.check {
-            CheckName::Criterion(_) => {
+            CheckName::Criterion(_) | CheckName::Vehicle => {
                 let told = told.trim_end_matches('.');
                 format!("{told}{}.", answers_met(planned, &deciding.facts))
             }

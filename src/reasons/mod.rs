@@ -13,6 +13,7 @@ pub mod confirmed;
 pub mod disclosure;
 pub mod extent;
 pub mod in_short;
+pub mod judgement;
 pub mod near_line;
 pub mod package;
 pub mod place;

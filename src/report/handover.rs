@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::catalogue::Citation;
 use crate::reasons::PlannedCase;
 use crate::reasons::aside::Aside;
-use crate::reasons::presumption;
+use crate::reasons::{confirmed, presumption};
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
@@ -34,9 +34,46 @@ pub struct Handover {
 pub const REDACTED: &str = "Scores and details of offences are left out of this copy. The names of programmes can still \
 say something about an offence: think before you share it.";
 
-/// What every report says last.
-pub const DECISION: &str = "What is proposed here meets the published criteria that the catalogue holds, and may be \
-suitable. The decision is the practitioner's, and the sentence is the court's.";
+/// Whose the decision is.
+#[must_use]
+pub fn decision(planned: &PlannedCase<'_>) -> &'static str {
+    if planned.is_sentenced() {
+        "What is planned here meets the published criteria that the catalogue holds, and may be suitable. The decision is \
+         the practitioner's."
+    } else {
+        "What is proposed here meets the published criteria that the catalogue holds, and may be suitable. The decision is \
+         the practitioner's, and the sentence is the court's."
+    }
+}
+
+/// What heads the requirements and conditions of a plan.
+#[must_use]
+pub fn package_heading(planned: &PlannedCase<'_>) -> &'static str {
+    if planned.is_sentenced() { "Under the sentence as made" } else { "What is proposed" }
+}
+
+/// Why a plan has no line of requirements or conditions.
+#[must_use]
+pub fn without_package(planned: &PlannedCase<'_>) -> &'static str {
+    match (planned.decision.steps.is_empty(), planned.is_sentenced()) {
+        (true, true) => "Nothing is planned on these answers.",
+        (true, false) => "Nothing is proposed on these answers.",
+        (false, true) => "The plan runs within supervision and needs no requirement or condition of its own.",
+        (false, false) => {
+            "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
+        }
+    }
+}
+
+/// What a report opens with: what it is about, and how old the word is that it rests on where that matters.
+#[must_use]
+pub fn opening(planned: &PlannedCase<'_>) -> Passage {
+    let heading = heading(planned).and(".");
+    match confirmed::says(planned) {
+        Some(old) => heading.and(format!(" {old}")),
+        None => heading,
+    }
+}
 
 /// The documents that a report cites, numbered in the order of their first mention.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,8 @@
 
 use super::acronym::Acronyms;
 use super::handover::{
-    DECISION, Detail, Footnotes, Handover, REDACTED, counted, heading, made_with, presumed_says,
+    Detail, Footnotes, Handover, REDACTED, counted, decision, made_with, opening, package_heading,
+    presumed_says, without_package,
 };
 use crate::catalogue::policy::Weight;
 use crate::catalogue::{Citation, OfferId};
@@ -13,9 +14,9 @@ use crate::reasons::aside::worth_a_line;
 use crate::reasons::calendar::Calendar;
 use crate::reasons::disclosure::{Disclosure, Point};
 use crate::reasons::extent::Extent;
-use crate::reasons::{caution, confirmed, package};
+use crate::reasons::{judgement, package};
 use crate::text::passage::Passage;
-use crate::text::wording::{count, day, list, plain};
+use crate::text::wording::{count, day, plain};
 
 /// How many of the answers that could change the plan a brief proposal lists.
 const MOST_QUESTIONS: usize = 8;
@@ -48,11 +49,8 @@ pub fn text(planned: &PlannedCase<'_>, handover: &Handover) -> String {
 impl<'r> Document<'_, 'r> {
     fn write(&mut self) {
         self.line("# Intervention plan");
-        self.paragraph(heading(self.planned).and(".").each(escaped));
-        if let Some(old) = confirmed::says(self.planned) {
-            self.paragraph(escaped(&old));
-        }
-        self.paragraph(DECISION);
+        self.paragraph(opening(self.planned).each(escaped));
+        self.paragraph(decision(self.planned));
         if self.handover.redact {
             self.paragraph(REDACTED);
         }
@@ -66,7 +64,7 @@ impl<'r> Document<'_, 'r> {
         self.judgement();
         self.not_known();
         self.unmet();
-        self.cautions();
+        self.standing();
         self.ruled_out();
         self.paragraph("---");
         self.paragraph(escaped(&made_with(self.planned)));
@@ -94,16 +92,10 @@ impl<'r> Document<'_, 'r> {
     }
 
     fn package(&mut self) {
-        let set = self.planned.is_sentenced();
-        self.heading(if set { "Under the sentence as made" } else { "What is proposed" });
+        self.heading(package_heading(self.planned));
         let lines = package::lines(self.planned);
         if lines.is_empty() {
-            let nothing = if self.planned.decision.steps.is_empty() {
-                "Nothing is proposed on these answers."
-            } else {
-                "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
-            };
-            return self.paragraph(nothing);
+            return self.paragraph(without_package(self.planned));
         }
         self.out.push('\n');
         for line in lines {
@@ -178,9 +170,7 @@ impl<'r> Document<'_, 'r> {
         if offers.is_empty() {
             return self.paragraph("Nothing beyond the plan itself.");
         }
-        self.paragraph(
-            "These are not in the plan. Each may be suitable where the practitioner can justify it.",
-        );
+        self.paragraph("These are not in the plan. Each says what it waits for.");
         offers.into_iter().for_each(|offer| self.option(offer, ""));
     }
 
@@ -227,32 +217,22 @@ impl<'r> Document<'_, 'r> {
         }
     }
 
-    fn cautions(&mut self) {
-        let lists = caution::together(self.shown.cautions(Weight::Standing));
-        if lists.is_empty() {
-            return;
-        }
-        self.heading("What to bear in mind");
-        for caution::Together { offers, cautions } in lists {
-            if !offers.is_empty() {
-                let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
-                self.paragraph(format!("{}:", escaped(&list(&names))));
-            }
-            self.out.push('\n');
-            for given in cautions {
-                let marks = self.cited(&given.caution.source);
-                self.line(format!("- {}{marks}", escaped(&given.brief)));
-            }
-        }
+    /// Advice that comes with the sentence or with what is in the plan.
+    fn standing(&mut self) {
+        self.caution_list("What to bear in mind", Weight::Standing);
     }
 
     /// What may be wrong, missing or unsafe in this very plan.
     fn decisive(&mut self) {
-        let cautions = self.shown.cautions(Weight::Decisive);
+        self.caution_list("What to look at first", Weight::Decisive);
+    }
+
+    fn caution_list(&mut self, heading: &str, weight: Weight) {
+        let cautions = self.shown.cautions(weight);
         if cautions.is_empty() {
             return;
         }
-        self.heading("What to look at first");
+        self.heading(heading);
         self.out.push('\n');
         for given in cautions {
             let marks = self.cited(&given.caution.source);
@@ -289,6 +269,9 @@ impl<'r> Document<'_, 'r> {
         let offer = planned.catalogue().offer(id);
         self.paragraph(format!("### {before}{}", escaped(&offer.name)));
         self.paragraph(self.shown.in_short(id).each(escaped));
+        if let Some(next) = judgement::next(planned, id) {
+            self.paragraph(escaped(&next));
+        }
         if self.handover.detail == Detail::Brief {
             return;
         }

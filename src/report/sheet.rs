@@ -3,6 +3,7 @@
 use crate::plan::Step;
 use crate::reasons::PlannedCase;
 use crate::reasons::calendar::Calendar;
+use crate::reasons::works_on;
 use crate::text::wording::{count, day, list, plain};
 use crate::text::wrap::paragraph;
 
@@ -85,8 +86,8 @@ fn plain_step(
         lines.push(format!("Who with: {}.", plain(who)));
     }
     let mut why: Vec<&str> = Vec::new();
-    for target in offer.targets.iter().filter(|target| planned.is_present(**target)) {
-        if let Some(plain) = catalogue.target(*target).plain.as_deref()
+    for target in works_on::present(planned, step.offer) {
+        if let Some(plain) = catalogue.target(target).plain.as_deref()
             && !why.contains(&plain)
         {
             why.push(plain);

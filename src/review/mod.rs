@@ -13,7 +13,8 @@ use crate::outcome::{Outcome, Reason};
 use crate::plan::{Editions, Step};
 use crate::reasons::PlannedCase;
 use crate::reasons::because::Because;
-use crate::reasons::in_short::{of_reason, to_justify, why_excluded};
+use crate::reasons::in_short::{of_reason, why_excluded};
+use crate::reasons::judgement;
 use crate::reasons::near_line::NearLine;
 use crate::text::wording::list;
 
@@ -333,7 +334,8 @@ impl Review<'_> {
             Outcome::Undetermined => (About::Undetermined, self.open(offer).into(), &[]),
             Outcome::Consider => {
                 let exceptions = Because::exceptions(&self.planned, offer);
-                let says = to_justify(&self.planned, offer);
+                let justify = judgement::to_justify(&self.planned, offer);
+                let says: Vec<&str> = justify.iter().map(|justify| justify.says).collect();
                 let source = exceptions.first().map_or(&[][..], |because| because.source);
                 let says = if says.is_empty() {
                     of_reason(self.planned.catalogue(), reason)

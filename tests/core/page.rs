@@ -121,7 +121,7 @@ fn a_step_says_when_what_under_what_and_why() {
     let plan = part(&page, "Proposed, in this order");
     has(plan, "group");
     has(plan, "For anger.");
-    has(plan, "Programme requirement: group, 8 sessions over 8 weeks");
+    has(plan, "Programme requirement, up to 8 days: group, 8 sessions over 8 weeks. A day a session.");
     has(plan, "assumed");
     has_not(plan, "thinking");
 }
@@ -246,7 +246,8 @@ fn an_exception_is_put_to_the_practitioner_with_the_flag_that_accepts_it() {
     let judged = part(&asked, "For your judgement");
     has(judged, "Exception: Justify it.");
     has(judged, "To include it: --accept kit=\"your reason\"");
-    has(part(&asked, "Needs that nothing in the plan meets"), "- Anger (for your judgement: kit)");
+    has(judged, "To leave it out: --decline kit=\"your reason\"");
+    has(part(&asked, "Needs that nothing in the plan meets"), "- Anger. For your judgement: kit.");
 
     let accepted = [("kit", "Nothing else is \u{1b}[31mwithin reach")];
     let page = page_as(&world, &case, &Ask { accepted: &accepted, ..Ask::default() });
@@ -279,8 +280,8 @@ fn what_is_open_names_the_answers_it_waits_for() {
     let open = part(&page, "Still open");
     has(open, "What is the score? --score 0-100|unavailable (1 offer waiting for it)");
     has(open, "Willing? --willing yes|no");
-    has(open, "- kit. Turns on group.");
-    has(part(&page, "Needs that nothing in the plan meets"), "- Anger (still open: group and kit)");
+    has(open, "- kit. It turns on group, which is open.");
+    has(part(&page, "Needs that nothing in the plan meets"), "- Anger. Still open: group and kit.");
 }
 
 #[test]
@@ -325,11 +326,13 @@ fn every_check_of_every_offer_is_listed_with_its_source_where_asked_for() {
 }
 
 #[test]
-fn days_that_run_short_are_said() {
+fn assumed_sessions_keep_to_the_days_that_are_given() {
     let world = small(&[offer("hostel", "service", &["housing"]).takes("sessions = 30; assumed = true")]);
     let case = CASE.replace("days = 50", "days = 20");
     let page = page(&world, &format!("{case}needs = [\"housing\"]\n"));
-    has(part(&page, "Proposed, in this order"), "30 RAR days, more than the 20 there are");
+    let plan = part(&page, "Proposed, in this order");
+    has(plan, "Rehabilitation activity requirement, up to 20 days: hostel, 20 days (assumed).");
+    has(plan, "20 RAR days of 20.");
 }
 
 #[test]

@@ -21,8 +21,8 @@ fn the_package_has_one_line_for_all_rar_work_and_one_for_each_other_requirement(
     assert_eq!(
         world.plan(&case).list("package"),
         [
-            "Programme requirement: group, 20 sessions over 12 weeks",
-            "Rehabilitation activity requirement, up to 14 days: course; kit",
+            "Programme requirement, up to 20 days: group, 20 sessions over 12 weeks. A day a session.",
+            "Rehabilitation activity requirement, up to 14 days: kit, 8 days; course, 6 days. A day a session.",
         ]
     );
     let made = format!("{case}stage = \"supervision\"\nrequirements = [\"rar\", \"programme\"]");
@@ -30,7 +30,7 @@ fn the_package_has_one_line_for_all_rar_work_and_one_for_each_other_requirement(
         world.plan(&made).list("package"),
         [
             "Within the programme requirement already made: group, 20 sessions over 12 weeks",
-            "Within the requirement already made, up to 14 days: course; kit",
+            "Within the requirement already made, 14 days of it: kit, 8 days; course, 6 days. A day a session.",
         ]
     );
     let licence = case.replace("\"order\"", "\"licence\"");

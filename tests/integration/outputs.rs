@@ -135,14 +135,15 @@ fn the_same_case_gives_the_same_bytes() {
 }
 
 #[test]
-fn days_that_only_some_sentences_count_are_not_put_down_to_assumed_lengths() {
+fn days_that_only_some_sentences_count_are_not_counted_where_the_sentence_is_not_known() {
     let words =
         "--as-of 2023-03-03 --gender male --age 30 --remote-only no --needs social-capital --rar-days 5";
     let shown = run(words.split(' ')).done().stdout;
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        shown.contains("8 RAR days, more than the 5 there are, if the sentence turns out to count them"),
+        shown.contains("Rehabilitation activity requirement: Creating Positive Connections, 8 sessions"),
         "{shown}"
     );
-    assert!(!shown.contains("assumed length has to be shorter"), "{shown}");
+    assert!(shown.contains("RAR days are not counted, as the sentence is not answered."), "{shown}");
+    assert!(!shown.contains("8 RAR days") && !shown.contains("up to 8 days"), "{shown}");
 }

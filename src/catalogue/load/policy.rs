@@ -182,6 +182,9 @@ fn vehicle(entry: &Fields<'_>) -> Vehicle {
         counts_rar_days: entry.yes("counts-rar-days"),
         proposal: entry.text("proposal").unwrap_or_default(),
         supervision: entry.text("supervision").unwrap_or_default(),
+        proposal_days: entry.text("proposal-days"),
+        supervision_days: entry.text("supervision-days"),
+        days_say: entry.text("days-say"),
     }
 }
 
@@ -279,6 +282,7 @@ fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
             reasons: reasons.into_iter().map(|index| Reason::ALL[index]).collect(),
             at_least: entry.number("at-least").unwrap_or(1).max(1),
             at_most: entry.number("at-most"),
+            holding_up: entry.yes("holding-up"),
             unprepared: entry.yes_no("prepared") == Some(false),
         });
     }

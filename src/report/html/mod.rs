@@ -9,7 +9,8 @@ pub use self::drawing::svg;
 use self::drawing::{Breadth, draw};
 use self::markup::Markup;
 use super::handover::{
-    DECISION, Detail, Footnotes, Handover, REDACTED, counted, heading, made_with, presumed_says,
+    Detail, Footnotes, Handover, REDACTED, counted, decision, heading, made_with, opening, package_heading,
+    presumed_says, without_package,
 };
 use crate::catalogue::policy::Weight;
 use crate::catalogue::{Citation, OfferId};
@@ -20,7 +21,7 @@ use crate::reasons::calendar::Calendar;
 use crate::reasons::caution::CautionGiven;
 use crate::reasons::disclosure::Disclosure;
 use crate::reasons::extent::Extent;
-use crate::reasons::{caution, confirmed, package};
+use crate::reasons::package;
 use crate::text::wording::{count, day, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
@@ -72,12 +73,8 @@ impl<'r> WebPage<'_, 'r> {
 
     fn main(&mut self) {
         self.out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n<h1>Intervention plan</h1>\n");
-        let heading = heading(self.planned);
-        self.out.element("p class=\"lead\"", heading).raw("\n");
-        if let Some(old) = confirmed::says(self.planned) {
-            self.out.element("p", old).raw("\n");
-        }
-        self.out.raw("<div class=\"notice\">").element("p", DECISION);
+        self.out.element("p class=\"lead\"", opening(self.planned)).raw("\n");
+        self.out.raw("<div class=\"notice\">").element("p", decision(self.planned));
         if self.handover.redact {
             self.out.element("p", REDACTED);
         }
@@ -94,7 +91,7 @@ impl<'r> WebPage<'_, 'r> {
         self.judgement();
         self.open();
         self.unmet();
-        self.cautions();
+        self.standing();
         self.ruled_out();
         self.answers();
         self.sources();
@@ -126,7 +123,7 @@ impl<'r> WebPage<'_, 'r> {
 
     fn contents(&mut self) {
         let planned = self.planned;
-        let mut parts = vec![("package", "What is proposed")];
+        let mut parts = vec![("package", package_heading(planned))];
         if !planned.decision.steps.is_empty() {
             parts.extend([("timeline", "Timeline"), ("steps", "Steps and reasons")]);
         }
@@ -156,15 +153,10 @@ impl<'r> WebPage<'_, 'r> {
     }
 
     fn package(&mut self) {
-        self.section("package", "What is proposed");
+        self.section("package", package_heading(self.planned));
         let lines = package::lines(self.planned);
         if lines.is_empty() {
-            let none = if self.planned.decision.steps.is_empty() {
-                "Nothing is proposed on these answers. What is still open, and what needs your judgement, is below."
-            } else {
-                "Nothing has to be proposed to the court or put in a licence: the plan runs within supervision."
-            };
-            self.out.element("p", none);
+            self.out.element("p", without_package(self.planned));
         } else {
             self.list(&lines);
         }
@@ -241,10 +233,7 @@ impl<'r> WebPage<'_, 'r> {
         if offers.is_empty() {
             self.out.element("p", "Nothing is left to your judgement beyond the plan itself.");
         } else {
-            self.out.element(
-                "p",
-                "These are not in the plan. Each may be suitable if you can justify it, and comes in once you record why.",
-            );
+            self.out.element("p", "These are not in the plan. Each says what it waits for.");
         }
         offers.into_iter().for_each(|offer| self.option(offer));
         self.end();
@@ -300,19 +289,14 @@ impl<'r> WebPage<'_, 'r> {
         self.end();
     }
 
-    fn cautions(&mut self) {
+    /// Advice that comes with the sentence or with what is in the plan.
+    fn standing(&mut self) {
         self.section("cautions", "What to bear in mind");
-        let lists = caution::together(self.shown.cautions(Weight::Standing));
-        if lists.is_empty() {
+        let cautions = self.shown.cautions(Weight::Standing);
+        if cautions.is_empty() {
             self.out.element("p", "Nothing more.");
         }
-        for caution::Together { offers, cautions } in lists {
-            if !offers.is_empty() {
-                let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
-                self.out.element("h3", list(&names));
-            }
-            self.caution_list(&cautions, |given| given.brief.clone());
-        }
+        self.caution_list(&cautions);
         self.end();
     }
 
@@ -323,14 +307,17 @@ impl<'r> WebPage<'_, 'r> {
             return;
         }
         self.section("first", "What to look at first");
-        self.caution_list(&cautions, |given| given.says.clone());
+        self.caution_list(&cautions);
         self.end();
     }
 
-    fn caution_list(&mut self, cautions: &[CautionGiven<'r>], says: impl Fn(&CautionGiven<'r>) -> String) {
+    fn caution_list(&mut self, cautions: &[CautionGiven<'r>]) {
+        if cautions.is_empty() {
+            return;
+        }
         self.out.raw("<ul>");
         for given in cautions {
-            self.out.raw("<li>").text(says(given));
+            self.out.raw("<li>").text(&given.says);
             self.cite(&given.caution.source);
             self.out.raw("</li>");
         }
@@ -398,6 +385,6 @@ impl<'r> WebPage<'_, 'r> {
     fn foot(&mut self) {
         self.out.raw("<footer><div class=\"wide\">");
         self.out.element("p", made_with(self.planned));
-        self.out.element("p", DECISION).raw("</div></footer>\n</body>\n</html>\n");
+        self.out.element("p", decision(self.planned)).raw("</div></footer>\n</body>\n</html>\n");
     }
 }

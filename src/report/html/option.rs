@@ -5,6 +5,7 @@ use crate::catalogue::OfferId;
 use crate::matching::CriterionResult;
 use crate::outcome::Outcome;
 use crate::reasons::calendar::Calendar;
+use crate::reasons::judgement;
 use crate::report::handover::Detail;
 use crate::text::wording::{capital, count, day};
 
@@ -75,6 +76,9 @@ impl WebPage<'_, '_> {
         let offer = planned.catalogue().offer(id);
         self.out.raw("<div class=\"option\">").element("h3", &offer.name);
         self.out.element("p", self.shown.in_short(id));
+        if let Some(next) = judgement::next(planned, id) {
+            self.out.element("p", next);
+        }
         let arrange = self.shown.arrange(id);
         if planned.decision.reasons[id.index()].outcome() == Outcome::Consider && !arrange.is_empty() {
             self.out.element("h4", "To arrange").raw("<ul>");

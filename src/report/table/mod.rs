@@ -16,7 +16,7 @@ use crate::reasons::near_line::NearLine;
 use crate::reasons::presumption::Presumptions;
 use crate::reasons::{caution, confirmed, presumption, unmet};
 use crate::report::timeline;
-use crate::text::wording::{capital, count, day, list};
+use crate::text::wording::{count, day, list};
 use layout::Page;
 
 /// The fewest columns in which a grid is easier to read than lines of `name: value`.
@@ -101,6 +101,7 @@ impl Layout<'_, '_> {
         let many = |outcome| self.planned.with_outcome(outcome).count();
         let steps = self.planned.decision.steps.len();
         let mut parts = vec![match steps {
+            0 if self.planned.is_sentenced() => "nothing planned yet".to_owned(),
             0 => "nothing to propose yet".to_owned(),
             _ => format!(
                 "{} over {}",
@@ -145,19 +146,7 @@ impl Layout<'_, '_> {
             return;
         }
         self.page.heading("Needs that nothing in the plan meets");
-        let mut lines = Vec::new();
-        for target in unmet {
-            let name = capital(&planned.catalogue().target(target).name);
-            let judged = unmet::could_meet(planned, target, Outcome::Consider);
-            let open = unmet::could_meet(planned, target, Outcome::Undetermined);
-            let text = match (judged.as_slice(), open.as_slice()) {
-                ([], []) => name,
-                ([], open) => format!("{name} (still open: {})", few(open)),
-                (judged, _) => format!("{name} (for your judgement: {})", few(judged)),
-            };
-            lines.push(text);
-        }
-        self.page.list(lines);
+        self.page.list(unmet.into_iter().map(|target| unmet::says(planned, target)));
     }
 
     /// What may be wrong, missing or unsafe in this very plan.
@@ -170,20 +159,16 @@ impl Layout<'_, '_> {
         self.page.list(cautions.map(|given| given.says));
     }
 
-    /// Advice that comes with the sentence or with offers, their names said once for each list.
+    /// Advice that comes with the sentence or with what is in the plan.
     fn standing(&mut self) {
-        let lists = caution::together(caution::of_weight(self.planned, Weight::Standing));
-        if lists.is_empty() {
+        let cautions = caution::of_weight(self.planned, Weight::Standing);
+        let says: Vec<String> =
+            cautions.filter(|given| !caution::is_of_need(given.caution)).map(|given| given.says).collect();
+        if says.is_empty() {
             return;
         }
         self.page.heading("Bear in mind");
-        for caution::Together { offers, cautions } in lists {
-            if !offers.is_empty() {
-                let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
-                self.page.text(2, format!("{}:", list(&names)));
-            }
-            self.page.list(cautions.iter().map(|given| given.brief.clone()));
-        }
+        self.page.list(says);
     }
 
     fn close(&mut self) {
@@ -197,7 +182,11 @@ impl Layout<'_, '_> {
         );
         self.page.text(
             2,
-            "It shows what meets the published criteria on these answers. What to propose is your decision.",
+            if self.planned.is_sentenced() {
+                "It shows what meets the published criteria on these answers. What to do is your decision."
+            } else {
+                "It shows what meets the published criteria on these answers. What to propose is your decision."
+            },
         );
     }
 
@@ -242,13 +231,5 @@ impl Layout<'_, '_> {
             .map(|(fact, answer)| format!("{} ({})", fact.name, fact.spoken(&answer)))
             .collect();
         Some(format!("Presumed: {}.", list(&answers)))
-    }
-}
-
-/// The first three of a list, and how many more.
-fn few(names: &[&str]) -> String {
-    match names {
-        [a, b, c, rest @ ..] if rest.len() > 1 => format!("{a}, {b}, {c} and {} more", rest.len()),
-        _ => list(names),
     }
 }

@@ -3,6 +3,7 @@
 use super::Layout;
 use crate::catalogue::{Answer, Answers, Fact, OfferId};
 use crate::outcome::{Outcome, Reason};
+use crate::reasons::in_short::why_open;
 use crate::text::wording::{count, list};
 
 /// How many questions are put; the others are counted.
@@ -29,7 +30,7 @@ impl Layout<'_, '_> {
         if !self.planned.questions.is_empty() {
             self.page.blank();
         }
-        self.page.text(2, "Offers that wait for an answer, those nearest to settled first:");
+        self.page.text(2, "Offers that wait for an answer or a decision, those nearest to settled first:");
         let lines: Vec<String> = offers
             .iter()
             .map(|offer| format!("{}. {}", self.planned.name(*offer), self.waits(*offer)))
@@ -69,9 +70,7 @@ impl Layout<'_, '_> {
     fn waits(&self, offer: OfferId) -> String {
         let planned = self.planned;
         if planned.decision.reasons[offer.index()] == Reason::DependsOnOffer {
-            let names: Vec<&str> =
-                planned.decision.because_of(offer).map(|by| self.planned.name(by)).collect();
-            return format!("Turns on {}.", list(&names));
+            return why_open(planned, offer);
         }
         let missing = planned.missing(offer);
         let shown = if self.style.all || missing.len() == MISSING + 1 { missing.len() } else { MISSING };

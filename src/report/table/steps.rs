@@ -4,17 +4,17 @@ use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
-use crate::reasons::because::Because;
 use crate::reasons::extent::Extent;
-use crate::reasons::in_short::of_reason;
-use crate::reasons::{package, place, works_on};
+use crate::reasons::in_short::{of_reason, open_because};
+use crate::reasons::{judgement, package, place, works_on};
 use crate::text::passage::Passage;
 use crate::text::wording::{count, list};
 
 impl<'r> Layout<'_, 'r> {
     pub(super) fn steps(&mut self) {
-        self.page.heading("Proposed, in this order");
         let planned = self.planned;
+        let set = planned.is_sentenced();
+        self.page.heading(if set { "Planned, in this order" } else { "Proposed, in this order" });
         if planned.decision.steps.is_empty() {
             self.page.text(2, "Nothing in the catalogue meets its criteria on these answers alone.");
             return;
@@ -27,7 +27,8 @@ impl<'r> Layout<'_, 'r> {
         self.page.blank();
         let package = package::lines(planned);
         if !package.is_empty() {
-            self.page.text(2, "As requirements or conditions:");
+            let set_by = if set { "Under the sentence as made:" } else { "As requirements or conditions:" };
+            self.page.text(2, set_by);
             self.page.list(package);
         }
         let lengths = self.lengths();
@@ -105,19 +106,20 @@ impl<'r> Layout<'_, 'r> {
         let days = Extent::of(planned).rar_days;
         if days > 0 {
             let days = count(days as usize, "RAR day");
-            let used = Extent::of(planned).rar_days;
             all.push_str(&match known(roles.rar_days) {
-                Some(most) if used > most && Extent::of(planned).stated_rar_days > most => {
-                    format!("; {days}, more than the {most} there are, if the sentence turns out to count them")
-                }
-                Some(most) if used > most => {
-                    format!("; {days}, more than the {most} there are, so work of assumed length has to be shorter")
-                }
                 Some(most) => format!("; {days} of {most}"),
                 None => format!("; {days}"),
             });
         }
+        if planned.decision.steps.iter().any(|step| self.may_take_days(step)) {
+            all.push_str("; RAR days are not counted, as the sentence is not answered");
+        }
         all + "."
+    }
+
+    /// Whether a step would take days under one sentence and not under another.
+    fn may_take_days(&self, step: &Step) -> bool {
+        self.planned.catalogue().policy.vehicles[step.vehicle.index()].counts_rar_days && !step.takes_days
     }
 
     pub(super) fn judgement(&mut self) {
@@ -163,13 +165,14 @@ impl<'r> Layout<'_, 'r> {
         }
         title = format!("{title}, for {}", list(&works_on::names(planned, offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
-        if reason == Reason::Option {
-            self.page.text(5, of_reason(planned.catalogue(), reason));
+        match reason {
+            Reason::Option => self.page.text(5, of_reason(catalogue, reason)),
+            Reason::AwaitsApproval | Reason::Unconfirmed => self.page.text(5, open_because(planned, offer)),
+            _ => {}
         }
-        for exception in Because::exceptions(planned, offer) {
-            let says = exception.exception.unwrap_or_default();
+        for judgement::ToJustify { says, source } in judgement::to_justify(planned, offer) {
             self.page.text(5, format!("Exception: {says}"));
-            self.page.text(5, format!("Source: {}.", catalogue.cited_all(exception.source)));
+            self.page.text(5, format!("Source: {}.", catalogue.cited_all(source)));
         }
         for arrange in &declared.arrange {
             self.page.text(5, &arrange.says);
@@ -177,15 +180,17 @@ impl<'r> Layout<'_, 'r> {
         for mark in self.marks(offer) {
             self.page.text(5, &mark);
         }
-        if self.planned.decision.may_only_support(offer) {
-            if reason != Reason::SupportOnly {
-                self.page.text(5, of_reason(planned.catalogue(), Reason::SupportOnly));
-            }
-        } else {
-            if let Some(whom) = &catalogue.kind_of(offer).put_to {
-                self.page.text(5, format!("Put it to: {whom}."));
-            }
+        if self.planned.decision.may_only_support(offer) && reason != Reason::SupportOnly {
+            self.page.text(5, of_reason(catalogue, Reason::SupportOnly));
+        }
+        if let Some(next) = judgement::next(planned, offer) {
+            self.page.text(5, next);
+        }
+        if judgement::may_accept(planned, offer) {
             self.page.text(5, format!("To include it: --accept {}=\"your reason\"", declared.id));
+        }
+        if judgement::may_decline(planned, offer) {
+            self.page.text(5, format!("To leave it out: --decline {}=\"your reason\"", declared.id));
         }
     }
 }

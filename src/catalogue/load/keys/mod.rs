@@ -185,6 +185,7 @@ static CAUTION: Keys = Keys {
         ("at-most", Figure),
         ("prepared", YesNo),
         ("considered", YesNo),
+        ("holding-up", YesNo),
         ("about", Word(&["assumed-duration", "near-line", "arrange", "faster", "overrun", "old-sources"])),
         ("contradiction", YesNo),
         ("says", Text),

@@ -66,6 +66,9 @@ static VEHICLE: Keys = Keys {
         ("counts-rar-days", YesNo),
         ("proposal", Text),
         ("supervision", Text),
+        ("proposal-days", Text),
+        ("supervision-days", Text),
+        ("days-say", Text),
     ],
 };
 
