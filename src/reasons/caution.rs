@@ -77,10 +77,7 @@ fn given<'c>(planned: &PlannedCase<'c>, caution: &'c Caution) -> Vec<CautionGive
         CautionAbout::AssumedDuration => {
             about(&|step| planned.catalogue().offer(step.offer).delivery.assumed)
         }
-        CautionAbout::Arrange => (steps.iter().map(|step| step.offer))
-            .filter(|offer| !planned.catalogue().offer(*offer).arrange.is_empty())
-            .map(|offer| of_arranging(planned, caution, offer))
-            .collect(),
+        CautionAbout::Arrange => of_arranging(planned, caution),
         CautionAbout::NearLine => {
             NearLine::all(planned).into_iter().map(|near| of_score(planned, caution, near)).collect()
         }
@@ -188,12 +185,24 @@ fn two_thirds(planned: &PlannedCase<'_>) -> u32 {
     weeks * 2 / 3
 }
 
-fn of_arranging<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, offer: OfferId) -> CautionGiven<'c> {
-    let notes = planned.catalogue().offer(offer).arrange.iter();
-    let says: Vec<&str> = notes.map(|note| note.says.as_str()).collect();
-    let mut given = worded(planned, caution, vec![offer]);
-    given.says = given.says.replace("{arrange}", &says.join(" "));
-    given
+/// What has to be arranged, once for the steps that need the same.
+fn of_arranging<'c>(planned: &PlannedCase<'c>, caution: &'c Caution) -> Vec<CautionGiven<'c>> {
+    let mut needs: Vec<(String, Vec<OfferId>)> = Vec::new();
+    for offer in planned.decision.steps.iter().map(|step| step.offer) {
+        let notes = planned.catalogue().offer(offer).arrange.iter();
+        let says = notes.map(|note| note.says.as_str()).collect::<Vec<_>>().join(" ");
+        match needs.iter_mut().find(|(needed, _)| *needed == says) {
+            _ if says.is_empty() => {}
+            Some((_, offers)) => offers.push(offer),
+            None => needs.push((says, vec![offer])),
+        }
+    }
+    let given = |(says, offers): (String, Vec<OfferId>)| {
+        let mut given = worded(planned, caution, offers);
+        given.says = given.says.replace("{arrange}", &says);
+        given
+    };
+    needs.into_iter().map(given).collect()
 }
 
 fn of_score<'c>(planned: &PlannedCase<'c>, caution: &'c Caution, near: NearLine) -> CautionGiven<'c> {

@@ -6,14 +6,13 @@
 //! otherwise keeps every later reply, leaves out those that no longer apply, and brings them back should they apply again.
 
 mod answers;
+mod judging;
 mod rehearse;
 mod values;
 
 use crate::ask::{Question, open_offers, questions};
 use crate::case::{Case, JudgedOffers};
 use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
-use crate::ids;
-use crate::outcome::Reason;
 use crate::plan::{Decision, Planner};
 use crate::plan::{Options, Workspace};
 
@@ -34,8 +33,8 @@ pub enum Reply {
 pub enum NextStep {
     /// A question to put.
     Ask(FactId),
-    /// Offers that turn on the practitioner's judgement and were not put yet: see [`Interview::accept`] and
-    /// [`Interview::leave_judgement`].
+    /// Offers that turn on the practitioner's judgement and were not put yet: see [`Interview::accept`],
+    /// [`Interview::decline`] and [`Interview::leave_judgement`].
     Judge(Vec<OfferId>),
     /// Nothing is left to ask: the answers can be checked.
     Check,
@@ -182,54 +181,6 @@ impl<'p> Interview<'p> {
         self.again = Some(Again { fact, from_check: true });
     }
 
-    /// Accepts an exception or an option, for a reason.
-    pub fn accept(&mut self, offer: OfferId, reason: String) -> Effect {
-        self.judged.accepted.retain(|(id, _)| *id != offer);
-        let before = self.path.clone();
-        self.judged.accepted.push((offer, reason));
-        self.retrace();
-        self.effect(&before)
-    }
-
-    /// Takes an acceptance back.
-    pub fn withdraw(&mut self, offer: OfferId) -> Effect {
-        let before = self.path.clone();
-        self.judged.accepted.retain(|(id, _)| *id != offer);
-        self.retrace();
-        self.effect(&before)
-    }
-
-    /// Leaves the offers that turn on judgement as they are for now. They are not put again by themselves.
-    pub fn leave_judgement(&mut self) {
-        for offer in self.for_judgement() {
-            if !self.put.contains(&offer) {
-                self.put.push(offer);
-            }
-        }
-    }
-
-    /// The exceptions and options that nobody accepted and that there is something to deliver under, in catalogue order.
-    #[must_use]
-    pub fn for_judgement(&self) -> Vec<OfferId> {
-        let judged = |reason: &Reason| matches!(reason, Reason::Exception | Reason::Option);
-        let all = ids::numbered(&self.workspace.decision().reasons);
-        let judged = all.filter(|(_, reason)| judged(reason)).map(|(offer, _)| offer);
-        judged.filter(|offer| !self.workspace.decision().may_only_support(*offer)).collect()
-    }
-
-    /// The offers that were accepted and are not in the plan for it: what was answered since left nothing to accept.
-    #[must_use]
-    pub fn accepted_in_vain(&self) -> Vec<OfferId> {
-        let in_vain = |offer: &OfferId| {
-            self.workspace
-                .decision()
-                .reasons
-                .get(offer.index())
-                .is_none_or(|reason| *reason != Reason::AcceptedException)
-        };
-        self.judged.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
-    }
-
     /// What was said to a question earlier, in the conversation or beforehand.
     #[must_use]
     pub fn earlier(&self, fact: FactId) -> Option<Reply> {
@@ -289,12 +240,6 @@ impl<'p> Interview<'p> {
     #[must_use]
     pub fn known(&self) -> &Case {
         &self.case
-    }
-
-    /// The exceptions and options accepted, each with its reason.
-    #[must_use]
-    pub fn accepted(&self) -> &[(OfferId, String)] {
-        &self.judged.accepted
     }
 
     /// The offers decided about, with the reasons.

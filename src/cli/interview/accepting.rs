@@ -1,14 +1,27 @@
-//! Exceptions and options: put as questions with room for a reason, for those who want to decide now.
+//! Offers that are left to judgement: put as questions with room for a reason, for those who want to decide now.
 
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::Reason;
 use goldenthread::reasons::PlannedCase;
-use goldenthread::reasons::because::Because;
+use goldenthread::reasons::in_short::open_because;
+use goldenthread::reasons::judgement;
 
 use super::conversation::Conversation;
 use crate::cli::prompt::{Instruction, ListRow, Prompt, PromptReply, ReplyForm, Stopped};
 
 impl Conversation<'_> {
+    /// The name of an offer that is left to judgement, with why it is.
+    fn named(&self, offer: OfferId) -> String {
+        let name = &self.interview.catalogue().offer(offer).name;
+        let why = match self.interview.decision().reasons.get(offer.index()) {
+            Some(Reason::AwaitsApproval) => "waits for an approval",
+            Some(Reason::Unconfirmed) => "delivery is not confirmed",
+            Some(Reason::Exception) => "by exception",
+            _ => "an option",
+        };
+        format!("{name} ({why})")
+    }
+
     /// Lists what turns on judgement until the practitioner leaves it.
     pub(super) fn offer_for_acceptance(&mut self) -> Result<(), Stopped> {
         loop {
@@ -16,21 +29,15 @@ impl Conversation<'_> {
             if offers.is_empty() {
                 return Ok(());
             }
-            let name = |offer: &OfferId| {
-                let by_exception =
-                    self.interview.decision().reasons.get(offer.index()) == Some(&Reason::Exception);
-                let how = if by_exception { "by exception" } else { "an option" };
-                format!("{} ({how})", self.interview.catalogue().offer(*offer).name)
-            };
             let mut rows = vec![ListRow::new("Leave them for later")];
             rows.extend(offers.iter().map(|offer| {
                 let mut also = self.interview.catalogue().offer(*offer).short_names.clone();
                 also.push(self.interview.catalogue().offer(*offer).id.clone());
-                ListRow { label: name(offer), also }
+                ListRow { label: self.named(*offer), also }
             }));
             let mut prompt = Prompt {
                 text: "\nSome offers turn on your judgement. Do you want to decide on one now?\n\
-                       What you leave is listed in the plan as to be considered."
+                       What you leave is listed in the plan, and what would take its place waits with it."
                     .to_owned(),
                 label: "Decide".to_owned(),
                 form: ReplyForm::One { rows, start: Some(0) },
@@ -59,15 +66,45 @@ impl Conversation<'_> {
         }
     }
 
-    /// Asks for the reason to accept one offer. Gives whether that opened a question.
+    /// Asks whether one offer is accepted or declined, and for the reason. Gives whether that opened a question.
     fn decide(&mut self, offer: OfferId) -> Result<bool, Stopped> {
-        let declared = self.interview.catalogue().offer(offer);
+        let mut choices = vec![(Choice::Decline, "Decline it")];
+        let (text, may_accept) = self.to_decide(offer);
+        if may_accept {
+            choices.insert(0, (Choice::Accept, "Accept it"));
+        }
+        let rows = choices.iter().map(|(_, label)| ListRow::new(*label)).collect();
         let mut prompt = Prompt {
-            text: format!(
-                "\n{}\n{}\nWhy may it be suitable here? The reason is recorded with the plan.",
-                declared.name,
-                self.to_justify(offer)
-            ),
+            text,
+            label: "Decide".to_owned(),
+            form: ReplyForm::One { rows, start: None },
+            instructions: vec![Instruction::Back],
+        };
+        let PromptReply::Row(row) = self.ask.ask(&mut prompt)? else { return Ok(false) };
+        let Some((choice, _)) = choices.get(row) else { return Ok(false) };
+        let Some(reason) = self.reason(*choice)? else { return Ok(false) };
+        let name = &self.interview.catalogue().offer(offer).name;
+        match choice {
+            Choice::Accept => {
+                self.interview.accept(offer, reason);
+                self.ask.say(&format!("Accepted: {name}."))?;
+            }
+            Choice::Decline => {
+                self.interview.decline(offer, reason);
+                self.ask.say(&format!("Declined: {name}."))?;
+            }
+        }
+        Ok(matches!(self.interview.step(), goldenthread::ask::interview::NextStep::Ask(_)))
+    }
+
+    /// Asks for the reason for a choice; nothing where the practitioner goes back.
+    fn reason(&mut self, choice: Choice) -> Result<Option<String>, Stopped> {
+        let why = match choice {
+            Choice::Accept => "Why may it be suitable here?",
+            Choice::Decline => "Why is it left out?",
+        };
+        let mut prompt = Prompt {
+            text: format!("{why} The reason is recorded with the plan."),
             label: "Reason".to_owned(),
             form: ReplyForm::Line {
                 hint: "Type the reason in a sentence.".to_owned(),
@@ -76,14 +113,12 @@ impl Conversation<'_> {
             },
             instructions: vec![Instruction::Back],
         };
-        let PromptReply::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(false) };
-        self.interview.accept(offer, reason);
-        self.ask.say(&format!("Accepted: {}.", declared.name))?;
-        Ok(matches!(self.interview.step(), goldenthread::ask::interview::NextStep::Ask(_)))
+        let PromptReply::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(None) };
+        Ok(Some(reason))
     }
 
-    /// What there is to justify: the exceptions, or that the offer is an option.
-    fn to_justify(&self, offer: OfferId) -> String {
+    /// Why an offer is left to judgement, what there is to justify and what comes next; and whether it may be accepted.
+    fn to_decide(&self, offer: OfferId) -> (String, bool) {
         let catalogue = self.interview.catalogue();
         let case = self.interview.case();
         let planned = PlannedCase {
@@ -95,18 +130,24 @@ impl Conversation<'_> {
             presumed: &[],
             questions: &[],
         };
-        let mut lines = Vec::new();
-        for because in Because::all(&planned, offer) {
-            if let Some(exception) = because.exception {
-                lines.push(format!("Not met: {}", because.says()));
-                lines.push(format!("Exception: {exception}"));
-                lines.push(format!("Source: {}.", catalogue.cited_all(because.source)));
-            }
+        let declared = catalogue.offer(offer);
+        let mut lines = vec![
+            format!("\n{}", declared.name),
+            declared.summary.clone(),
+            open_because(&planned, offer),
+        ];
+        for judgement::ToJustify { says, source } in judgement::to_justify(&planned, offer) {
+            lines.push(format!("Exception: {says}"));
+            lines.push(format!("Source: {}.", catalogue.cited_all(source)));
         }
-        if lines.is_empty() {
-            lines.push(catalogue.offer(offer).summary.clone());
-            lines.push("It meets the criteria. Whether to propose it is a judgement.".to_owned());
-        }
-        lines.join("\n")
+        lines.extend(judgement::next(&planned, offer));
+        (lines.join("\n"), judgement::may_accept(&planned, offer))
     }
+}
+
+/// What a practitioner may decide about an offer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Accept,
+    Decline,
 }

@@ -24,7 +24,7 @@ impl Conversation<'_> {
         choices.push((AfterCheck::Change, "Change an answer".to_owned()));
         let open = self.interview.for_judgement().len();
         if open > 0 {
-            choices.push((AfterCheck::Accept, format!("Decide on exceptions and options ({open})")));
+            choices.push((AfterCheck::Accept, format!("Decide what turns on your judgement ({open})")));
         }
         let mut prompt = Prompt {
             text: self.answers(),
@@ -58,9 +58,12 @@ impl Conversation<'_> {
         for line in self.interview.answers() {
             text.push_str(&format!("  {}\n", self.line(&line)));
         }
-        for (offer, reason) in self.interview.accepted() {
-            let name = &self.interview.catalogue().offer(*offer).name;
-            text.push_str(&format!("  Accepted: {name}, because: {reason}\n"));
+        let judged = self.interview.judged();
+        for (word, offers) in [("Accepted", &judged.accepted), ("Declined", &judged.declined)] {
+            for (offer, reason) in offers {
+                let name = &self.interview.catalogue().offer(*offer).name;
+                text.push_str(&format!("  {word}: {name}, because: {reason}\n"));
+            }
         }
         let open = self.interview.still_open();
         if open > 0 {

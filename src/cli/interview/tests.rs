@@ -140,7 +140,7 @@ fn an_option_is_accepted_with_a_reason_and_what_later_leaves_nothing_to_accept_i
     let (case, _) = example_with_judgement(&planner);
     let (_, interview) = rehearse(&planner, &case, &JudgedOffers::default());
     let (mut conversation, transcript) =
-        conversation(&planner, &["2", "agreed with the court team", "1", ""]);
+        conversation(&planner, &["2", "1", "agreed with the court team", "1", ""]);
     conversation.interview = interview;
     conversation.offer_for_acceptance().unwrap();
     assert_eq!(conversation.interview.accepted().len(), 1);
@@ -153,6 +153,51 @@ fn an_option_is_accepted_with_a_reason_and_what_later_leaves_nothing_to_accept_i
     conversation.drop_vain_acceptances().unwrap();
     assert!(conversation.interview.accepted().is_empty());
     assert!(transcript.text().contains("nothing to accept"));
+}
+
+#[test]
+fn an_offer_that_is_left_to_judgement_is_declined_with_a_reason_and_stands_among_the_answers() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let (case, _) = example_with_judgement(&planner);
+    let (_, interview) = rehearse(&planner, &case, &JudgedOffers::default());
+    let (mut conversation, transcript) =
+        conversation(&planner, &["2", "2", "more than is called for", "1", "1"]);
+    conversation.interview = interview;
+    conversation.offer_for_acceptance().unwrap();
+    assert_eq!(conversation.interview.judged().declined[0].1, "more than is called for");
+    assert!(transcript.text().contains("Declined: "));
+    conversation.check().unwrap();
+    assert!(transcript.text().contains(", because: more than is called for"));
+}
+
+#[test]
+fn what_waits_for_an_approval_can_be_declined_in_the_interview_and_not_accepted() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let vocabulary = &catalogue.vocabulary;
+    let mut case = Case::new(vocabulary, date(2022, 12, 1));
+    for (key, answer) in [
+        ("age", goldenthread::catalogue::Answer::Number(30)),
+        ("sentence", goldenthread::catalogue::Answer::OneOf(0)),
+        ("stage", goldenthread::catalogue::Answer::OneOf(0)),
+        ("cannot-access", goldenthread::catalogue::Answer::AnyOf(Vec::new())),
+        ("remote-only", goldenthread::catalogue::Answer::YesNo(false)),
+        ("extremism-concern", goldenthread::catalogue::Answer::YesNo(true)),
+        ("ct-arc-approval", goldenthread::catalogue::Answer::YesNo(false)),
+        ("offence", goldenthread::catalogue::Answer::AnyOf(Vec::new())),
+        ("offence-history", goldenthread::catalogue::Answer::AnyOf(Vec::new())),
+    ] {
+        case.set(vocabulary, vocabulary.named(key).unwrap(), &answer);
+    }
+    let (_, interview) = rehearse(&planner, &case, &JudgedOffers::default());
+    let (mut conversation, transcript) =
+        conversation(&planner, &["constructive-conversations", "1", "handed to the specialists", "1", ""]);
+    conversation.interview = interview;
+    conversation.offer_for_acceptance().unwrap();
+    assert!(transcript.text().contains("Constructive Conversations (waits for an approval)"));
+    assert!(!transcript.text().contains("Accept it"), "{}", transcript.text());
+    assert!(transcript.text().contains("Declined: Constructive Conversations."), "{}", transcript.text());
 }
 
 /// A complete case, from a fixed sequence, in which some offer turns on judgement.
