@@ -28,6 +28,8 @@ pub struct Offer {
     pub plain_name: Option<String>,
     /// What the person will be asked to do, in words for that person: nothing of offences, risk or scores.
     pub plain: Option<String>,
+    /// Whom a practitioner asks where it is a matter of judgement, if that is not whom its kind names.
+    pub put_to: Option<String>,
     /// What it works on.
     pub targets: Vec<TargetId>,
     /// Whether to propose it is always a judgement.

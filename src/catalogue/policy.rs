@@ -238,6 +238,8 @@ pub struct Caution {
     pub about: CautionAbout,
     /// It is given only where no offer in the plan is one of these.
     pub unplanned: Option<Among>,
+    /// It is given only where none of these is, by their places among the cautions.
+    pub unless_given: Vec<usize>,
     /// It points at answers that contradict each other.
     pub contradiction: bool,
     /// What it says; `{offers}`, `{fact}`, `{score}`, `{line}` and `{arrange}` are filled in.

@@ -18,6 +18,8 @@ pub enum Aside {
     OtherPeople(FactId),
     /// It is made for a kind of offending that is not present.
     OtherOffending,
+    /// It competes with nothing, and the sentence cannot carry it.
+    OtherSentence,
     /// It is not delivered on the day, in the region or in the community.
     NotDelivered,
 }
@@ -41,6 +43,7 @@ impl Aside {
         }
         match reason {
             Reason::NotAvailable => Some(Self::NotDelivered),
+            Reason::NoVehicle if !planned.catalogue().kind_of(offer).competes => Some(Self::OtherSentence),
             Reason::NotEligible if is_for_other_offending(planned, offer) => Some(Self::OtherOffending),
             _ => None,
         }

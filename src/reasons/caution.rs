@@ -31,11 +31,11 @@ pub fn each<'c>(planned: &PlannedCase<'c>) -> impl Iterator<Item = CautionGiven<
 
 /// The cautions of a weight that are given, in catalogue order.
 pub fn of_weight<'c>(planned: &PlannedCase<'c>, weight: Weight) -> impl Iterator<Item = CautionGiven<'c>> {
-    let evaluation = &planned.decision.evaluation;
-    let cautions = planned.catalogue().cautions.iter().zip(&planned.planner.rules.cautions);
+    let cautions = planned.catalogue().cautions.iter().enumerate();
     cautions
-        .filter(move |(caution, when)| caution.weight == weight && evaluation.truth(**when) == Truth::Met)
-        .flat_map(|(caution, _)| given(planned, caution))
+        .filter(move |(_, caution)| caution.weight == weight)
+        .filter(|(_, caution)| caution.unless_given.iter().all(|other| given(planned, *other).is_empty()))
+        .flat_map(|(at, _)| given(planned, at))
 }
 
 /// Whether a caution is about a need that nothing in the plan works on, whatever else is planned: it says what could.
@@ -53,8 +53,16 @@ pub fn of_need<'c>(planned: &PlannedCase<'c>, target: TargetId) -> impl Iterator
     each(planned).filter(move |given| is_of_need(given.caution) && works_on(given.caution))
 }
 
-/// What a caution whose condition holds says of this plan: nothing where what sets it off is not there.
-fn given<'c>(planned: &PlannedCase<'c>, caution: &'c Caution) -> Vec<CautionGiven<'c>> {
+/// What a caution says of this plan, by its place: nothing where its condition does not hold, or what sets it off is not there.
+fn given<'c>(planned: &PlannedCase<'c>, at: usize) -> Vec<CautionGiven<'c>> {
+    let (Some(caution), Some(when)) =
+        (planned.catalogue().cautions.get(at), planned.planner.rules.cautions.get(at))
+    else {
+        return Vec::new();
+    };
+    if planned.decision.evaluation.truth(*when) != Truth::Met {
+        return Vec::new();
+    }
     let steps = &planned.decision.steps;
     if let Some(unplanned) = &caution.unplanned
         && steps.iter().any(|step| fits(planned, unplanned, step.offer))

@@ -50,8 +50,7 @@ pub fn holds_up(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
 }
 
 /// The offers that wait until this one is decided, by name.
-#[must_use]
-pub fn waiting<'c>(planned: &PlannedCase<'c>, offer: OfferId) -> Vec<&'c str> {
+fn waiting<'c>(planned: &PlannedCase<'c>, offer: OfferId) -> Vec<&'c str> {
     ids::numbered::<OfferId, _>(&planned.decision.reasons)
         .filter(|(_, reason)| **reason == Reason::DependsOnOffer)
         .filter(|(other, _)| planned.decision.because_of(*other).any(|by| by == offer))
@@ -59,20 +58,30 @@ pub fn waiting<'c>(planned: &PlannedCase<'c>, offer: OfferId) -> Vec<&'c str> {
         .collect()
 }
 
-/// What comes next for an offer that is left to judgement: whom to ask, what can be recorded, and what waits for it.
+/// Whom to ask about an offer that is left to judgement, or what it waits for; nothing where nothing can be decided.
 #[must_use]
-pub fn next(planned: &PlannedCase<'_>, offer: OfferId) -> Option<String> {
-    let whom = planned.catalogue().kind_of(offer).put_to.as_deref();
-    let step = match (planned.reason(offer), may_accept(planned, offer), whom) {
-        (Reason::AwaitsApproval, ..) => {
-            "It comes in once the approval is recorded. Until then it can only be declined.".to_owned()
-        }
-        (_, true, Some(whom)) => {
-            format!("Put it to {whom}. Then accept it or decline it, with a reason.")
-        }
-        (_, true, None) => "Accept it or decline it, with a reason.".to_owned(),
-        _ => return None,
-    };
+pub fn ask(planned: &PlannedCase<'_>, offer: OfferId) -> Option<String> {
+    if planned.reason(offer) == Reason::AwaitsApproval {
+        return Some(
+            "It comes in once the approval is recorded. Until then it can only be declined.".to_owned(),
+        );
+    }
+    let of_kind = planned.catalogue().kind_of(offer).put_to.as_ref();
+    let whom = planned.catalogue().offer(offer).put_to.as_ref().or(of_kind)?;
+    may_accept(planned, offer).then(|| format!("Put it to {whom}."))
+}
+
+/// What comes next for an offer that is left to judgement, in sentences: whom to ask, what can be recorded, and what waits for it.
+#[must_use]
+pub fn next(planned: &PlannedCase<'_>, offer: OfferId) -> String {
+    let decide = may_accept(planned, offer).then(|| "Accept it or decline it, with a reason.".to_owned());
+    let all = [ask(planned, offer), decide, waiting_says(planned, offer)];
+    all.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The offers that wait until this one is decided, in a sentence; nothing where none does.
+#[must_use]
+pub fn waiting_says(planned: &PlannedCase<'_>, offer: OfferId) -> Option<String> {
     let waiting = waiting(planned, offer);
-    Some(if waiting.is_empty() { step } else { format!("{step} Waiting for it: {}.", list(&waiting)) })
+    (!waiting.is_empty()).then(|| format!("Waiting for it: {}.", list(&waiting)))
 }

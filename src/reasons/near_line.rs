@@ -2,8 +2,9 @@
 
 use super::PlannedCase;
 use super::check::failed_criterion;
-use crate::catalogue::{Accepts, FactId, OfferId};
+use crate::catalogue::{Accepts, Answer, FactId, OfferId};
 use crate::ids;
+use crate::matching::Evaluation;
 use crate::outcome::{Outcome, Reason};
 
 /// A score near a line that decided something.
@@ -60,14 +61,42 @@ fn add_of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize, near: 
     let catalogue = planned.catalogue();
     let Some(criterion) = catalogue.offer(offer).criteria.get(at) else { return };
     criterion.when.each_test(&mut |test| {
-        let (Accepts::AtLeast(line) | Accepts::AtMost(line)) = test.accepts else { return };
+        let line = match test.accepts {
+            Accepts::AtLeast(line) | Accepts::AtMost(line) => line,
+            _ => return,
+        };
         if let Some(margin) = catalogue.fact(test.fact).near
             && let Some(score) = planned.case.number(&catalogue.vocabulary, test.fact)
-            && score.abs_diff(line) <= margin
+            && let Some(across) = across(&test.accepts, score)
+            && score.abs_diff(across) <= margin
+            && decides(planned, (offer, at), test.fact, across)
         {
             near.push(NearLine { fact: test.fact, score, line });
         }
     });
+}
+
+/// The nearest score on the other side of a line.
+fn across(accepts: &Accepts, score: u32) -> Option<u32> {
+    match accepts {
+        Accepts::AtLeast(line) if score >= *line => line.checked_sub(1),
+        Accepts::AtMost(line) if score <= *line => line.checked_add(1),
+        Accepts::AtLeast(line) | Accepts::AtMost(line) => Some(*line),
+        _ => None,
+    }
+}
+
+/// Whether a criterion of an offer, by its place, would come out otherwise with another score.
+fn decides(planned: &PlannedCase<'_>, (offer, at): (OfferId, usize), fact: FactId, score: u32) -> bool {
+    let rules = &planned.planner.rules;
+    let Some(criterion) = rules.offers[offer.index()].criteria.get(at).map(|id| *id as usize) else {
+        return false;
+    };
+    let mut case = planned.case.clone();
+    case.set(&planned.catalogue().vocabulary, fact, &Answer::Number(score));
+    let mut otherwise = Evaluation::default();
+    otherwise.run(rules, &case);
+    otherwise.result(rules, criterion) != planned.decision.evaluation.result(rules, criterion)
 }
 
 fn distinct(mut near: Vec<NearLine>) -> Vec<NearLine> {

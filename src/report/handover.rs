@@ -136,6 +136,7 @@ pub fn counted(planned: &PlannedCase<'_>) -> Option<String> {
                 format!("{many} are for another {}", planned.catalogue().fact(fact).name.to_lowercase())
             }
             Aside::OtherOffending => format!("{many} are for other kinds of offending"),
+            Aside::OtherSentence => format!("{many} cannot be had under this sentence as it stands"),
             Aside::NotDelivered => format!("{many} are not delivered here on that day"),
         })
         .collect();

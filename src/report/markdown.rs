@@ -269,8 +269,11 @@ impl<'r> Document<'_, 'r> {
         let offer = planned.catalogue().offer(id);
         self.paragraph(format!("### {before}{}", escaped(&offer.name)));
         self.paragraph(self.shown.in_short(id).each(escaped));
-        if let Some(next) = judgement::next(planned, id) {
-            self.paragraph(escaped(&next));
+        if planned.reason(id).outcome() == Outcome::Consider {
+            let next = judgement::next(planned, id);
+            if !next.is_empty() {
+                self.paragraph(escaped(&next));
+            }
         }
         if self.handover.detail == Detail::Brief {
             return;

@@ -129,6 +129,7 @@ fn read(
         summary: entry.required_text("summary"),
         plain_name: entry.text("plain-name"),
         plain: entry.text("plain"),
+        put_to: entry.text("put-to"),
         targets: targets(entry, names),
         option: entry.yes("option"),
         alongside: entry.yes("alongside"),

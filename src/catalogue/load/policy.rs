@@ -1,7 +1,7 @@
 //! Sources, targets, policy and cautions as written.
 
 use super::condition::{citations, citations_under, condition, required_condition};
-use super::names::{Names, UsedIds, position, positions, resolve, resolve_all};
+use super::names::{Names, UsedIds, ids_of, position, positions, resolve, resolve_all};
 use super::parts::{criteria, no_vehicle, phase_rule, read_vehicle_rule};
 use crate::catalogue::fact::Answers;
 use crate::catalogue::offer::{Criterion, Note, VehicleRule};
@@ -248,27 +248,23 @@ fn phase(entry: &Fields<'_>, names: &Names) -> Phase {
 
 pub(super) fn cautions(file: &Fields<'_>, names: &Names) -> Vec<Caution> {
     let tables = file.tables("caution");
-    let mut used = UsedIds::default();
-    tables
-        .iter()
-        .map(|entry| {
-            let id = entry.id("id");
-            used.add(entry.faults(), &id, entry.place());
-            Caution {
-                id,
-                when: condition(entry, "when", names),
-                weight: if entry.has("weight") {
-                    one_of(entry, "weight", &[("decisive", Weight::Decisive), ("standing", Weight::Standing)])
-                } else {
-                    Weight::Standing
-                },
-                about: about(entry, names),
-                unplanned: entry.table("unplanned").map(|table| among(&table, names)),
-                contradiction: entry.yes("contradiction"),
-                says: entry.required_text("says"),
-                source: citations(entry, names),
-                place: entry.place(),
-            }
+    let ids = ids_of(&tables);
+    (tables.iter().zip(&ids))
+        .map(|(entry, id)| Caution {
+            id: id.clone(),
+            when: condition(entry, "when", names),
+            weight: if entry.has("weight") {
+                one_of(entry, "weight", &[("decisive", Weight::Decisive), ("standing", Weight::Standing)])
+            } else {
+                Weight::Standing
+            },
+            about: about(entry, names),
+            unplanned: entry.table("unplanned").map(|table| among(&table, names)),
+            unless_given: positions(entry, "unless-given", "caution", &ids),
+            contradiction: entry.yes("contradiction"),
+            says: entry.required_text("says"),
+            source: citations(entry, names),
+            place: entry.place(),
         })
         .collect()
 }

@@ -131,16 +131,13 @@ impl Conversation<'_> {
             questions: &[],
         };
         let declared = catalogue.offer(offer);
-        let mut lines = vec![
-            format!("\n{}", declared.name),
-            declared.summary.clone(),
-            open_because(&planned, offer),
-        ];
+        let mut lines =
+            vec![format!("\n{}", declared.name), declared.summary.clone(), open_because(&planned, offer)];
         for judgement::ToJustify { says, source } in judgement::to_justify(&planned, offer) {
             lines.push(format!("Exception: {says}"));
             lines.push(format!("Source: {}.", catalogue.cited_all(source)));
         }
-        lines.extend(judgement::next(&planned, offer));
+        lines.push(judgement::next(&planned, offer));
         (lines.join("\n"), judgement::may_accept(&planned, offer))
     }
 }

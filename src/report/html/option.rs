@@ -76,7 +76,8 @@ impl WebPage<'_, '_> {
         let offer = planned.catalogue().offer(id);
         self.out.raw("<div class=\"option\">").element("h3", &offer.name);
         self.out.element("p", self.shown.in_short(id));
-        if let Some(next) = judgement::next(planned, id) {
+        let next = judgement::next(planned, id);
+        if planned.reason(id).outcome() == Outcome::Consider && !next.is_empty() {
             self.out.element("p", next);
         }
         let arrange = self.shown.arrange(id);

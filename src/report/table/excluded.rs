@@ -59,6 +59,7 @@ impl Layout<'_, '_> {
                 format!("{many} for another {}", self.planned.catalogue().fact(fact).name.to_lowercase())
             }
             Aside::OtherOffending => format!("{many} for other kinds of offending"),
+            Aside::OtherSentence => format!("{many} that this sentence cannot carry as it stands"),
             Aside::NotDelivered => format!("{many} not delivered here on that day"),
         }
     }

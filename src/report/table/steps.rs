@@ -160,11 +160,11 @@ impl<'r> Layout<'_, 'r> {
         if !kind.eq_ignore_ascii_case(&title) {
             title = format!("{title} ({})", kind.to_lowercase());
         }
-        if let Some(length) = package::stated_length(planned, offer) {
-            title = format!("{title}, {length}");
-        }
         title = format!("{title}, for {}", list(&works_on::names(planned, offer)));
         self.page.marked(2, &format!("{}.", index + 1), &title);
+        if let Some(length) = package::stated_length(planned, offer) {
+            self.page.text(5, format!("Length: {length}."));
+        }
         match reason {
             Reason::Option => self.page.text(5, of_reason(catalogue, reason)),
             Reason::AwaitsApproval | Reason::Unconfirmed => self.page.text(5, open_because(planned, offer)),
@@ -183,9 +183,8 @@ impl<'r> Layout<'_, 'r> {
         if self.planned.decision.may_only_support(offer) && reason != Reason::SupportOnly {
             self.page.text(5, of_reason(catalogue, Reason::SupportOnly));
         }
-        if let Some(next) = judgement::next(planned, offer) {
-            self.page.text(5, next);
-        }
+        let next = [judgement::ask(planned, offer), judgement::waiting_says(planned, offer)];
+        next.into_iter().flatten().for_each(|says| self.page.text(5, says));
         if judgement::may_accept(planned, offer) {
             self.page.text(5, format!("To include it: --accept {}=\"your reason\"", declared.id));
         }

@@ -187,6 +187,7 @@ static CAUTION: Keys = Keys {
         ("considered", YesNo),
         ("holding-up", YesNo),
         ("about", Word(&["assumed-duration", "near-line", "arrange", "faster", "overrun", "old-sources"])),
+        ("unless-given", Texts),
         ("contradiction", YesNo),
         ("says", Text),
         ("source", Many(&CITATION)),

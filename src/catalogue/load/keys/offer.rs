@@ -19,6 +19,7 @@ pub static OFFER: Keys = Keys {
         ("summary", Text),
         ("plain-name", Text),
         ("plain", Text),
+        ("put-to", Text),
         ("targets", Texts),
         ("option", YesNo),
         ("alongside", YesNo),
