@@ -7,7 +7,6 @@ use super::row::Row;
 use crate::case::{Judged, Judgement, Refusal};
 use crate::catalogue::{History, OfferId};
 use crate::matching::Block;
-use crate::outcome::Reason;
 use crate::plan::{Decision, Editions, Options, Planner, Workspace};
 
 /// Where a row of the block was evaluated: in which part, and at which place of it.
@@ -164,14 +163,11 @@ impl<'p> Decider<'p> {
         if self.judgement.accepted.is_empty() {
             return Ok(());
         }
-        let reasons = &self.decision().reasons;
-        let options = Options::from(&self.judgement);
-        let refused = |offer: &&OfferId| {
-            reasons.get(offer.index()) != Some(&Reason::AcceptedException)
-                && !planner.may_accept(&row.given.case, &options, **offer)
-        };
+        let (case, options) = (&row.given.case, Options::from(&self.judgement));
+        let refused = |offer: &&OfferId| !planner.may_accept(case, &options, **offer);
         let Some(offer) = self.judgement.accepted.iter().find(refused) else { return Ok(()) };
-        let found = reasons.get(offer.index()).map_or("", |reason| reason.code());
+        let without = planner.decide_without_accepting(case, &options, *offer);
+        let found = without.reasons.get(offer.index()).map_or("", |reason| reason.code());
         let id = &planner.catalogue.offer(*offer).id;
         let reason = format!("`{id}` cannot be accepted: it comes out as `{found}`");
         let refusal = Refusal::new("not-acceptable", reason, None).about("accept", id.as_str());

@@ -144,9 +144,14 @@ impl Planner<'_> {
     /// given what else was accepted and declined. Once accepted it can still fail to fit, or wait for other work.
     #[must_use]
     pub fn may_accept(&self, case: &Case, options: &Options<'_>, offer: OfferId) -> bool {
-        let others: Vec<OfferId> = options.accepted.iter().copied().filter(|other| *other != offer).collect();
-        let options = Options { accepted: &others, ..*options };
-        let reason = self.decide(case, &options).reasons[offer.index()];
+        let reason = self.decide_without_accepting(case, options, offer).reasons[offer.index()];
         matches!(reason, Reason::Unconfirmed | Reason::Exception | Reason::Option)
+    }
+
+    /// Decides a case as it would be decided if one offer were not accepted, and all others were as they are.
+    #[must_use]
+    pub fn decide_without_accepting(&self, case: &Case, options: &Options<'_>, offer: OfferId) -> Decision {
+        let others: Vec<OfferId> = options.accepted.iter().copied().filter(|other| *other != offer).collect();
+        self.decide(case, &Options { accepted: &others, ..*options })
     }
 }

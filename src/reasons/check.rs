@@ -141,9 +141,12 @@ impl CheckFound {
             if planned.is_present(target) {
                 return Truth::Met;
             }
+            // A lead that is still open, or left to judgement, may make it present: allocation has seen which do.
             let leads = &catalogue.target(target).also_once_included;
-            let open = leads.iter().any(|lead| planned.reason(*lead).outcome() == Outcome::Undetermined);
-            // A lead that is still open may make it present.
+            let is_undetermined = |offer: OfferId| planned.reason(offer).outcome() == Outcome::Undetermined;
+            let open = planned.reason(offer) != Reason::NoNeed
+                && !leads.is_empty()
+                && (is_undetermined(offer) || leads.iter().any(|lead| is_undetermined(*lead)));
             let otherwise = if open { Truth::Unknown } else { Truth::NotMet };
             planned.decision.evaluation.truth(planned.planner.rules.targets[target.index()]).or(otherwise)
         };
@@ -155,7 +158,8 @@ impl CheckFound {
         Self::Vehicle(has_vehicle(planned, offer))
     }
 
-    /// How the offer fits the weeks that are left; nothing where they are unknown or its length is assumed.
+    /// How the offer fits the weeks that are left; nothing where they are unknown, or its length is assumed or that of the
+    /// sentence.
     fn time(planned: &PlannedCase<'_>, offer: OfferId) -> Option<Self> {
         let catalogue = planned.catalogue();
         let weeks = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks)?;
@@ -165,7 +169,7 @@ impl CheckFound {
             Fit::TooLong if !out && planned.decision.is_faster(offer) => Fit::Faster,
             fit => fit,
         };
-        (out || !delivery.assumed).then_some(Self::Time { fit, weeks })
+        (out || !(delivery.assumed || delivery.whole_sentence)).then_some(Self::Time { fit, weeks })
     }
 
     /// How the offer's sessions fit the rehabilitation activity days; nothing where they are unknown or it is not known to use

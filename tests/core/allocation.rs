@@ -265,6 +265,19 @@ fn a_follow_on_depends_on_what_it_follows_while_that_is_undetermined() {
 }
 
 #[test]
+fn a_follow_on_depends_on_what_it_follows_while_that_is_left_to_judgement() {
+    let group = offer("group", "programme", &["anger"]).open("confirmed = false");
+    let world = upkeep().with(&group).world();
+    let plan = world.plan(&case("\"anger\"", "", "completed = []"));
+    assert_eq!(plan.of("group"), "consider unconfirmed");
+    assert_eq!(plan.of("upkeep-kit"), "undetermined depends-on-offer");
+    assert!(plan.because("upkeep-kit").contains(&"need unknown".to_owned()));
+    let plan = world.plan_deciding(&case("\"anger\"", "", "completed = []"), &[], &["group"]);
+    assert_eq!(plan.of("upkeep-kit"), "exclude no-need");
+    assert!(plan.because("upkeep-kit").contains(&"need not-met".to_owned()));
+}
+
+#[test]
 fn a_follow_on_has_no_need_where_nothing_leads_to_it_whatever_its_vehicle() {
     let world = upkeep().world();
     let no_need = "exclude no-need";

@@ -1,31 +1,16 @@
 //! A plan uses the rules in force on its day.
 
-use std::sync::OnceLock;
-
-use goldenthread::catalogue::{Answer, FactId, History, NoEdition, load_history};
-use goldenthread::embedded;
+use goldenthread::catalogue::{Answer, FactId, History, NoEdition, OfferId, load_history};
 use goldenthread::outcome::Reason;
-use goldenthread::plan::{Editions, Options};
+use goldenthread::plan::{Decision, Editions, Options, Step};
 use goldenthread::report::offer::OfferOnDay;
 use goldenthread::report::offer::history::{Dates, Statement, changes};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::laws::{any_case, cases, described};
+use crate::people::{Judged, People, cases};
 use crate::small::{Files, files, offer};
-
-/// The shipped catalogue, every edition of it.
-fn shipped() -> &'static Editions<'static> {
-    static HISTORY: OnceLock<History> = OnceLock::new();
-    static EDITIONS: OnceLock<Editions<'static>> = OnceLock::new();
-    EDITIONS.get_or_init(|| Editions::new(HISTORY.get_or_init(|| embedded::history().unwrap())))
-}
-
-/// The first day of each edition.
-fn first_days(history: &History) -> Vec<Date> {
-    history.begins().into_iter().chain(history.changes().iter().copied()).collect()
-}
 
 fn history(files: &Files) -> History {
     let (files, texts) = files.texts();
@@ -41,30 +26,49 @@ fn dated() -> History {
     history(&files(&[offer("group", "programme", &["anger"]).table(rules)]))
 }
 
+/// What is decided on a day.
+fn decided_on(people: &People, judged: &Judged, day: Date) -> Decided {
+    let mut judged = judged.clone();
+    judged.case.as_of = day;
+    let Decision { reasons, steps, because_of, included, .. } = people.decide(&judged);
+    (reasons, steps, because_of, included)
+}
+
+type Decided = (Vec<Reason>, Vec<Step>, Vec<(OfferId, OfferId)>, Vec<OfferId>);
+
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn the_same_case_on_two_days_of_one_edition_gives_the_same_plan_but_for_the_days(
-        case in any_case(),
-        number in any::<prop::sample::Index>(),
-        later in 0..400_i64,
+        judged in People::shipped().any(),
+        other in any::<prop::sample::Index>(),
     ) {
-        let editions = shipped();
-        let days = first_days(editions.history());
-        let number = number.index(days.len());
-        let last = days.get(number + 1).map_or(days[number].saturating_add(400.days()), |next| next.yesterday().unwrap());
-        let planner = editions.on(days[number]).unwrap();
-        let other_day = days[number].saturating_add(later.days()).min(last);
-        prop_assert_eq!(editions.history().number_on(other_day), number);
-        let [one, other] = [days[number], other_day].map(|day| {
-            let mut case = case.clone();
-            case.as_of = day;
-            planner.decide(&case, &Options::default())
-        });
-        prop_assert_eq!(&one.reasons, &other.reasons, "on {} and {} for\n{}", days[number], other_day, described(&case));
-        prop_assert_eq!(&one.steps, &other.steps);
-        prop_assert_eq!(&one.because_of, &other.because_of);
+        let people = People::shipped();
+        let edition = people.editions.history().number_on(judged.case.as_of);
+        let (first, last) = (people.days[edition], people.last_day(edition));
+        let apart = usize::try_from((last - first).get_days()).unwrap() + 1;
+        let other = first.saturating_add(i64::try_from(other.index(apart)).unwrap().days());
+        prop_assert_eq!(people.editions.history().number_on(other), edition);
+        for day in [first, other, last] {
+            prop_assert_eq!(
+                decided_on(people, &judged, judged.case.as_of),
+                decided_on(people, &judged, day),
+                "on {} for\n{}",
+                day,
+                judged.described(people.planner(&judged.case))
+            );
+        }
+    }
+
+    #[test]
+    fn a_catalogue_without_dates_plans_alike_on_every_day(judged in People::small().any(), days in 0..9_000_i64) {
+        let people = People::small();
+        let day = date(2001, 1, 1).saturating_add(days.days());
+        prop_assert_eq!(
+            decided_on(people, &judged, judged.case.as_of),
+            decided_on(people, &judged, day)
+        );
     }
 }
 
@@ -118,7 +122,7 @@ fn a_catalogue_without_dates_has_one_edition_for_every_day() {
 
 #[test]
 fn there_is_no_plan_for_a_day_before_the_catalogue_begins() {
-    let history = shipped().history();
+    let history = People::shipped().editions.history();
     let begins = history.begins().unwrap();
     assert_eq!(history.on(begins.yesterday().unwrap()).unwrap_err(), NoEdition::BeforeItBegins(begins));
     assert!(history.on(begins).is_ok());

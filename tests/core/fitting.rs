@@ -80,6 +80,16 @@ fn an_assumed_duration_is_shortened_to_what_is_left_and_never_rules_out() {
 }
 
 #[test]
+fn what_lasts_for_the_whole_sentence_is_as_long_as_that_and_never_too_long() {
+    let world = small(&[offer("clinic", "treatment", &["drink"]).takes("weeks = 52; whole-sentence = true")]);
+    for (weeks, steps) in [(51, "core clinic 1-51"), (60, "core clinic 1-52")] {
+        let plan = world.plan(&case("\"drink\"", &format!("weeks = {weeks}")));
+        assert_eq!(plan.steps(), [steps]);
+        assert!(!plan.because("clinic").contains(&"time not-met".to_owned()));
+    }
+}
+
+#[test]
 fn an_assumed_duration_that_would_start_after_the_end_is_taken_out() {
     let world = small(&[
         offer("one", "toolkit", &["anger", "thinking"]).takes("sessions = 6"),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod people;
 mod satisfy;
 mod small;
 mod world;
@@ -16,8 +17,10 @@ mod days;
 mod domain;
 mod exceptions;
 mod fitting;
+mod forms;
 mod interview;
 mod json;
+mod judgements;
 mod laws;
 mod left_out;
 mod limits;

@@ -14,7 +14,7 @@ use goldenthread::report::json::Writer;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::laws::{any_case, cases, described, drawn, planner};
+use crate::people::{People, any_case, cases, described, planner};
 
 proptest! {
     #![proptest_config(cases(30))]
@@ -66,7 +66,7 @@ proptest! {
             let decision = planner().decide(&case, &Options::accepting(&accepted));
             let again = asker.questions(&case, &Judgement::accepting(&accepted), &decision);
             let anew = questions(planner(), &case, &Judgement::accepting(&accepted));
-            prop_assert_eq!(&again, &anew, "in\n{}", described(&case));
+            prop_assert_eq!(&again, &anew, "in\n{}", described(planner(), &case));
             let accepted: Vec<(OfferId, String)> =
                 accepted.into_iter().map(|offer| (offer, "\"seen\" in court".to_owned())).collect();
             let planned = PlannedCase {
@@ -81,7 +81,7 @@ proptest! {
             let (mut again, mut anew) = (Vec::new(), Vec::new());
             writer.write(&planned, &mut again);
             report::json::write(&planned, &mut anew);
-            prop_assert_eq!(String::from_utf8(again), String::from_utf8(anew), "in\n{}", described(&case));
+            prop_assert_eq!(String::from_utf8(again), String::from_utf8(anew), "in\n{}", described(planner(), &case));
         }
     }
 
@@ -96,11 +96,11 @@ proptest! {
         past.of(&case, &Judgement::default());
         let seen = |p: &Outlook| (p.live.clone(), p.sure.clone(), p.open.clone(), p.facts.clone());
         for (fact, draw) in unknown.zip(draws) {
-            for answer in (0..6).map(|turn| drawn(fact, draw.rotate_left(turn * 11))) {
+            for answer in (0..6).map(|turn| People::shipped().drawn(fact, vocabulary.fact(fact), draw.rotate_left(turn * 11))) {
                 let mut answered = case.clone();
                 answered.set(vocabulary, fact, &answer);
                 let past = seen(past.once_answered(&answered, fact));
-                prop_assert_eq!(past, seen(with.of(&answered, &Judgement::default())), "{:?} in\n{}", answer, described(&case));
+                prop_assert_eq!(past, seen(with.of(&answered, &Judgement::default())), "{:?} in\n{}", answer, described(planner(), &case));
             }
         }
     }

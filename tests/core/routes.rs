@@ -16,7 +16,7 @@ use goldenthread::report::table::Style;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::laws::cases;
+use crate::people::cases;
 use crate::small::{Offer, offer, small};
 use crate::world::World;
 

@@ -154,6 +154,12 @@ impl Files {
         self
     }
 
+    /// Puts an offer in the place of the one of its id.
+    pub fn with(mut self, offer: &Offer) -> Self {
+        self.0.insert(format!("offers/{}.toml", offer.id), offer.text());
+        self
+    }
+
     /// Adds to the end of a file.
     pub fn append(mut self, path: &str, more: &str) -> Self {
         let text = self.0.entry(path.to_owned()).or_default();

@@ -20,26 +20,20 @@ use crate::cli::problem::{refuse, say};
 ///
 /// Every offer that was not there to be accepted, each with what decided it.
 pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context: &Context<'_>) -> Result<()> {
-    let planned = PlannedCase {
-        planner,
-        case: &input.case,
-        decision,
-        accepted: &input.judged.accepted,
-        declined: &input.judged.declined,
-        presumed: &[],
-        questions: &[],
-    };
     let judgement = input.judgement();
+    let options = Options::from(&judgement);
     let mut problems = Vec::new();
     let mut notes = Vec::new();
     for ((offer, _), place) in input.judged.accepted.iter().zip(&input.accepted_at) {
-        let Some((how, why)) = why_not(&planned, *offer) else { continue };
         let id = &planner.catalogue.offer(*offer).id;
-        if planner.may_accept(&input.case, &Options::from(&judgement), *offer) {
-            notes.push(format!("note: `{id}` was accepted, and is not in the plan: {how}. {why}\n"));
-        } else {
+        if !planner.may_accept(&input.case, &options, *offer) {
+            let without = planner.decide_without_accepting(&input.case, &options, *offer);
+            let (how, why) = why_not(&planned(planner, input, &without), *offer);
             let message = format!("`{id}` cannot be accepted: {how}");
             problems.push(Problem::new("not-to-accept", message).at(*place).help(why));
+        } else if decision.reasons[offer.index()] != Reason::AcceptedException {
+            let (how, why) = why_not(&planned(planner, input, decision), *offer);
+            notes.push(format!("note: `{id}` was accepted, and is not in the plan: {how}. {why}\n"));
         }
     }
     for (offer, _) in &input.judged.declined {
@@ -55,8 +49,20 @@ pub fn check(planner: &Planner<'_>, input: &Input, decision: &Decision, context:
     Ok(())
 }
 
-/// What became of an offer that was not there to be accepted, and why; nothing where it was.
-fn why_not(planned: &PlannedCase<'_>, offer: OfferId) -> Option<(String, String)> {
+fn planned<'p>(planner: &'p Planner<'p>, input: &'p Input, decision: &'p Decision) -> PlannedCase<'p> {
+    PlannedCase {
+        planner,
+        case: &input.case,
+        decision,
+        accepted: &input.judged.accepted,
+        declined: &input.judged.declined,
+        presumed: &[],
+        questions: &[],
+    }
+}
+
+/// What becomes of an offer that is not in the plan for being accepted, and why.
+fn why_not(planned: &PlannedCase<'_>, offer: OfferId) -> (String, String) {
     let catalogue = planned.catalogue();
     let names = || {
         let named: Vec<&str> =
@@ -65,8 +71,7 @@ fn why_not(planned: &PlannedCase<'_>, offer: OfferId) -> Option<(String, String)
     };
     let reason = planned.decision.reasons[offer.index()];
     let how = format!("it is {} ({})", word(reason.outcome()), reason.code());
-    Some(match reason {
-        Reason::AcceptedException => return None,
+    match reason {
         Reason::MeetsCriteria => {
             ("it meets its criteria".to_owned(), "it is in the plan without being accepted".to_owned())
         }
@@ -94,7 +99,7 @@ fn why_not(planned: &PlannedCase<'_>, offer: OfferId) -> Option<(String, String)
                 ),
             )
         }
-    })
+    }
 }
 
 fn word(outcome: Outcome) -> &'static str {
