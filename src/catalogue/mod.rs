@@ -1,6 +1,7 @@
 //! What is on offer: the vocabulary, the targets, the policy and every offer, as understood.
 
 pub mod choice;
+mod cited;
 pub mod condition;
 pub mod fact;
 mod history;

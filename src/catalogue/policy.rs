@@ -280,6 +280,17 @@ pub enum Weight {
     Standing,
 }
 
+impl Weight {
+    /// How it is written where a program reads it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Decisive => "decisive",
+            Self::Standing => "standing",
+        }
+    }
+}
+
 /// The offers that set a caution off.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Planned {

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use super::PlannedCase;
 use super::availability::{AvailabilitySaid, in_force};
 use super::check::{CheckFound, CheckName, Fit};
-use crate::catalogue::offer::Delivery;
 use crate::catalogue::policy::TargetClass;
 use crate::catalogue::{Availability, Catalogue, Citation, FactId, OfferId, TargetId};
 use crate::matching::{CriterionResult, Truth};
@@ -99,26 +98,22 @@ impl<'c> Because<'c> {
             CheckFound::Criterion { at, result } => Self::criterion(catalogue, offer, at, result),
             CheckFound::Need { present, shown_by } => Self::need(catalogue, offer, present, shown_by),
             CheckFound::Vehicle(truth) => Self::vehicle(catalogue, offer, truth),
-            CheckFound::Time { fit, weeks } => Self::of_room(
-                (CheckName::Time, "time"),
-                (fit, weeks),
-                &WEEKS,
-                (catalogue.policy.roles.weeks, &catalogue.offer(offer).delivery),
-            ),
-            CheckFound::RarDays { fit, days } => Self::of_room(
-                (CheckName::RarDays, "rar-days"),
-                (fit, days),
-                &DAYS,
-                (catalogue.policy.roles.rar_days, &catalogue.offer(offer).delivery),
-            ),
+            CheckFound::Time { fit, weeks: left } | CheckFound::RarDays { fit, days: left } => {
+                Self::of_room(catalogue, offer, checked.name(), (fit, left))
+            }
         }
     }
 
-    /// A check with nothing but its result, to be filled in.
-    fn new(check: CheckName, id: &'c str, sentence: Sentence<'c>, result: CriterionResult) -> Self {
+    /// A check of an offer with nothing but its result, to be filled in.
+    fn new(
+        (catalogue, offer): (&'c Catalogue, OfferId),
+        check: CheckName,
+        sentence: Sentence<'c>,
+        result: CriterionResult,
+    ) -> Self {
         Self {
             check,
-            id,
+            id: check.id(catalogue, offer),
             sentence,
             fits: result != CriterionResult::NotMet,
             result,
@@ -145,8 +140,8 @@ impl<'c> Because<'c> {
             Availability::Windows(windows) => windows.iter().any(|window| !window.regions.is_empty()),
         };
         let facts = regional.then_some(roles.region).into_iter().chain([roles.no_access]).collect();
-        let because =
-            Self::new(CheckName::Availability, "availability", Sentence::Whole(says), result(truth));
+        let says = Sentence::Whole(says);
+        let because = Self::new((catalogue, offer), CheckName::Availability, says, result(truth));
         Self { facts, source, fits: true, ..because }
     }
 
@@ -164,7 +159,7 @@ impl<'c> Because<'c> {
             source: exception.map_or(&criterion.source, |exception| &exception.source),
             exception: exception.map(|exception| exception.says.as_str()),
             planning_policy: criterion.planning_policy,
-            ..Self::new(CheckName::Criterion(at), &criterion.id, says, result)
+            ..Self::new((catalogue, offer), CheckName::Criterion(at), says, result)
         }
     }
 
@@ -184,7 +179,12 @@ impl<'c> Because<'c> {
             facts,
             source: shown_by.map_or(&[][..], |target| &catalogue.target(*target).source),
             fits: true,
-            ..Self::new(CheckName::Need, "need", Sentence::Whole(Cow::Owned(says)), result(present))
+            ..Self::new(
+                (catalogue, offer),
+                CheckName::Need,
+                Sentence::Whole(Cow::Owned(says)),
+                result(present),
+            )
         }
     }
 
@@ -195,18 +195,17 @@ impl<'c> Because<'c> {
             fits,
             facts: rule.when.facts(),
             source: &rule.source,
-            ..Self::new(CheckName::Vehicle, "vehicle", says, result(truth))
+            ..Self::new((catalogue, offer), CheckName::Vehicle, says, result(truth))
         }
     }
 
     /// How a delivery fits the weeks or the days that are left.
-    fn of_room(
-        (check, id): (CheckName, &'c str),
-        (fit, left): (Fit, u32),
-        words: &RoomWords,
-        (fact, delivery): (FactId, &'c Delivery),
-    ) -> Self {
-        let needed = if check == CheckName::Time { delivery.weeks } else { delivery.fewest().unwrap_or(0) };
+    fn of_room(catalogue: &'c Catalogue, offer: OfferId, check: CheckName, (fit, left): (Fit, u32)) -> Self {
+        let (roles, delivery) = (&catalogue.policy.roles, &catalogue.offer(offer).delivery);
+        let (fact, words, needed) = match check {
+            CheckName::Time => (roles.weeks, &WEEKS, delivery.weeks),
+            _ => (roles.rar_days, &DAYS, delivery.fewest().unwrap_or(0)),
+        };
         let needed = count(needed as usize, words.unit);
         let (before, [after, after_one]) = match fit {
             Fit::Fits => (words.fits.replace("{needed}", &needed), words.after_fits),
@@ -225,7 +224,7 @@ impl<'c> Because<'c> {
             facts: vec![fact],
             source: &delivery.source,
             exception: faster.map(|faster| faster.says.as_str()),
-            ..Self::new(check, id, says, result)
+            ..Self::new((catalogue, offer), check, says, result)
         }
     }
 

@@ -6,7 +6,7 @@ use super::PlannedCase;
 use super::near_line::NearLine;
 use super::{confirmed, judgement};
 use crate::catalogue::policy::{Among, CautionAbout, PhaseRole, Planned, Weight};
-use crate::catalogue::{Answer, Caution, OfferId, TargetId};
+use crate::catalogue::{Answer, Catalogue, Caution, Citation, OfferId, TargetId};
 use crate::ids::{self, Members};
 use crate::matching::Truth;
 use crate::outcome::Outcome;
@@ -22,6 +22,16 @@ pub struct CautionGiven<'c> {
     pub offers: Vec<OfferId>,
     /// What it says, with the names of those offers where it names them.
     pub says: String,
+}
+
+impl<'c> CautionGiven<'c> {
+    /// Where what it says is written: where the caution is, and where what it says is to be arranged.
+    pub fn source(&self, catalogue: &'c Catalogue) -> impl Iterator<Item = &'c Citation> {
+        let arranges = matches!(self.caution.about, CautionAbout::Arrange);
+        let offers = self.offers.iter().filter(move |_| arranges);
+        let notes = offers.flat_map(|offer| &catalogue.offer(*offer).arrange);
+        self.caution.source.iter().chain(notes.flat_map(|note| &note.source))
+    }
 }
 
 /// Every caution that is given, the decisive ones first, within a weight in catalogue order.

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use super::PlannedCase;
-use crate::catalogue::OfferId;
-use crate::catalogue::TargetId;
+use crate::catalogue::{Catalogue, OfferId, TargetId};
 use crate::ids::{Members, SetRef};
 use crate::matching::{CriterionResult, Truth};
 use crate::outcome::{Outcome, Reason};
@@ -24,6 +23,21 @@ pub enum CheckName {
     Time,
     /// Whether its sessions fit the rehabilitation activity days.
     RarDays,
+}
+
+impl CheckName {
+    /// What a check of an offer is called where a program reads it: the criterion's id, or the name of the check.
+    #[must_use]
+    pub fn id(self, catalogue: &Catalogue, offer: OfferId) -> &str {
+        match self {
+            Self::Availability => "availability",
+            Self::Criterion(at) => &catalogue.offer(offer).criteria[at].id,
+            Self::Need => "need",
+            Self::Vehicle => "vehicle",
+            Self::Time => "time",
+            Self::RarDays => "rar-days",
+        }
+    }
 }
 
 /// A check of an offer and what it came to. Two that are equal, for one offer, are worded alike.
@@ -94,6 +108,19 @@ impl Fit {
 }
 
 impl CheckFound {
+    /// What it is about.
+    #[must_use]
+    pub fn name(self) -> CheckName {
+        match self {
+            Self::Availability { .. } => CheckName::Availability,
+            Self::Criterion { at, .. } => CheckName::Criterion(at),
+            Self::Need { .. } => CheckName::Need,
+            Self::Vehicle(_) => CheckName::Vehicle,
+            Self::Time { .. } => CheckName::Time,
+            Self::RarDays { .. } => CheckName::RarDays,
+        }
+    }
+
     /// Every check of an offer, in the order in which checks run. The weeks and the days are left out where they are unknown, or
     /// where how much of them the offer takes is.
     pub fn each<'p>(planned: &'p PlannedCase<'_>, offer: OfferId) -> impl Iterator<Item = Self> + 'p {

@@ -30,8 +30,14 @@ pub fn not_since_says(catalogue: &Catalogue, source: &[Citation], on: Date) -> O
 }
 
 fn is_old(catalogue: &Catalogue, newest: Date, on: Date) -> bool {
-    let Some(months) = catalogue.policy.sequence.months_confirmed else { return false };
-    newest.checked_add(i64::from(months).months()).is_ok_and(|last| last < on)
+    holds_until(catalogue, newest).is_some_and(|last| last < on)
+}
+
+/// The last day on which the word of a day still counts; nothing where it always does.
+#[must_use]
+pub(crate) fn holds_until(catalogue: &Catalogue, newest: Date) -> Option<Date> {
+    let months = catalogue.policy.sequence.months_confirmed?;
+    newest.checked_add(i64::from(months).months()).ok()
 }
 
 /// The day up to which a source says that an offer is delivered where the person is: nothing where no source confirms that it is.
@@ -49,6 +55,17 @@ pub fn delivered_up_to(planned: &PlannedCase<'_>, offer: OfferId) -> Option<Date
         .filter(|window| window.community && window.confirmed && window.holds_on(on) && here(&window.regions))
         .filter_map(|window| newest(catalogue, &window.source, on))
         .max()
+}
+
+/// The same in a sentence.
+#[must_use]
+pub fn delivered_says(planned: &PlannedCase<'_>, offer: OfferId) -> Option<String> {
+    let newest = delivered_up_to(planned, offer)?;
+    Some(if is_old(planned.catalogue(), newest, planned.case.as_of) {
+        format!("Its delivery is not confirmed since {}: ask whether it still runs.", day(newest))
+    } else {
+        format!("Its delivery is confirmed up to {}.", day(newest))
+    })
 }
 
 /// Whether the newest word on where an offer is delivered is old.

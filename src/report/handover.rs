@@ -1,8 +1,7 @@
-//! What the reports share that are handed over: how they are asked for, what they say of themselves, and their sources by number.
+//! What the reports share that are handed over: how they are asked for and what they say of themselves.
 
 use jiff::civil::Date;
 
-use crate::catalogue::Citation;
 use crate::reasons::PlannedCase;
 use crate::reasons::aside::Aside;
 use crate::reasons::{confirmed, presumption};
@@ -72,26 +71,6 @@ pub fn opening(planned: &PlannedCase<'_>) -> Passage {
     match confirmed::says(planned) {
         Some(old) => heading.and(format!(" {old}")),
         None => heading,
-    }
-}
-
-/// The documents that a report cites, numbered in the order of their first mention.
-#[derive(Clone, Debug, Default)]
-pub struct Footnotes<'r>(Vec<&'r Citation>);
-
-impl<'r> Footnotes<'r> {
-    /// The number of a citation, from 1.
-    pub fn number(&mut self, citation: &'r Citation) -> usize {
-        let at = self.0.iter().position(|known| *known == citation).unwrap_or_else(|| {
-            self.0.push(citation);
-            self.0.len() - 1
-        });
-        at + 1
-    }
-
-    /// Every citation with its number.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &'r Citation)> + '_ {
-        self.0.iter().enumerate().map(|(index, citation)| (index + 1, *citation))
     }
 }
 

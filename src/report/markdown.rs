@@ -1,9 +1,10 @@
 //! A proposal to paste into a report: sentences, with their sources as footnotes.
 
 use super::acronym::Acronyms;
+use super::footnotes::Footnotes;
 use super::handover::{
-    Detail, Footnotes, Handover, REDACTED, counted, decision, made_with, opening, package_heading,
-    presumed_says, without_package,
+    Detail, Handover, REDACTED, counted, decision, made_with, opening, package_heading, presumed_says,
+    without_package,
 };
 use crate::catalogue::policy::Weight;
 use crate::catalogue::{Citation, OfferId};

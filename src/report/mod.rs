@@ -7,6 +7,7 @@ pub mod diff;
 pub mod explain;
 pub mod facts;
 pub mod findings;
+pub mod footnotes;
 pub mod gaps;
 pub mod handover;
 pub mod html;

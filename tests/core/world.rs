@@ -8,7 +8,7 @@ use goldenthread::catalogue::{Catalogue, OfferId};
 use goldenthread::embedded;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
-use goldenthread::report;
+use goldenthread::report::json::Writer;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
 use jiff::civil::date;
@@ -48,18 +48,25 @@ impl World {
     pub fn plan_deciding(&self, case: &str, accepted: &[&str], declined: &[&str]) -> Plan {
         let ids = |names: &[&str]| names.iter().map(|id| self.offer(id)).collect();
         let judgement = Judgement { accepted: ids(accepted), declined: ids(declined) };
-        Plan(serde_json::from_slice(&self.json_deciding(&self.case(case), &judgement)).unwrap())
+        self.plan_by(&self.case(case), &judgement)
     }
 
     pub fn plan_of(&self, case: &Case, accepted: &[OfferId]) -> Plan {
-        Plan(serde_json::from_slice(&self.json_of(case, accepted)).unwrap())
+        self.plan_by(case, &Judgement::accepting(accepted))
     }
 
-    pub fn json_of(&self, case: &Case, accepted: &[OfferId]) -> Vec<u8> {
-        self.json_deciding(case, &Judgement::accepting(accepted))
+    /// The plan with every check of excluded offers too.
+    fn plan_by(&self, case: &Case, judgement: &Judgement) -> Plan {
+        let written = self.json(case, judgement, Writer::new(&self.catalogue).with_every_check());
+        Plan(serde_json::from_slice(&written).unwrap())
     }
 
-    fn json_deciding(&self, case: &Case, judgement: &Judgement) -> Vec<u8> {
+    /// The plan as it is written where nothing else is asked for.
+    pub fn json_of(&self, case: &Case, judgement: &Judgement) -> Vec<u8> {
+        self.json(case, judgement, Writer::new(&self.catalogue))
+    }
+
+    fn json(&self, case: &Case, judgement: &Judgement, mut writer: Writer) -> Vec<u8> {
         let planner = Planner::new(&self.catalogue);
         let decision = planner.decide(case, &judgement.into());
         let questions = questions(&planner, case, judgement);
@@ -76,7 +83,7 @@ impl World {
             questions: &questions,
         };
         let mut out = Vec::new();
-        report::json::write(&planned, &mut out);
+        writer.write(&planned, &mut out);
         out
     }
 

@@ -15,7 +15,7 @@ fn explained(words: &[&str]) -> crate::harness::Run {
 }
 
 #[test]
-fn every_check_is_listed_with_the_answer_and_the_source_and_the_routes_come_last() {
+fn every_check_is_listed_with_the_answer_then_the_routes_and_the_sources_come_last_once() {
     let ran = explained(&["TSP", "--ogrs3", "49", "--oasys-need-score", "7", "--learning-disability", "no"]);
     let ran = ran.done();
     shows(
@@ -24,12 +24,19 @@ fn every_check_is_listed_with_the_answer_and_the_source_and_the_routes_come_last
             "Not met: The OGRS3",
             "It rests on: OGRS3 score: 49%",
             "Near the line: OGRS3 score is 49%, the line is 50%.",
-            "Source: ",
             "What would bring it into the plan",
             "OGRS3 score: 50% (now 49%)",
+            "Sources",
+            "[1] ",
         ],
     );
     assert!(ran.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ran.stdout);
+    let (checks, sources) = ran.stdout.split_once("\nSources\n").unwrap();
+    for number in 1..=4 {
+        let mark = format!("[{number}]");
+        assert!(checks.contains(&mark), "{mark} is referred to: {checks}");
+        assert_eq!(sources.matches(&mark).count(), 1, "{mark} is told once: {sources}");
+    }
 }
 
 #[test]
@@ -45,7 +52,21 @@ fn the_json_form_names_each_change_its_kind_and_its_words() {
     assert_eq!(explanation["offer"], "accommodation-service");
     assert_eq!(explanation["outcome"], "exclude");
     let because = explanation["because"].as_array().unwrap();
-    assert!(because.iter().all(|check| check["says"].is_string() && check["source"].is_string()));
+    assert_eq!(explanation["schema"], "goldenthread.explain/2");
+    assert_eq!(explanation["accepted"], serde_json::json!({}));
+    let mut named = std::collections::BTreeSet::new();
+    for check in because {
+        assert!(check["says"].is_string() && !check["sources"].as_array().unwrap().is_empty(), "{check}");
+        named.extend(check["sources"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()));
+    }
+    let sources = explanation["sources"].as_object().unwrap();
+    assert!(named.iter().copied().eq(sources.keys().map(String::as_str)), "{named:?} {sources:?}");
+    for source in sources.values() {
+        assert!(
+            ["title", "publisher", "date", "heading"].iter().all(|key| source[key].is_string()),
+            "{source}"
+        );
+    }
     let route = &explanation["routes"][0];
     let change = &route["change"][0];
     assert_eq!(change["fact"], "needs");

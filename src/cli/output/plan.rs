@@ -83,7 +83,7 @@ impl Rendering {
         let second = || planned.case.proposed.as_ref().map(|proposed| SecondOpinion::new(planned, proposed));
         match self.form {
             PlanForm::Json => {
-                line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
+                self.line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
             }
             PlanForm::Markdown => markdown::text(planned, &self.handover).into_bytes(),
             PlanForm::Html => html::page(planned, &self.handover).into_bytes(),
@@ -115,7 +115,7 @@ impl Rendering {
     /// Where the form holds one plan only.
     pub fn beside(&self, comparison: &Comparison<'_>) -> Result<Vec<u8>> {
         match self.form {
-            PlanForm::Json => Ok(line(comparison.now, Some(("what_if", compare::json(comparison))))),
+            PlanForm::Json => Ok(self.line(comparison.now, Some(("what_if", compare::json(comparison))))),
             PlanForm::Table => Ok(compare::page(comparison, &self.style).into_bytes()),
             other => {
                 let other = other.name();
@@ -123,17 +123,19 @@ impl Rendering {
             }
         }
     }
-}
 
-/// The plan as JSON on one line, with one more key where there is something to add.
-fn line(planned: &PlannedCase<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
-    let mut plan = Vec::new();
-    json::write(planned, &mut plan);
-    if let Some((key, value)) = more
-        && plan.pop_if(|last| *last == b'}').is_some()
-    {
-        plan.extend_from_slice(format!(",\"{key}\":{value}}}").as_bytes());
+    /// The plan as JSON on one line, with one more key where there is something to add.
+    fn line(&self, planned: &PlannedCase<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
+        let writer = json::Writer::new(planned.catalogue());
+        let mut writer = if self.style.all { writer.with_every_check() } else { writer };
+        let mut plan = Vec::new();
+        writer.write(planned, &mut plan);
+        if let Some((key, value)) = more
+            && plan.pop_if(|last| *last == b'}').is_some()
+        {
+            plan.extend_from_slice(format!(",\"{key}\":{value}}}").as_bytes());
+        }
+        plan.push(b'\n');
+        plan
     }
-    plan.push(b'\n');
-    plan
 }

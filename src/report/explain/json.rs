@@ -2,17 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::catalogue::{Answer, Answers, Change, FactId, OfferId};
+use crate::catalogue::{Answer, Answers, Catalogue, Change, FactId, OfferId};
 use crate::explain::explanation::Explanation;
 use crate::explain::{Final, Route};
 use crate::outcome::Reason;
-use crate::reasons::PlannedCase;
 use crate::reasons::because::Because;
 use crate::reasons::in_short::of_reason;
+use crate::reasons::{PlannedCase, confirmed};
+use crate::report::footnotes::{self, Footnotes};
 use crate::text::wording::{plain, plain_lines};
 
 /// The name and version of the JSON form.
-pub const SCHEMA: &str = "goldenthread.explain/1";
+pub const SCHEMA: &str = "goldenthread.explain/2";
 
 /// The explanation as JSON.
 #[must_use]
@@ -30,8 +31,10 @@ pub fn json(of: &Explanation<'_>) -> Value {
     } else {
         (Vec::new(), ids(&because_of))
     };
-    let because: Vec<Value> =
-        Because::all(planned, of.offer).iter().map(|because| check_json(of, because)).collect();
+    let mut footnotes = Footnotes::default();
+    let because: Vec<Value> = (Because::all(planned, of.offer).iter())
+        .map(|because| check_json(of, because, &mut footnotes))
+        .collect();
     let routes: Vec<Value> = of.routes.routes.iter().map(|route| route_json(of, route)).collect();
     let finals: Vec<Value> = of.routes.finals.iter().map(|last| final_json(of, last)).collect();
     json!({
@@ -45,21 +48,41 @@ pub fn json(of: &Explanation<'_>) -> Value {
         "outcome": reason.outcome().code(),
         "reason": reason.code(),
         "says": plain(&of_reason(of.planned.catalogue(), of.reason())),
+        "confirmed": confirmed::delivered_up_to(planned, of.offer).map(|day| day.to_string()),
+        "accepted": judged_json(catalogue, planned.accepted),
+        "declined": judged_json(catalogue, planned.declined),
+        "rests_on": confirmed::says(planned),
         "because": because,
         "missing": keys(catalogue, &planned.missing(of.offer)),
         "displaced_by": displaced_by,
         "depends_on": depends_on,
         "displaces": ids(&of.displaces()),
-        "accepted_because": planned.accepted_because(of.offer).map(plain_lines),
         "to": of.routes.goal.outcome().code(),
         "routes": routes,
         "routes_found": of.routes.found,
         "complete": of.routes.complete,
         "final": finals,
+        "sources": sources_json(catalogue, &footnotes),
     })
 }
 
-fn check_json(of: &Explanation<'_>, because: &Because<'_>) -> Value {
+/// What the practitioner decided about offers: each with the reason.
+fn judged_json(catalogue: &Catalogue, offers: &[(OfferId, String)]) -> Value {
+    let each = offers.iter();
+    each.map(|(offer, reason)| (catalogue.offer(*offer).id.clone(), Value::from(plain_lines(reason))))
+        .collect()
+}
+
+/// What the places are that checks name, by their keys.
+fn sources_json(catalogue: &Catalogue, footnotes: &Footnotes<'_>) -> Value {
+    let told = |citation| -> Value {
+        let fields = footnotes::told(catalogue, citation);
+        fields.map(|(name, value)| (name.to_owned(), Value::from(plain(value)))).collect()
+    };
+    footnotes.iter().map(|(number, citation)| (footnotes::key(number), told(citation))).collect()
+}
+
+fn check_json<'r>(of: &Explanation<'r>, because: &Because<'r>, footnotes: &mut Footnotes<'r>) -> Value {
     let catalogue = of.planned.catalogue();
     let near: Vec<Value> = (of.near(because).into_iter())
         .map(|near| json!({"fact": catalogue.fact(near.fact).key, "score": near.score, "line": near.line}))
@@ -67,18 +90,20 @@ fn check_json(of: &Explanation<'_>, because: &Because<'_>) -> Value {
     let answers: serde_json::Map<String, Value> = (because.facts.iter())
         .map(|fact| (catalogue.fact(*fact).key.clone(), answer_json(of, *fact)))
         .collect();
+    let since = confirmed::not_since(catalogue, because.source, of.planned.case.as_of);
     let presumed: Vec<FactId> =
         (because.facts.iter().copied()).filter(|fact| of.planned.presumed.contains(fact)).collect();
     json!({
         "criterion": because.id,
-        "says": plain(because.exception.unwrap_or(&because.says())),
+        "says": plain(because.exception.unwrap_or(&because.told())),
         "result": because.result.code(),
         "facts": keys(catalogue, &because.facts),
         "answers": answers,
         "presumed": keys(catalogue, &presumed),
         "near_line": near,
         "planning_policy": because.planning_policy,
-        "source": plain(&catalogue.cited_all(because.source)),
+        "not_confirmed_since": since.map(|day| day.to_string()),
+        "sources": footnotes.keys(because.source),
     })
 }
 
@@ -130,7 +155,7 @@ fn final_json(of: &Explanation<'_>, last: &Final) -> Value {
     })
 }
 
-fn keys(catalogue: &crate::catalogue::Catalogue, facts: &[FactId]) -> Vec<String> {
+fn keys(catalogue: &Catalogue, facts: &[FactId]) -> Vec<String> {
     facts.iter().map(|fact| catalogue.fact(*fact).key.clone()).collect()
 }
 

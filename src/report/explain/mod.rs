@@ -3,6 +3,7 @@
 
 pub mod json;
 
+use super::footnotes::Footnotes;
 use super::table::Style;
 use super::table::layout::Page;
 use crate::explain::explanation::Explanation;
@@ -11,7 +12,7 @@ use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
 use crate::reasons::because::Because;
 use crate::reasons::in_short::{of_reason, why_excluded};
-use crate::reasons::place;
+use crate::reasons::{confirmed, place};
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
@@ -34,11 +35,13 @@ pub fn page(of: &Explanation<'_>, style: &Style) -> String {
     let mut page = Page::new(style.width.max(NARROWEST_PAGE), style.colour);
     head(of, &mut page);
     page.heading("Every check");
+    let mut footnotes = Footnotes::default();
     for because in Because::all(of.planned, of.offer) {
-        check(of, &mut page, &because);
+        check(of, &mut page, &because, &mut footnotes);
     }
     beside(of, &mut page);
     ways(of, &mut page);
+    page.sources(of.planned.catalogue(), &footnotes);
     page.finish()
 }
 
@@ -50,6 +53,9 @@ fn head(of: &Explanation<'_>, page: &mut Page) {
     page.heading(&format!("{name}{whom}, as of {}", day(case.as_of)));
     page.text(0, &catalogue.offer(of.offer).summary);
     page.blank();
+    if let Some(confirmed) = confirmed::delivered_says(of.planned, of.offer) {
+        page.text(0, confirmed);
+    }
     page.text(
         0,
         format!("{}. {}", of.reason().outcome().says(), of_reason(of.planned.catalogue(), of.reason())),
@@ -76,8 +82,9 @@ fn head(of: &Explanation<'_>, page: &mut Page) {
     }
 }
 
-fn check(of: &Explanation<'_>, page: &mut Page, because: &Because<'_>) {
-    page.named(2, verdict(because.result), because.says().as_ref());
+fn check<'r>(of: &Explanation<'r>, page: &mut Page, because: &Because<'r>, footnotes: &mut Footnotes<'r>) {
+    let says = format!("{}: {}", verdict(because.result), because.says());
+    page.cited(2, &says, &footnotes.marks(because.source));
     if let Some(exception) = because.exception {
         page.named(4, "To justify", exception);
     }
@@ -87,10 +94,12 @@ fn check(of: &Explanation<'_>, page: &mut Page, because: &Because<'_>) {
     for near in of.near(because) {
         page.text(4, of.near_says(near));
     }
-    let catalogue = of.planned.catalogue();
-    let policy = if because.planning_policy { " No guidance states it." } else { "" };
-    if !because.source.is_empty() {
-        page.named(4, "Source", format!("{}.{policy}", catalogue.cited_all(because.source)));
+    if because.planning_policy {
+        page.text(4, "No guidance states it: it is planning policy.");
+    }
+    let day = of.planned.case.as_of;
+    if let Some(old) = confirmed::not_since_says(of.planned.catalogue(), because.source, day) {
+        page.text(4, old);
     }
 }
 

@@ -8,8 +8,9 @@ mod policy;
 pub use self::drawing::svg;
 use self::drawing::{Breadth, draw};
 use self::markup::Markup;
+use super::footnotes::Footnotes;
 use super::handover::{
-    Detail, Footnotes, Handover, REDACTED, counted, decision, heading, made_with, opening, package_heading,
+    Detail, Handover, REDACTED, counted, decision, heading, made_with, opening, package_heading,
     presumed_says, without_package,
 };
 use crate::catalogue::policy::Weight;

@@ -1,17 +1,25 @@
 //! A plan as one JSON object on one line.
+//!
+//! A source is named by its key and told once, in `sources`. Of an offer that is excluded `because` has the check that decided, and
+//! `also_not_met` names the others that are not met; of every other offer it has every check. What has to be arranged is told of
+//! offers that are not excluded. Beside what the form promises a check has `presumed`, `planning_policy` and `not_confirmed_since`
+//! where there is something to say.
 
 mod head;
 mod kept;
 mod reasons;
 mod sources;
 
+use jiff::civil::Date;
+
 use crate::case::UNAVAILABLE;
 use crate::catalogue::{Answers, Catalogue, FactId, OfferId};
 use crate::ids::{self, Members, SetRef, ValueId};
-use crate::outcome::Reason;
+use crate::outcome::{Outcome, Reason};
 use crate::reasons::PlannedCase;
+use crate::reasons::caution::CautionGiven;
 use crate::reasons::extent::Extent;
-use crate::reasons::{caution, package, unmet};
+use crate::reasons::{caution, confirmed, package, unmet};
 use crate::text::json::{comma, list, number, text, truth};
 pub(crate) use head::Head;
 use kept::Kept;
@@ -30,10 +38,9 @@ pub struct Writer {
     head: Head,
     /// For each offer and reason, what the offer is and what became of it.
     offers: Kept<()>,
-    /// For each offer, what there is to arrange.
-    arrange: Kept<()>,
     reasons: Reasons,
     sources: Sources,
+    every_check: bool,
 }
 
 impl Writer {
@@ -43,10 +50,16 @@ impl Writer {
         Self {
             head: Head::new(catalogue, SCHEMA),
             offers: Kept::new(catalogue.offers.len() * Reason::ALL.len()),
-            arrange: Kept::new(catalogue.offers.len()),
             reasons: Reasons::new(catalogue),
             sources: Sources::new(catalogue),
+            every_check: false,
         }
+    }
+
+    /// The same, with every check of excluded offers too.
+    #[must_use]
+    pub fn with_every_check(self) -> Self {
+        Self { every_check: true, ..self }
     }
 
     /// Writes a plan as one JSON object with no line break, so that a line stands alone.
@@ -61,6 +74,11 @@ impl Writer {
         judged(catalogue, planned.declined, out);
         out.extend_from_slice(b",\"presumed\":");
         keys(catalogue, out, planned.presumed);
+        out.extend_from_slice(b",\"rests_on\":");
+        match confirmed::says(planned) {
+            Some(says) => text(out, &says),
+            None => out.extend_from_slice(b"null"),
+        }
         out.extend_from_slice(b",\"offers\":[");
         for offer in ids::all::<OfferId>(catalogue.offers.len()) {
             comma(out, offer.index());
@@ -71,7 +89,23 @@ impl Writer {
         out.extend_from_slice(b",\"questions\":");
         list(out, planned.questions, |out, question| text(out, &catalogue.fact(question.fact).key));
         out.extend_from_slice(b",\"cautions\":");
-        list(out, caution::each(planned), |out, caution| text(out, &caution.says));
+        list(out, caution::each(planned), |out, given| self.caution(catalogue, &given, out));
+        out.extend_from_slice(b",\"sources\":");
+        self.sources.write_named(out);
+        out.push(b'}');
+    }
+
+    fn caution(&mut self, catalogue: &Catalogue, given: &CautionGiven<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"id\":");
+        text(out, &given.caution.id);
+        out.extend_from_slice(b",\"weight\":");
+        text(out, given.caution.weight.code());
+        out.extend_from_slice(b",\"says\":");
+        text(out, &given.says);
+        out.extend_from_slice(b",\"sources\":");
+        let numbers = self.sources.numbers(catalogue, given.source(catalogue));
+        self.sources.name(&numbers);
+        Sources::write_keys(&numbers, out);
         out.push(b'}');
     }
 
@@ -90,9 +124,14 @@ impl Writer {
             text(bytes, reason.outcome().code());
             bytes.extend_from_slice(b",\"reason\":");
             text(bytes, reason.code());
-            bytes.extend_from_slice(b",\"targets\":");
+            bytes.extend_from_slice(b",\"confirmed\":");
         });
         out.extend_from_slice(opening);
+        match confirmed::delivered_up_to(planned, id) {
+            Some(confirmed) => day(out, confirmed),
+            None => out.extend_from_slice(b"null"),
+        }
+        out.extend_from_slice(b",\"targets\":");
         let targets = offer.targets.iter().filter(|target| planned.is_present(**target));
         list(out, targets, |out, target| text(out, &catalogue.target(*target).id));
         out.extend_from_slice(b",\"missing\":");
@@ -106,12 +145,15 @@ impl Writer {
         out.extend_from_slice(b",\"displaced_by\":");
         named(out, reason == Reason::Displaced);
         out.extend_from_slice(b",\"because\":[");
-        self.reasons.write(planned, id, &mut self.sources, out);
-        let (arrange, ()) = self.arrange.piece(id.index(), |bytes| {
-            bytes.extend_from_slice(b"],\"arrange\":");
-            list(bytes, &offer.arrange, |bytes, note| text(bytes, &note.says));
-        });
-        out.extend_from_slice(arrange);
+        let also_not_met = self.reasons.write(planned, id, self.every_check, &mut self.sources, out);
+        out.push(b']');
+        if !also_not_met.is_empty() {
+            out.extend_from_slice(b",\"also_not_met\":");
+            list(out, also_not_met, |out, check| text(out, check.id(catalogue, id)));
+        }
+        out.extend_from_slice(b",\"arrange\":");
+        let arrange = offer.arrange.iter().filter(|_| reason.outcome() != Outcome::Exclude);
+        list(out, arrange, |out, note| text(out, &note.says));
         out.push(b'}');
     }
 }
@@ -169,6 +211,10 @@ fn answers(planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
             (Answers::OneOf(_), word) => text(out, key(usize::try_from(word).unwrap_or(usize::MAX))),
         }
     }
+}
+
+fn day(out: &mut Vec<u8>, day: Date) {
+    text(out, &day.to_string());
 }
 
 fn keys<'f>(catalogue: &Catalogue, out: &mut Vec<u8>, facts: impl IntoIterator<Item = &'f FactId>) {

@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 
 use super::kept::Kept;
-use super::keys;
 use super::sources::Sources;
+use super::{day, keys};
 use crate::catalogue::{Catalogue, FactId, OfferId};
-use crate::reasons::PlannedCase;
+use crate::matching::CriterionResult;
+use crate::outcome::Outcome;
 use crate::reasons::because::{Because, Sentence};
-use crate::reasons::check::CheckFound;
+use crate::reasons::check::{CheckFound, CheckName, Fit};
+use crate::reasons::{PlannedCase, confirmed};
 use crate::text::json::{escaped, number as digits, text};
 
 /// Entries as they were first written. An entry is kept for all that it turns on, so that one that comes up again is the same but
@@ -23,18 +25,23 @@ pub(super) struct Reasons {
     /// The others, and for each offer where its own begin.
     lasting: Kept<Marks>,
     first: Vec<usize>,
+    /// The checks of the last offer that are left to be named.
+    also_not_met: Vec<CheckName>,
 }
 
-/// Where in an entry stands what differs from case to case.
+/// Where in an entry stands what differs from case to case, and what that turns on.
 #[derive(Clone, Debug)]
 pub(super) struct Marks {
-    /// The weeks or the days that are left.
+    is_not_met: bool,
+    /// Where the weeks or the days that are left stand.
     left: Option<usize>,
-    /// Which of the facts read were presumed.
-    presumed: usize,
+    /// Where it is said which of the facts read were presumed, and that it has not been confirmed since a day.
+    more: usize,
     facts: Box<[FactId]>,
+    /// The day to which its newest source speaks, and the last day on which that counts.
+    newest: Option<(Date, Date)>,
     /// Where it is written.
-    sources: Box<[u32]>,
+    sources: Vec<u32>,
 }
 
 /// Days whose entries are kept: a caseload has one, or a few.
@@ -42,7 +49,8 @@ const MOST_DAYS: usize = 8;
 
 /// Ways in which a criterion comes out, in which an offer fits what is left, and in which another check comes out.
 const RESULTS: usize = 4;
-const FITS: usize = 4;
+/// Each with one week or day left and with another number.
+const FITS: usize = 4 * 2;
 const TRUTHS: usize = 3;
 
 impl Reasons {
@@ -56,18 +64,30 @@ impl Reasons {
             // After the criteria: the vehicle, the weeks, the days, and the need by the target that shows it.
             all += offer.criteria.len() * RESULTS + TRUTHS + FITS * 2 + (offer.targets.len() + 1) * TRUTHS;
         }
-        Self { days: Vec::new(), today: 0, availabilities, lasting: Kept::new(all), first }
+        Self {
+            days: Vec::new(),
+            today: 0,
+            availabilities,
+            lasting: Kept::new(all),
+            first,
+            also_not_met: Vec::new(),
+        }
     }
 
-    /// Writes every check of an offer, in the order in which checks run.
+    /// Writes the checks of an offer in the order in which they run. Where the offer is excluded and not every check is asked for,
+    /// it writes the one that decided, and gives the others that are not met, to be named.
     pub(super) fn write(
         &mut self,
         planned: &PlannedCase<'_>,
         offer: OfferId,
+        every: bool,
         sources: &mut Sources,
         out: &mut Vec<u8>,
-    ) {
+    ) -> &[CheckName] {
         let catalogue = planned.catalogue();
+        let in_full = every || planned.reason(offer).outcome() != Outcome::Exclude;
+        let deciding = CheckFound::deciding(planned, offer).map(CheckFound::name);
+        self.also_not_met.clear();
         // A chain is walked in far fewer steps from within than link by link.
         CheckFound::each(planned, offer).for_each(|checked| {
             let number = self.number(catalogue, offer, checked);
@@ -78,9 +98,14 @@ impl Reasons {
             let (bytes, marks) = entries.piece(number, |bytes| {
                 entry(catalogue, &Because::of(catalogue, offer, checked), sources, bytes)
             });
-            sources.name(&marks.sources);
-            copy(bytes, marks, checked, planned, out);
+            if in_full || deciding == Some(checked.name()) {
+                sources.name(&marks.sources);
+                copy(bytes, marks, checked, planned, out);
+            } else if marks.is_not_met {
+                self.also_not_met.push(checked.name());
+            }
         });
+        &self.also_not_met
     }
 
     /// The place of an entry among those of its day, or among the lasting ones: alike for all that is worded alike but for the
@@ -95,8 +120,8 @@ impl Reasons {
             }
             CheckFound::Criterion { at, result } => from + at * RESULTS + result as usize,
             CheckFound::Vehicle(truth) => from + criteria + truth as usize,
-            CheckFound::Time { fit, .. } => from + criteria + TRUTHS + fit as usize,
-            CheckFound::RarDays { fit, .. } => from + criteria + TRUTHS + FITS + fit as usize,
+            CheckFound::Time { fit, weeks: left } => from + criteria + TRUTHS + of_room(fit, left),
+            CheckFound::RarDays { fit, days: left } => from + criteria + TRUTHS + FITS + of_room(fit, left),
             CheckFound::Need { present, shown_by } => {
                 let shown_by = shown_by.map_or(0, |target| target + 1);
                 from + criteria + TRUTHS + FITS * 2 + shown_by * TRUTHS + present as usize
@@ -123,6 +148,11 @@ impl Reasons {
     }
 }
 
+/// Which of the entries on weeks or days it is: one is worded as one.
+fn of_room(fit: Fit, left: u32) -> usize {
+    fit as usize * 2 + usize::from(left == 1)
+}
+
 /// Copies an entry with what this case puts into it.
 fn copy(bytes: &[u8], marks: &Marks, checked: CheckFound, planned: &PlannedCase<'_>, out: &mut Vec<u8>) {
     if out.last() != Some(&b'[') {
@@ -137,17 +167,20 @@ fn copy(bytes: &[u8], marks: &Marks, checked: CheckFound, planned: &PlannedCase<
         copied = at;
     }
     let presumed = |fact: &&FactId| planned.presumed.contains(fact);
+    out.extend_from_slice(&bytes[copied..marks.more]);
     if !planned.presumed.is_empty() && marks.facts.iter().any(|fact| presumed(&fact)) {
-        out.extend_from_slice(&bytes[copied..marks.presumed]);
         out.extend_from_slice(b",\"presumed\":");
         keys(planned.catalogue(), out, marks.facts.iter().filter(presumed));
-        copied = marks.presumed;
     }
-    out.extend_from_slice(&bytes[copied..]);
+    if let Some((newest, _)) = marks.newest.filter(|(_, last)| *last < planned.case.as_of) {
+        out.extend_from_slice(b",\"not_confirmed_since\":");
+        day(out, newest);
+    }
+    out.extend_from_slice(&bytes[marks.more..]);
 }
 
 /// Writes an entry without what differs from case to case.
-fn entry(catalogue: &Catalogue, because: &Because<'_>, sources: &Sources, bytes: &mut Vec<u8>) -> Marks {
+fn entry(catalogue: &Catalogue, because: &Because<'_>, sources: &mut Sources, bytes: &mut Vec<u8>) -> Marks {
     let start = bytes.len();
     bytes.extend_from_slice(b"{\"criterion\":");
     text(bytes, because.id);
@@ -157,28 +190,36 @@ fn entry(catalogue: &Catalogue, because: &Because<'_>, sources: &Sources, bytes:
             escaped(bytes, exception);
             None
         }
-        (None, Sentence::Whole(says)) => {
-            escaped(bytes, says);
+        (None, Sentence::Whole(_)) => {
+            escaped(bytes, &because.told());
             None
         }
-        (None, Sentence::Measured { before, after, .. }) => {
+        (None, Sentence::Measured { before, left, after, after_one }) => {
             escaped(bytes, before);
-            let left = bytes.len() - start;
-            escaped(bytes, after);
-            Some(left)
+            let at = bytes.len() - start;
+            escaped(bytes, if *left == 1 { after_one } else { after });
+            Some(at)
         }
     };
     bytes.extend_from_slice(b"\",\"result\":");
     text(bytes, because.result.code());
     bytes.extend_from_slice(b",\"facts\":");
     keys(catalogue, bytes, &because.facts);
-    let presumed = bytes.len() - start;
+    let more = bytes.len() - start;
     if because.planning_policy {
         bytes.extend_from_slice(b",\"planning_policy\":true");
     }
     bytes.extend_from_slice(b",\"sources\":");
-    let numbers = sources.numbers(because.source);
+    let numbers = sources.numbers(catalogue, because.source);
     Sources::write_keys(&numbers, bytes);
     bytes.push(b'}');
-    Marks { left, presumed, facts: because.facts.as_slice().into(), sources: numbers }
+    let newest = confirmed::newest(catalogue, because.source, Date::MAX);
+    Marks {
+        is_not_met: because.result == CriterionResult::NotMet,
+        left,
+        more,
+        facts: because.facts.as_slice().into(),
+        newest: newest.and_then(|newest| Some((newest, confirmed::holds_until(catalogue, newest)?))),
+        sources: numbers,
+    }
 }

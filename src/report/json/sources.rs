@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::offer::{Availability, Note};
 use crate::catalogue::{Catalogue, Citation};
+use crate::report::footnotes;
 use crate::text::json::{comma, text};
 
-/// The places that a catalogue cites. A place has the same number, and so the same key, in every plan by one edition.
+/// The places that a catalogue cites. A place has the same key in every plan by one edition, whichever plan was written before.
 #[derive(Clone, Debug)]
 pub(super) struct Sources {
     numbers: HashMap<Citation, u32>,
-    /// What is told of each, by its number.
+    /// Each place as it is told, by its number.
     told: Vec<Vec<u8>>,
-    /// Those that the plan that is being written names.
+    /// Which of them the plan that is being written names.
     named: Vec<bool>,
 }
 
@@ -20,23 +20,40 @@ impl Sources {
     /// Numbers every place that a catalogue cites, in the order of the catalogue.
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let mut sources = Self { numbers: HashMap::new(), told: Vec::new(), named: Vec::new() };
-        for citation in cited(catalogue) {
-            if !sources.numbers.contains_key(citation) {
-                let number = sources.told.len() as u32;
-                sources.numbers.insert(citation.clone(), number);
-                sources.told.push(told(catalogue, citation, number));
-            }
+        for citation in catalogue.citations() {
+            sources.number(catalogue, citation);
         }
-        sources.named.resize(sources.told.len(), false);
         sources
     }
 
-    /// The numbers of some places; one that the catalogue does not cite has none.
-    pub(super) fn numbers(&self, citations: &[Citation]) -> Box<[u32]> {
-        citations.iter().filter_map(|citation| self.numbers.get(citation).copied()).collect()
+    /// The numbers of some places, each once.
+    pub(super) fn numbers<'c>(
+        &mut self,
+        catalogue: &Catalogue,
+        citations: impl IntoIterator<Item = &'c Citation>,
+    ) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        for citation in citations {
+            let number = self.number(catalogue, citation);
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers
     }
 
-    /// Writes keys as a list.
+    fn number(&mut self, catalogue: &Catalogue, citation: &Citation) -> u32 {
+        if let Some(number) = self.numbers.get(citation) {
+            return *number;
+        }
+        let number = self.told.len() as u32;
+        self.numbers.insert(citation.clone(), number);
+        self.told.push(told(catalogue, citation, number));
+        self.named.push(false);
+        number
+    }
+
+    /// Writes the keys of some places as a list.
     pub(super) fn write_keys(numbers: &[u32], out: &mut Vec<u8>) {
         out.push(b'[');
         for (index, number) in numbers.iter().enumerate() {
@@ -72,24 +89,15 @@ impl Sources {
 }
 
 fn key(number: u32) -> String {
-    format!("s{}", number + 1)
+    footnotes::key(number as usize + 1)
 }
 
 /// A key with what it stands for.
 fn told(catalogue: &Catalogue, citation: &Citation, number: u32) -> Vec<u8> {
-    let source = &catalogue.sources[citation.source.index()];
     let mut out = Vec::new();
-    let parts = [
-        ("title", Some(&source.title)),
-        ("publisher", Some(&source.publisher)),
-        ("date", Some(&source.date)),
-        ("heading", Some(&citation.heading)),
-        ("address", source.address.as_ref()),
-    ];
     text(&mut out, &key(number));
     out.extend_from_slice(b":{");
-    for (index, (name, value)) in parts.iter().filter_map(|(name, value)| Some((name, (*value)?))).enumerate()
-    {
+    for (index, (name, value)) in footnotes::told(catalogue, citation).enumerate() {
         comma(&mut out, index);
         text(&mut out, name);
         out.push(b':');
@@ -97,29 +105,4 @@ fn told(catalogue: &Catalogue, citation: &Citation, number: u32) -> Vec<u8> {
     }
     out.push(b'}');
     out
-}
-
-/// Every place that a plan can name, in the order of the catalogue; many come more than once.
-fn cited(catalogue: &Catalogue) -> impl Iterator<Item = &Citation> {
-    let offers = catalogue.offers.iter().flat_map(|offer| {
-        let windows: &[_] = match &offer.availability {
-            Availability::Windows(windows) => windows,
-            Availability::Never(_) => &[],
-        };
-        let never: Option<&Note> = match &offer.availability {
-            Availability::Never(why) => Some(why),
-            Availability::Windows(_) => None,
-        };
-        let exceptions = offer.criteria.iter().filter_map(|criterion| criterion.exception.as_ref());
-        (offer.source.iter())
-            .chain(never.into_iter().flat_map(|why| &why.source))
-            .chain(windows.iter().flat_map(|window| &window.source))
-            .chain(offer.criteria.iter().flat_map(|criterion| &criterion.source))
-            .chain(exceptions.flat_map(|exception| &exception.source))
-            .chain(&offer.vehicle.source)
-            .chain(&offer.delivery.source)
-    });
-    let targets = catalogue.targets.iter().flat_map(|target| &target.source);
-    let cautions = catalogue.cautions.iter().flat_map(|caution| &caution.source);
-    offers.chain(targets).chain(cautions).chain(&catalogue.policy.sequence.source)
 }

@@ -14,6 +14,7 @@ use crate::catalogue::{
     Availability, Catalogue, Citation, FactId, History, NoEdition, Offer, OfferId, TargetId,
 };
 use crate::ids;
+use crate::report::footnotes::Footnotes;
 use crate::report::naming::named;
 use crate::report::table::Style;
 use crate::report::table::layout::Page;
@@ -60,7 +61,7 @@ pub fn page(shown: &OfferOnDay<'_>, tests: &[Tested], style: &Style) -> String {
         catalogue,
         offer: catalogue.offer(id),
         shown,
-        cited: Vec::new(),
+        footnotes: Footnotes::default(),
         page: Page::new(style.width, style.colour),
     };
     sheet.laid_out(id, tests)
@@ -71,7 +72,7 @@ struct Sheet<'c> {
     catalogue: &'c Catalogue,
     offer: &'c Offer,
     shown: &'c OfferOnDay<'c>,
-    cited: Vec<&'c Citation>,
+    footnotes: Footnotes<'c>,
     page: Page,
 }
 
@@ -103,14 +104,8 @@ impl<'c> Sheet<'c> {
 
     /// `source 1` or `sources 1 and 3`, by the numbers of the list at the end.
     fn refer(&mut self, citations: &'c [Citation]) -> String {
-        let mut numbers = Vec::new();
-        for citation in citations {
-            let at = self.cited.iter().position(|earlier| *earlier == citation).unwrap_or_else(|| {
-                self.cited.push(citation);
-                self.cited.len() - 1
-            });
-            numbers.push(at + 1);
-        }
+        let mut numbers: Vec<usize> =
+            citations.iter().map(|citation| self.footnotes.number(citation)).collect();
         numbers.sort_unstable();
         let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
         match numbers.len() {
@@ -241,8 +236,8 @@ impl<'c> Sheet<'c> {
         // Cited or not, the main sources belong to the list.
         self.refer(&self.offer.source);
         self.page.heading("Sources");
-        for (index, citation) in std::mem::take(&mut self.cited).into_iter().enumerate() {
-            self.page.quoted(2, &format!("{}.", index + 1), &self.catalogue.cited(citation));
+        for (number, citation) in self.footnotes.iter() {
+            self.page.quoted(2, &format!("{number}."), &self.catalogue.cited(citation));
         }
     }
 }

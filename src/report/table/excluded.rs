@@ -1,13 +1,15 @@
 //! What was ruled out, and every check of every offer where that is asked for.
 
 use super::Layout;
-use crate::catalogue::{Citation, OfferId};
+use crate::catalogue::OfferId;
 use crate::ids;
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
 use crate::reasons::aside::{Aside, worth_a_line};
 use crate::reasons::because::Because;
+use crate::reasons::confirmed;
 use crate::reasons::in_short::{names_a_presumption, of_reason, why_excluded};
+use crate::report::footnotes::Footnotes;
 use crate::text::passage::Passage;
 use crate::text::wording::list;
 
@@ -82,7 +84,7 @@ impl Layout<'_, '_> {
         let planned = self.planned;
         let catalogue = planned.catalogue();
         self.page.heading("Every check of every offer");
-        let mut sources = Vec::new();
+        let mut footnotes = Footnotes::default();
         for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
             let reason = planned.decision.reasons[id.index()];
             self.page.blank();
@@ -97,6 +99,9 @@ impl Layout<'_, '_> {
             if matches!(reason, Reason::Displaced | Reason::Declined) {
                 self.page.text(4, why_excluded(planned, id));
             }
+            if let Some(confirmed) = confirmed::delivered_says(planned, id) {
+                self.page.text(4, confirmed);
+            }
             for mark in self.marks(id) {
                 self.page.text(4, &mark);
             }
@@ -107,35 +112,16 @@ impl Layout<'_, '_> {
                     CriterionResult::Unknown => "unknown:",
                     CriterionResult::Excepted => "met by exception:",
                 };
-                let cited = cited(because.source, &mut sources);
                 let mut says = because.says().into_owned();
                 if let Some(exception) = because.exception {
                     says = format!("{says} Exception: {exception}");
                 }
-                self.page.cited(4, &format!("{result} {says}"), &cited);
+                if let Some(old) = confirmed::not_since_says(catalogue, because.source, planned.case.as_of) {
+                    says = format!("{says} {old}");
+                }
+                self.page.cited(4, &format!("{result} {says}"), &footnotes.marks(because.source));
             }
         }
-        self.page.heading("Sources");
-        for (index, source) in sources.iter().enumerate() {
-            let source = &catalogue.sources[*source];
-            let text = format!("{} ({}, {})", source.title, source.publisher, source.date);
-            self.page.marked(2, &format!("[{}]", index + 1), &text);
-        }
+        self.page.sources(catalogue, &footnotes);
     }
-}
-
-/// Citations as numbers of the list of sources, each with its heading.
-fn cited(citations: &[Citation], sources: &mut Vec<usize>) -> String {
-    let each: Vec<String> = citations
-        .iter()
-        .map(|citation| {
-            let source = citation.source.index();
-            let place = sources.iter().position(|known| *known == source).unwrap_or_else(|| {
-                sources.push(source);
-                sources.len() - 1
-            });
-            format!("{}, {}", place + 1, citation.heading)
-        })
-        .collect();
-    if each.is_empty() { String::new() } else { format!("[{}]", each.join("; ")) }
 }

@@ -4,6 +4,8 @@ use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::acronym::Acronyms;
+use super::super::footnotes::Footnotes;
+use crate::catalogue::Catalogue;
 use crate::text::passage::Passage;
 use crate::text::wording::plain;
 use crate::text::wrap;
@@ -102,6 +104,16 @@ impl Page {
     pub(crate) fn cited(&mut self, indent: usize, text: &str, citation: &str) {
         let text = self.shorten(text);
         self.lines(indent, &format!("{text} {citation}"), 2);
+    }
+
+    /// The places that were cited by number, under a heading of their own; nothing where there are none.
+    pub(crate) fn sources(&mut self, catalogue: &Catalogue, footnotes: &Footnotes<'_>) {
+        for (number, citation) in footnotes.iter() {
+            if number == 1 {
+                self.heading("Sources");
+            }
+            self.quoted(2, &format!("[{number}]"), &catalogue.cited(citation));
+        }
     }
 
     /// `name: value`, the lines after the first indented by two.
