@@ -8,12 +8,12 @@ use std::sync::OnceLock;
 use goldenthread::case::Judgement;
 use goldenthread::catalogue::{History, OfferId};
 use goldenthread::embedded;
-use goldenthread::ids;
+use goldenthread::report::json::Writer;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::laws::{any_case, cases};
+use crate::people::{People, cases, planned};
 use crate::small::{offer, small};
 use crate::world::World;
 
@@ -182,21 +182,24 @@ proptest! {
     #![proptest_config(cases(60))]
 
     #[test]
-    fn every_plan_is_as_promised(case in any_case(), accepts in any::<u32>(), declines in any::<u32>()) {
-        let world = World::shipped();
-        let offers: Vec<OfferId> = ids::all(world.catalogue.offers.len()).collect();
-        let offer = |draw: u32| offers[draw as usize % offers.len()];
-        let (accepted, declined) = (offer(accepts), offer(declines));
-        let judgement = if accepted == declined {
-            Judgement::default()
-        } else {
-            Judgement { accepted: vec![accepted], declined: vec![declined] }
+    fn every_plan_is_as_promised(judged in People::shipped().any(), every_check in any::<bool>()) {
+        let planner = People::shipped().planner(&judged.case);
+        let decision = People::shipped().decide(&judged);
+        let reasoned = |offers: &[OfferId]| -> Vec<(OfferId, String)> {
+            offers.iter().map(|offer| (*offer, "recorded reason".to_owned())).collect()
         };
-        let plan: Value = serde_json::from_slice(&world.json_of(&case, &judgement)).unwrap();
+        let decided = [reasoned(&judged.judgement.accepted), reasoned(&judged.judgement.declined)];
+        let planned = planned(planner, &judged.case, &decision, [&decided[0], &decided[1]]);
+        let writer = Writer::new(planner.catalogue);
+        let mut writer = if every_check { writer.with_every_check() } else { writer };
+        let mut out = Vec::new();
+        writer.write(&planned, &mut out);
+        let plan: Value = serde_json::from_slice(&out).unwrap();
         is_as_promised(&plan);
-        for (key, decided) in [("accepted", &judgement.accepted), ("declined", &judgement.declined)] {
-            for offer in decided {
-                prop_assert_eq!(&plan[key][&world.catalogue.offer(*offer).id], "recorded reason");
+        for (key, decided) in ["accepted", "declined"].into_iter().zip(&decided) {
+            prop_assert_eq!(plan[key].as_object().unwrap().len(), decided.len());
+            for (offer, reason) in decided {
+                prop_assert_eq!(&plan[key][&planner.catalogue.offer(*offer).id], reason);
             }
         }
     }
