@@ -43,7 +43,12 @@ fn case(catalogue: &Catalogue, name: &str) -> Case {
 
 fn walk(explainer: &Explainer<'_>, catalogue: &Catalogue, case: &Case) {
     for offer in ids::all(catalogue.offers.len()) {
-        black_box(explainer.routes(offer, explainer.usual_goal(offer, &[]), case, &Judgement::default()));
+        black_box(explainer.routes(
+            offer,
+            explainer.usual_goal(offer, case, &[]),
+            case,
+            &Judgement::default(),
+        ));
     }
 }
 

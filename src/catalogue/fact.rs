@@ -37,8 +37,6 @@ pub struct Fact {
     pub presume: Option<Presumption>,
     /// What kind of change another answer asks for.
     pub change: Change,
-    /// Time makes the number fall rather than rise, where it is time that changes it.
-    pub falls: bool,
     /// Which way a change of the answer is worth naming, where only one is.
     pub direction: Option<Direction>,
     /// How many points from a line a score still counts as near it.

@@ -1,6 +1,7 @@
 //! The values a fact may be changed to, as a test leaves them and nearest to the present one first.
 
 use crate::case::{Case, UNAVAILABLE};
+use crate::catalogue::fact::Direction;
 use crate::catalogue::{Accepts, Answer, Answers, Change, Fact, FactId, Taken, Vocabulary};
 use crate::ids::{Id, Members, Only, Set, SetRef, ValueId};
 
@@ -75,6 +76,11 @@ impl Takes {
     }
 }
 
+/// The direction in which another answer than a known one is worth naming, where only one is. Time alone takes a number up.
+fn worth_naming(fact: &Fact) -> Option<Direction> {
+    fact.direction.or_else(|| (fact.change == Change::Time).then_some(Direction::Up))
+}
+
 /// What is below and what is above some numbers; that no score exists is neither among them.
 fn beyond(least: u32, most: u32) -> Vec<Takes> {
     let below = least.checked_sub(1).map(|last| (0, last));
@@ -86,7 +92,8 @@ fn beyond(least: u32, most: u32) -> Vec<Takes> {
 }
 
 impl Domain {
-    /// Everything the fact can become: nothing where it will not change. An unknown fact can have any answer.
+    /// Everything the fact can become: nothing where it will not change. A known answer changes in the direction that the
+    /// catalogue has as worth naming; an unknown fact can have any answer.
     pub(super) fn whole(vocabulary: &Vocabulary, id: FactId, case: &Case) -> Option<Self> {
         let fact = vocabulary.fact(id);
         let known = case.knows(id);
@@ -95,19 +102,39 @@ impl Domain {
         }
         // A score that exists does not cease to exist.
         let unavailable = fact.unavailable.is_some() && !known;
+        let now = case.number(vocabulary, id);
+        // That an offer is out of reach is for somebody to say: no route supposes it.
+        let direction = worth_naming(fact).filter(|_| known || fact.lists_offers);
+        let least_and_most = |minimum: u32, maximum: u32| match (direction, now) {
+            (Some(Direction::Up), Some(now)) => (now, maximum),
+            (Some(Direction::Down), Some(now)) => (minimum, now),
+            _ => (minimum, maximum),
+        };
         Some(match &fact.answers {
             Answers::Number { minimum, maximum, .. } => {
-                let (mut least, mut most) = (*minimum, *maximum);
-                if fact.change == Change::Time
-                    && let Some(now) = case.number(vocabulary, id)
-                {
-                    if fact.falls { most = now } else { least = now }
-                }
+                let (least, most) = least_and_most(*minimum, *maximum);
                 Self::Number { least, most, unavailable }
             }
-            Answers::YesNo | Answers::OneOf(_) => Self::Choice { values: choices(fact), unavailable },
-            Answers::AnyOf(_) => Self::List { with: Set::default(), without: Set::default() },
+            Answers::YesNo | Answers::OneOf(_) => {
+                let (least, most) = least_and_most(0, u32::MAX);
+                let in_range = |value: &ValueId| (least..=most).contains(&u32::from(value.0));
+                Self::Choice { values: choices(fact).iter().filter(in_range).collect(), unavailable }
+            }
+            Answers::AnyOf(values) => {
+                let present = if known { case.words_of(vocabulary, id) } else { &[] };
+                Self::list(values.len(), SetRef::new(present), direction)
+            }
         })
+    }
+
+    /// The lists that a present list can become: with more values, with fewer, or either.
+    fn list(values: usize, present: SetRef<'_, ValueId>, direction: Option<Direction>) -> Self {
+        let absent = || Set::full(values).minus(present).to_set();
+        match direction {
+            Some(Direction::Up) => Self::List { with: present.to_set(), without: Set::default() },
+            Some(Direction::Down) => Self::List { with: Set::default(), without: absent() },
+            None => Self::List { with: Set::default(), without: Set::default() },
+        }
     }
 
     /// What is left of it under a test. A test for one of several listed values is met by `value`.
@@ -134,6 +161,14 @@ impl Domain {
             (Self::List { with, without }, Takes::Excludes(none)) => (!with.shares(none))
                 .then(|| Self::List { with: with.clone(), without: without.or(none).to_set() }),
             _ => None,
+        }
+    }
+
+    /// Whether some answer is left of it under a test.
+    pub(super) fn allows(&self, takes: &Takes) -> bool {
+        match (self, takes) {
+            (Self::List { without, .. }, Takes::Includes(some)) => !some.is_within(without),
+            (domain, takes) => domain.under(takes, None).is_some(),
         }
     }
 

@@ -5,12 +5,16 @@
 //! branch as soon as more facts must change than a route may have. What then still stands in the way is another offer, and
 //! any fact that another offer reads may move that: these are tried one by one. Nothing counts as a route until the whole
 //! plan, made again for the changed case, has the outcome.
+//!
+//! Not every answer that would do is worth naming: a known answer changes only in the direction that the catalogue gives its fact
+//! (see [`answers`]), and no route only rules out another offer for the same end (see [`same_end`]).
 
 mod answers;
 pub mod explanation;
 mod prerequisites;
 mod repair;
 mod rivals;
+mod same_end;
 mod search;
 mod words;
 
@@ -101,6 +105,8 @@ pub struct Routes {
     pub complete: bool,
     /// What rules every route out.
     pub finals: Vec<Final>,
+    /// Where there is no route, the offers that come first for the same end: other answers would only rule them out.
+    pub passed_over: Vec<OfferId>,
 }
 
 /// A distinct test of a fact, and the offers for which it can matter.
@@ -140,11 +146,13 @@ impl<'p> Explainer<'p> {
         search::Search::new(self, offer, goal, case, judgement).run()
     }
 
-    /// The outcome worth asking for where none was named: in the plan, or for an option that was not accepted, to judgement.
+    /// The outcome worth asking for where none was named: in the plan, or to judgement for what has to be accepted and was not, an
+    /// option or an offer whose delivery no source confirms.
     #[must_use]
-    pub fn usual_goal(&self, offer: OfferId, accepted: &[OfferId]) -> Goal {
-        let by_judgement = self.planner.catalogue.offer(offer).option && !accepted.contains(&offer);
-        if by_judgement { Goal::Consider } else { Goal::Include }
+    pub fn usual_goal(&self, offer: OfferId, case: &Case, accepted: &[OfferId]) -> Goal {
+        let unconfirmed = self.may_be_open(offer, case, false) && !self.may_be_open(offer, case, true);
+        let by_judgement = self.planner.catalogue.offer(offer).option || unconfirmed;
+        if by_judgement && !accepted.contains(&offer) { Goal::Consider } else { Goal::Include }
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::answers::Takes;
 use super::{Explainer, Goal};
 use crate::case::Case;
+use crate::catalogue::offer::Window;
 use crate::catalogue::{Availability, Catalogue, Condition, FactId, OfferId, Vocabulary};
 use crate::ids::{self, Members, Set, ValueId};
 use crate::reasons::check::CheckName;
@@ -89,6 +90,8 @@ pub(super) struct CriterionPrerequisites {
     pub(super) met: Prerequisite,
     /// It is not met, but its exception is.
     pub(super) excepted: Option<Prerequisite>,
+    /// It is an approval that was not given.
+    pub(super) unapproved: Option<Prerequisite>,
 }
 
 /// What one offer needs, whatever the case.
@@ -103,6 +106,9 @@ pub(super) struct OfferPrerequisites {
     pub(super) no_vehicle: Option<Prerequisite>,
     pub(super) weeks: Prerequisite,
     pub(super) days: Prerequisite,
+    /// Enough weeks for the faster delivery and too few for the usual one, and enough for either.
+    faster: Option<Prerequisite>,
+    pub(super) faster_or_usual: Option<Prerequisite>,
     reach: Prerequisite,
 }
 
@@ -118,10 +124,12 @@ impl OfferPrerequisites {
                 excepted: criterion.exception.as_ref().map(|exception| {
                     Prerequisite::All(vec![need(&criterion.when, false), need(&exception.when, true)])
                 }),
+                unapproved: criterion.approval.then(|| need(&criterion.when, false)),
             })
             .collect();
         let targets = || offer.targets.iter().map(|target| catalogue.target(*target));
         let stated = !offer.delivery.assumed;
+        let is_so_long = stated && !offer.delivery.whole_sentence;
         Self {
             criteria,
             target: Prerequisite::Any(targets().map(|target| need(&target.present, true)).collect()),
@@ -129,7 +137,7 @@ impl OfferPrerequisites {
             vehicle: need(&offer.vehicle.when, true),
             no_vehicle: (catalogue.kind_of(id).without_vehicle.as_ref())
                 .map(|_| need(&offer.vehicle.when, false)),
-            weeks: if stated {
+            weeks: if is_so_long {
                 Prerequisite::at_least(vocabulary, roles.weeks, offer.delivery.weeks)
             } else {
                 Prerequisite::All(Vec::new())
@@ -138,6 +146,13 @@ impl OfferPrerequisites {
                 Some(sessions) => days(catalogue, id, sessions),
                 None => Prerequisite::All(Vec::new()),
             },
+            faster: offer.delivery.faster.as_ref().map(|faster| {
+                let most = offer.delivery.weeks.saturating_sub(1);
+                let takes = Takes::Number { least: faster.weeks, most, unavailable: false };
+                Prerequisite::test(vocabulary, roles.weeks, takes, false)
+            }),
+            faster_or_usual: (offer.delivery.faster.as_ref())
+                .map(|faster| Prerequisite::at_least(vocabulary, roles.weeks, faster.weeks)),
             reach: Prerequisite::test(
                 vocabulary,
                 roles.no_access,
@@ -182,8 +197,8 @@ pub(super) struct Item<'e> {
 }
 
 impl Explainer<'_> {
-    /// When the offer is in force and within reach.
-    pub(super) fn available(&self, id: OfferId, case: &Case) -> Prerequisite {
+    /// When the offer is in force and within reach; where it is not for judgement, with its delivery confirmed.
+    pub(super) fn available(&self, id: OfferId, case: &Case, judged: bool) -> Prerequisite {
         let catalogue = self.planner.catalogue;
         let never = Prerequisite::Any(Vec::new());
         let Availability::Windows(windows) = &catalogue.offer(id).availability else { return never };
@@ -191,7 +206,8 @@ impl Explainer<'_> {
         let declared = catalogue.fact(region);
         let regions = declared.values().len();
         let open_in = |region: &ValueId| {
-            let mut windows = windows.iter().filter(|w| w.community && w.holds_on(case.as_of));
+            let is_open = |window: &&Window| window.community && (judged || window.confirmed);
+            let mut windows = windows.iter().filter(is_open).filter(|w| w.holds_on(case.as_of));
             let listed = |listed: &u16| *listed == region.0;
             windows.any(|window| window.regions.is_empty() || window.regions.iter().any(listed))
         };
@@ -211,14 +227,16 @@ impl Explainer<'_> {
     /// Everything an offer needs to reach a goal, allocation apart: whatever else changes, no offer reaches it without.
     pub(super) fn items(&self, id: OfferId, goal: Goal, case: &Case, accepted: &[OfferId]) -> Vec<Item<'_>> {
         let needs = &self.needs[id.index()];
-        let mut items =
-            vec![Item { check: Some(CheckName::Availability), need: Cow::Owned(self.available(id, case)) }];
         let judged = accepted.contains(&id) || goal == Goal::Consider;
+        let available = Cow::Owned(self.available(id, case, judged));
+        let mut items = vec![Item { check: Some(CheckName::Availability), need: available }];
         for (index, criterion) in needs.criteria.iter().enumerate() {
-            let need = if judged && criterion.excepted.is_some() {
-                Cow::Owned(criterion.passed(true))
-            } else {
-                Cow::Borrowed(&criterion.met)
+            let need = match &criterion.unapproved {
+                Some(unapproved) if goal == Goal::Consider => {
+                    Cow::Owned(Prerequisite::Any(vec![criterion.passed(true), unapproved.clone()]))
+                }
+                _ if judged && criterion.excepted.is_some() => Cow::Owned(criterion.passed(true)),
+                _ => Cow::Borrowed(&criterion.met),
             };
             items.push(Item { check: Some(CheckName::Criterion(index)), need });
         }
@@ -230,10 +248,12 @@ impl Explainer<'_> {
             _ => Cow::Borrowed(&needs.vehicle),
         };
         items.push(Item { check: Some(CheckName::Vehicle), need: vehicle });
-        items.push(Item { check: Some(CheckName::Time), need: Cow::Borrowed(&needs.weeks) });
+        let weeks = needs.faster_or_usual.as_ref().filter(|_| judged).unwrap_or(&needs.weeks);
+        items.push(Item { check: Some(CheckName::Time), need: Cow::Borrowed(weeks) });
         items.push(Item { check: Some(CheckName::RarDays), need: Cow::Borrowed(&needs.days) });
         if goal == Goal::Consider {
-            items.push(Item { check: None, need: Cow::Owned(self.judgement(id, accepted.contains(&id))) });
+            let need = Cow::Owned(self.judgement(id, case, accepted.contains(&id)));
+            items.push(Item { check: None, need });
         }
         items
     }
@@ -247,26 +267,45 @@ impl Explainer<'_> {
         let mut any = vec![needs.target.clone()];
         for enabler in &needs.enablers {
             let leads = &self.needs[enabler.index()];
-            let mut all = vec![self.available(*enabler, case)];
             let judged = accepted.contains(enabler);
+            let mut all = vec![self.available(*enabler, case, judged)];
             all.extend(leads.criteria.iter().map(|criterion| criterion.passed(judged)));
-            all.extend([&leads.target, &leads.vehicle, &leads.weeks, &leads.days].map(Clone::clone));
+            let weeks = leads.faster_or_usual.as_ref().filter(|_| judged).unwrap_or(&leads.weeks);
+            all.extend([&leads.target, &leads.vehicle, weeks, &leads.days].map(Clone::clone));
             any.push(Prerequisite::All(all));
         }
         Cow::Owned(Prerequisite::Any(any))
     }
 
-    /// What leaves an offer to the practitioner's judgement.
-    fn judgement(&self, id: OfferId, accepted: bool) -> Prerequisite {
+    /// What leaves an offer to the practitioner's judgement, or to somebody's approval.
+    fn judgement(&self, id: OfferId, case: &Case, accepted: bool) -> Prerequisite {
         let needs = &self.needs[id.index()];
         let mut any: Vec<Prerequisite> = needs.no_vehicle.iter().cloned().collect();
+        any.extend(needs.criteria.iter().filter_map(|criterion| criterion.unapproved.clone()));
         if !accepted {
             any.extend(needs.criteria.iter().filter_map(|criterion| criterion.excepted.clone()));
-            if self.planner.catalogue.offer(id).option {
+            any.extend(needs.faster.clone());
+            let catalogue = self.planner.catalogue;
+            // Whether another of its kind is in the plan, or its delivery is confirmed, is for the plan to say.
+            let by_the_plan = catalogue.kind_of(id).second.is_some() || self.may_be_open(id, case, false);
+            if catalogue.offer(id).option || by_the_plan {
                 any.push(Prerequisite::All(Vec::new()));
             }
         }
         Prerequisite::Any(any)
+    }
+
+    /// Whether an offer is in force on the day of a case where the person is or may be, with its delivery confirmed or not.
+    pub(super) fn may_be_open(&self, id: OfferId, case: &Case, confirmed: bool) -> bool {
+        let catalogue = self.planner.catalogue;
+        let region = case.number(&catalogue.vocabulary, catalogue.policy.roles.region);
+        let here = |window: &Window| {
+            let listed = |region: u32| window.regions.iter().any(|listed| u32::from(*listed) == region);
+            window.regions.is_empty() || region.is_none_or(listed)
+        };
+        let Availability::Windows(windows) = &catalogue.offer(id).availability else { return false };
+        let mut windows = windows.iter().filter(|window| window.community && window.holds_on(case.as_of));
+        windows.any(|window| window.confirmed == confirmed && here(window))
     }
 }
 

@@ -106,12 +106,9 @@ impl<'e> State<'e> {
         }
         let changed = self.changed.iter().find(|changed| changed.fact == leaf.fact);
         let possible = match (changed.map(|changed| &changed.domain), &leaf.takes) {
-            (Some(Domain::List { without, .. }), Takes::Includes(mask)) => !mask.is_within(without),
-            (Some(Domain::List { with, .. }), Takes::Excludes(mask)) => !with.shares(mask),
-            (Some(domain), takes) => domain.under(takes, None).is_some(),
-            (None, Takes::Includes(_) | Takes::Excludes(_)) => self.can_change(leaf.fact),
+            (Some(domain), takes) => domain.allows(takes),
             (None, takes) => Domain::whole(self.vocabulary, leaf.fact, self.original)
-                .is_some_and(|whole| whole.under(takes, None).is_some()),
+                .is_some_and(|whole| whole.allows(takes)),
         };
         match (possible, changed) {
             (false, _) => NEVER,

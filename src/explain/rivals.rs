@@ -2,6 +2,7 @@
 //! catalogue tells apart.
 
 use super::answers::{Domain, Takes};
+use super::prerequisites::{CriterionPrerequisites, Prerequisite};
 use super::search::Search;
 use crate::catalogue::{Answers, FactId, OfferId};
 use crate::ids::{self, Members, Set, SetRef, ValueId};
@@ -27,17 +28,19 @@ impl Search<'_> {
         let needs = &self.explainer.needs[offer.index()];
         let state = &self.state;
         let close = |least: u32| least as usize <= extra;
-        let either = |need: &super::prerequisites::Prerequisite,
-                      other: Option<&super::prerequisites::Prerequisite>| {
+        let either = |need: &Prerequisite, other: Option<&Prerequisite>| {
             let least = state.bound(need).0;
             close(other.map_or(least, |other| least.min(state.bound(other).0)))
         };
-        needs.criteria.iter().all(|criterion| either(&criterion.met, criterion.excepted.as_ref()))
+        let passable = |criterion: &CriterionPrerequisites| {
+            criterion.unapproved.is_some() || either(&criterion.met, criterion.excepted.as_ref())
+        };
+        needs.criteria.iter().all(passable)
             && (!needs.enablers.is_empty() || close(state.bound(&needs.target).0))
             && either(&needs.vehicle, needs.no_vehicle.as_ref())
-            && close(state.bound(&needs.weeks).0)
+            && close(state.bound(needs.faster_or_usual.as_ref().unwrap_or(&needs.weeks)).0)
             && close(state.bound(&needs.days).0)
-            && close(state.bound(&self.explainer.available(offer, self.state.original)).0)
+            && close(state.bound(&self.explainer.available(offer, self.state.original, true)).0)
     }
 
     /// Other answers to a fact that could make a difference to any of the offers that are near.

@@ -1,7 +1,7 @@
 //! The search for routes: repairs first, then whatever moves other offers out of the way, and the plan has the last word.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::answers::Domain;
 use super::prerequisites::{Item, Prerequisite};
@@ -34,6 +34,10 @@ pub(super) struct Search<'e> {
     /// Cases already looked at, with the changes of value that were still allowed.
     seen: HashMap<Vec<u64>, usize>,
     found: Vec<Found>,
+    /// Offers for the same end that answers only rule out: such answers are no route.
+    passed_over: BTreeSet<OfferId>,
+    /// Offers for the same end that keep it out of a plan in which it passes every check.
+    in_the_way: BTreeSet<OfferId>,
 }
 
 impl<'e> Search<'e> {
@@ -57,6 +61,8 @@ impl<'e> Search<'e> {
             complete: true,
             seen: HashMap::new(),
             found: Vec::new(),
+            passed_over: BTreeSet::new(),
+            in_the_way: BTreeSet::new(),
         }
     }
 
@@ -68,8 +74,9 @@ impl<'e> Search<'e> {
             found: 0,
             complete: true,
             finals: Vec::new(),
+            passed_over: Vec::new(),
         };
-        if routes.reached {
+        if routes.reached || self.judgement.declined.contains(&self.offer) {
             return routes;
         }
         let explainer = self.explainer;
@@ -83,6 +90,10 @@ impl<'e> Search<'e> {
         routes.found = routes.routes.len();
         routes.routes.truncate(MOST_ROUTES);
         routes.complete = self.complete;
+        if routes.routes.is_empty() {
+            let first = if self.passed_over.is_empty() { self.in_the_way } else { self.passed_over };
+            routes.passed_over = first.into_iter().collect();
+        }
         routes
     }
 
@@ -148,8 +159,11 @@ impl<'e> Search<'e> {
             return;
         }
         if self.reaches_goal() {
-            self.record();
+            self.record(items);
             return;
+        }
+        if self.in_the_way.is_empty() {
+            self.in_the_way = self.in_the_way_for_the_same_end();
         }
         let refined: Vec<FactId> = match last {
             Some(last) => (self.state.changed.iter().map(|changed| changed.fact))
@@ -202,7 +216,7 @@ impl<'e> Search<'e> {
     }
 
     /// Makes the plan and notes where its limits lie.
-    fn reaches_goal(&mut self) -> bool {
+    pub(super) fn reaches_goal(&mut self) -> bool {
         self.plans += 1;
         let planner = self.explainer.planner;
         let (weeks, days) = (RefCell::new(&mut self.weeks), RefCell::new(&mut self.days));
@@ -217,43 +231,45 @@ impl<'e> Search<'e> {
         self.goal.is_reached(decision.reasons[self.offer.index()])
     }
 
-    fn record(&mut self) {
+    fn record(&mut self, items: &[Item<'_>]) {
         let vocabulary = self.state.vocabulary;
-        let mut facts: Vec<FactId> = self.state.changed.iter().map(|changed| changed.fact).collect();
-        facts.sort_unstable();
-        let answers = facts
-            .into_iter()
-            .filter_map(|fact| Some((fact, self.state.case.answer(vocabulary, fact)?)))
-            .collect();
-        if !self.found.contains(&answers) {
-            self.found.push(answers);
-        }
+        self.record_answers(items);
         for Changed { fact, domain } in self.state.changed.clone() {
             if let Domain::Choice { values, .. } = &domain {
                 let now = self.state.case.words_of(vocabulary, fact)[0];
                 for value in values.iter().filter(|value| u64::from(value.0) != now) {
-                    self.record_other(fact, value);
+                    self.record_other(items, fact, value);
                 }
             }
         }
     }
 
     /// Records another choice for one fact where it serves as well.
-    fn record_other(&mut self, fact: FactId, value: ValueId) {
+    fn record_other(&mut self, items: &[Item<'_>], fact: FactId, value: ValueId) {
         let other = Domain::Choice { values: Set::from_iter([value]), unavailable: false };
         let before = self.state.change(fact, other);
         let key = self.key();
         if self.seen.insert(key, usize::MAX).is_none() && self.reaches_goal() {
-            let vocabulary = self.state.vocabulary;
-            let mut answers: Found = (self.state.changed.iter())
-                .filter_map(|changed| Some((changed.fact, self.state.case.answer(vocabulary, changed.fact)?)))
-                .collect();
-            answers.sort();
-            if !self.found.contains(&answers) {
-                self.found.push(answers);
-            }
+            self.record_answers(items);
         }
         self.state.take_back(before);
+    }
+
+    /// Notes the answers of the present state, which has the outcome, unless they only rule out another offer for the same end.
+    fn record_answers(&mut self, items: &[Item<'_>]) {
+        let Some(passed_over) = self.only_ruled_out(items) else { return };
+        if !passed_over.is_empty() {
+            self.passed_over.extend(passed_over);
+            return;
+        }
+        let vocabulary = self.state.vocabulary;
+        let mut answers: Found = (self.state.changed.iter())
+            .filter_map(|changed| Some((changed.fact, self.state.case.answer(vocabulary, changed.fact)?)))
+            .collect();
+        answers.sort();
+        if !self.found.contains(&answers) {
+            self.found.push(answers);
+        }
     }
 
     /// What was found as routes: smallest lists, nearest numbers, and answers that serve as well together.

@@ -1,17 +1,18 @@
 //! A catalogue to ask, and the plan it answers with, read back from JSON as a script would read it.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
 
 use goldenthread::ask::questions;
 use goldenthread::case::{Case, Judgement, read};
-use goldenthread::catalogue::{Catalogue, OfferId};
+use goldenthread::catalogue::{Catalogue, History, OfferId};
 use goldenthread::embedded;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::json::Writer;
 use goldenthread::text::problem::Problem;
 use goldenthread::text::source::Texts;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use serde_json::Value;
 
 /// A catalogue to ask.
@@ -32,6 +33,18 @@ impl World {
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<World> = OnceLock::new();
         SHIPPED.get_or_init(|| Self::new(embedded::catalogue().unwrap()))
+    }
+
+    /// The catalogue that the binary carries, as it stands on a day.
+    pub fn shipped_on(day: Date) -> &'static Self {
+        static HISTORY: OnceLock<History> = OnceLock::new();
+        static EDITIONS: Mutex<BTreeMap<usize, &World>> = Mutex::new(BTreeMap::new());
+        let history = HISTORY.get_or_init(|| embedded::history().unwrap());
+        let mut editions = EDITIONS.lock().unwrap();
+        editions.entry(history.number_on(day)).or_insert_with(|| {
+            let world = Self::new(history.on(day).unwrap().clone());
+            Box::leak(Box::new(world))
+        })
     }
 
     /// The plan for a case in TOML.

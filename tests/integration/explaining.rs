@@ -42,14 +42,16 @@ fn every_check_is_listed_with_the_answer_then_the_routes_and_the_sources_come_la
 #[test]
 fn what_will_not_change_is_named_and_nothing_else_is_suggested() {
     let ran = explained(&["womens-service"]).done();
-    shows(&ran, &["Nothing that can change would bring it into the plan.", "Gender: male"]);
+    shows(&ran, &["No other answer worth naming would bring it into the plan.", "Gender: male"]);
     assert!(!ran.stdout.contains("By a decision"));
 }
 
 #[test]
 fn the_json_form_names_each_change_its_kind_and_its_words() {
-    let explanation = explained(&["accommodation-service", "--format", "json"]).done().plan();
-    assert_eq!(explanation["offer"], "accommodation-service");
+    let answers = ["--ogrs3", "49", "--oasys-need-score", "7", "--learning-disability", "no"];
+    let words = [&["TSP", "--format", "json"], &answers[..]].concat();
+    let explanation = explained(&words).done().plan();
+    assert_eq!(explanation["offer"], "thinking-skills-programme");
     assert_eq!(explanation["outcome"], "exclude");
     let because = explanation["because"].as_array().unwrap();
     assert_eq!(explanation["schema"], "goldenthread.explain/2");
@@ -68,12 +70,20 @@ fn the_json_form_names_each_change_its_kind_and_its_words() {
         );
     }
     let route = &explanation["routes"][0];
-    let change = &route["change"][0];
-    assert_eq!(change["fact"], "needs");
-    assert_eq!(change["from"], serde_json::json!(["finance"]));
-    assert_eq!(change["to"], serde_json::json!(["accommodation", "finance"]));
-    assert_eq!(change["kind"], "work");
+    let changes = route["change"].as_array().unwrap();
+    let change = changes.iter().find(|change| change["fact"] == "ogrs3").unwrap();
+    assert_eq!(change["from"], 49);
+    assert_eq!(change["to"], 50);
+    assert_eq!(change["kind"], "question");
     assert!(route["words"].as_str().unwrap().starts_with("It would come into the plan if"));
+}
+
+#[test]
+fn no_further_need_is_suggested_as_a_way_to_a_service() {
+    let explanation = explained(&["accommodation-service", "--format", "json"]).done().plan();
+    assert_eq!(explanation["outcome"], "exclude");
+    assert_eq!(explanation["routes"], serde_json::json!([]));
+    assert_eq!(explanation["final"][0]["facts"], serde_json::json!(["needs"]));
 }
 
 #[test]

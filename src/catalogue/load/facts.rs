@@ -36,7 +36,6 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             default,
             presume,
             change: change(&entry),
-            falls: direction(&entry) == Some(Direction::Down),
             direction: direction(&entry),
             near: entry.number("near"),
             private: entry.yes("private"),

@@ -57,7 +57,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let goal = match matches.get_one::<String>("to").map(String::as_str) {
         Some("consider") => Goal::Consider,
         Some(_) => Goal::Include,
-        None => explainer.usual_goal(offer, &judgement.accepted),
+        None => explainer.usual_goal(offer, &input.case, &judgement.accepted),
     };
     let routes = explainer.routes(offer, goal, &input.case, &judgement);
     let explanation = Explanation { planned: &planned, offer, routes: &routes };

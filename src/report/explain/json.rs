@@ -62,6 +62,7 @@ pub fn json(of: &Explanation<'_>) -> Value {
         "routes_found": of.routes.found,
         "complete": of.routes.complete,
         "final": finals,
+        "comes_first": ids(&if of.routes.routes.is_empty() { of.comes_first() } else { Vec::new() }),
         "sources": sources_json(catalogue, &footnotes),
     })
 }

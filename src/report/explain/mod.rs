@@ -138,6 +138,10 @@ fn ways(of: &Explanation<'_>, page: &mut Page) {
         Goal::Consider => "leave it to your judgement",
     };
     if routes.reached {
+        if of.can_be_accepted() {
+            page.heading("What would bring it into the plan");
+            acceptance(of, page);
+        }
         return;
     }
     if routes.goal == Goal::Consider && of.reason().outcome() == Outcome::Include {
@@ -147,23 +151,41 @@ fn ways(of: &Explanation<'_>, page: &mut Page) {
     }
     page.heading(&format!("What would {goal}"));
     if of.can_be_accepted() {
-        let offer = &of.planned.catalogue().offer(of.offer).id;
-        page.text(2, "It is for you to judge. To take it into the plan, say why:");
-        page.text(4, format!("--accept {offer}=\"REASON\""));
+        acceptance(of, page);
     }
     if !routes.finals.is_empty() {
-        page.text(2, format!("Nothing that can change would {goal}. These will stay as they are:"));
+        page.text(2, format!("No other answer worth naming would {goal}. This stands in the way:"));
         for last in &routes.finals {
             page.marked(2, "-", format!("Not met: {}", of.final_says(last)));
         }
         return;
     }
-    if routes.routes.is_empty() {
+    if !routes.routes.is_empty() {
+        listed(of, page);
+    } else if !of.comes_first().is_empty() {
+        page.text(2, first_for_the_same_end(of));
+    } else if !of.can_be_accepted() {
         let end = if routes.complete { "" } else { " The search stopped at its limit." };
         page.text(2, format!("No other answers were found that would {goal}.{end}"));
-        return;
     }
-    listed(of, page);
+}
+
+fn acceptance(of: &Explanation<'_>, page: &mut Page) {
+    let offer = &of.planned.catalogue().offer(of.offer).id;
+    page.text(2, "It is for you to judge. To take it into the plan, say why:");
+    page.text(4, format!("--accept {offer}=\"REASON\""));
+}
+
+/// What to say where an offer would come in only if another for the same end were ruled out.
+fn first_for_the_same_end(of: &Explanation<'_>) -> String {
+    let first = of.comes_first();
+    let (comes, it) = if first.len() == 1 { ("comes", "it") } else { ("come", "them") };
+    let names = of.names(&first);
+    let rest = match of.reason().outcome() {
+        Outcome::Undetermined => format!("Decide on {it} first."),
+        _ => format!("Making {it} impossible is not a way forward, so no change is named."),
+    };
+    format!("{names} {comes} first for the same needs. {rest}")
 }
 
 fn listed(of: &Explanation<'_>, page: &mut Page) {
