@@ -1,7 +1,7 @@
 //! Which unknown answers could still change the plan, most useful first.
 //!
-//! A fact is a question when some answer to it, with some answers to the other unknowns, changes the outcome of an offer, a step
-//! or a line of the package. Two searches meet here: [`outlook`] leaves out facts that provably change nothing, and
+//! A fact is a question when some answer to it, with some answers to the other unknowns, changes the outcome of an offer, a step,
+//! a line of the package or a decisive caution; a few are asked about whatever they change. Two searches meet here: [`outlook`] leaves out facts that provably change nothing, and
 //! `witness` looks for answers that show a change. A fact between the two, for which neither a proof nor a change was
 //! found within a fixed effort, is asked: the list errs on the side of asking and never leaves out what matters.
 
@@ -17,17 +17,20 @@ use crate::plan::{Decision, Options, Planner};
 use outlook::OutlookFinder;
 use tried::AnswersToTry;
 
-/// A fact still unknown whose answer could change the plan.
+/// A fact still unknown whose answer could change the plan or a decisive caution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The fact.
     pub fact: FactId,
+    /// Its answer could do no more than contradict another one, so that nobody is asked for it.
+    pub only_contradicts: bool,
     /// The undetermined offers that wait for it, in catalogue order.
     pub would_settle: Vec<OfferId>,
 }
 
-/// Every unknown fact whose answer could change an outcome, a step or a line of the package, most useful first: the facts whose
-/// answers leave the fewest offers open, judged over the answers that differ.
+/// Every unknown fact whose answer could change an outcome, a step, a line of the package or a decisive caution, most useful first:
+/// the facts whose answers leave the fewest offers open, judged over the answers that differ. Those whose answer could only
+/// contradict another one come last.
 #[must_use]
 pub fn questions(planner: &Planner<'_>, case: &Case, judgement: &Judgement) -> Vec<Question> {
     Asker::new(planner).questions(case, judgement, &planner.decide(case, &Options::from(judgement)))
@@ -69,10 +72,11 @@ impl<'p> Asker<'p> {
             return Vec::new();
         }
         let outlook = self.outlooks.of_evaluated(case, &decision.evaluation, judgement);
-        let candidates: Vec<FactId> = outlook.facts.iter().collect();
-        if candidates.is_empty() {
-            return Vec::new();
-        }
+        let mut candidates = outlook.facts.clone();
+        let mut contradicting = outlook.contradicting.clone();
+        witness::add_near_lines(self.planner, case, decision, &outlook.live, &mut candidates);
+        contradicting.take_out(&candidates);
+        let candidates: Vec<FactId> = candidates.iter().collect();
         self.tried.prepare(self.planner, decision, &candidates);
         let relevant = witness::relevant(self.planner, case, judgement, &candidates, &self.tried);
         let mut attempt = case.clone();
@@ -83,15 +87,16 @@ impl<'p> Asker<'p> {
             .map(|offer| (offer, self.planner.missing(offer, decision)))
             .filter(|(_, missing)| !missing.is_empty())
             .collect();
-        ranked
-            .into_iter()
-            .map(|(_, fact)| Question {
-                fact,
-                would_settle: (waiting.iter().filter(|(_, missing)| missing.contains(&fact)))
-                    .map(|(offer, _)| *offer)
-                    .collect(),
-            })
-            .collect()
+        let ranked = ranked.into_iter().map(|(_, fact)| Question {
+            fact,
+            only_contradicts: false,
+            would_settle: (waiting.iter().filter(|(_, missing)| missing.contains(&fact)))
+                .map(|(offer, _)| *offer)
+                .collect(),
+        });
+        let last = contradicting.iter();
+        let last = last.map(|fact| Question { fact, only_contradicts: true, would_settle: Vec::new() });
+        ranked.chain(last).collect()
     }
 
     /// What the answers to a fact leave open of the case that was looked at last. The case is left as it was.

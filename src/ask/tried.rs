@@ -20,6 +20,8 @@ pub(super) struct AnswersToTry {
 pub(super) struct FactAnswers {
     /// The answers' words, one answer after the other.
     words: Vec<u64>,
+    /// Further answers, which only what is said of scores near a line tells from those.
+    near_lines: Vec<u64>,
     /// Words of one answer.
     width: usize,
     /// Whether they stand for every answer.
@@ -30,9 +32,19 @@ pub(super) struct FactAnswers {
 const MOST_SUBSETS: usize = 4;
 
 impl FactAnswers {
-    /// Each answer, as words.
+    /// Each answer that a condition tells from the others, as words.
     pub(super) fn answers(&self) -> impl ExactSizeIterator<Item = &[u64]> {
         self.words.chunks(self.width.max(1))
+    }
+
+    /// Each answer that a condition or a score near a line tells from the others, as words.
+    pub(super) fn with_near_lines(&self) -> impl Iterator<Item = &[u64]> {
+        self.answers().chain(self.near_lines.chunks(self.width.max(1)))
+    }
+
+    /// How many answers those are.
+    pub(super) fn count_with_near_lines(&self) -> usize {
+        self.with_near_lines().count()
     }
 }
 
@@ -66,7 +78,8 @@ impl AnswersToTry {
 
     /// The answers to one of the facts that were made ready.
     pub(super) fn of(&self, fact: FactId) -> &FactAnswers {
-        const NONE: &FactAnswers = &FactAnswers { words: Vec::new(), width: 1, is_complete: false };
+        const NONE: &FactAnswers =
+            &FactAnswers { words: Vec::new(), near_lines: Vec::new(), width: 1, is_complete: false };
         let budget = self.budgets.iter().find(|(budget, _)| *budget == fact).map(|(_, cell)| cell);
         budget.or_else(|| self.fixed[fact.index()].as_ref()).unwrap_or(NONE)
     }
@@ -102,7 +115,25 @@ fn cell(planner: &Planner<'_>, fact: FactId) -> FactAnswers {
     if declared.unavailable.is_some() {
         words.extend(std::iter::repeat_n(UNAVAILABLE, width));
     }
-    FactAnswers { words, width, is_complete }
+    let near_lines = near_lines(planner, fact, &words);
+    FactAnswers { words, near_lines, width, is_complete }
+}
+
+/// Where a score begins and ceases to be near a line, apart from the numbers that are tried as it is.
+fn near_lines(planner: &Planner<'_>, fact: FactId, tried: &[u64]) -> Vec<u64> {
+    let declared = planner.catalogue.fact(fact);
+    let (Some(margin), Answers::Number { minimum, maximum, .. }) = (declared.near, &declared.answers) else {
+        return Vec::new();
+    };
+    let lines = planner.rules.cuts(fact).into_iter();
+    let lines = lines.filter_map(|cut| if let Cut::From(line) = cut { Some(line) } else { None });
+    let around = lines.flat_map(|line| line.checked_sub(margin).into_iter().chain([line + margin]));
+    let allowed = around.filter(|number| (minimum..=maximum).contains(&number));
+    let mut near: Vec<u64> = allowed.map(u64::from).collect();
+    near.retain(|number| !tried.contains(number));
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// Weeks and days at which what could be planned stops fitting.

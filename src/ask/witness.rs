@@ -4,9 +4,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::tried::AnswersToTry;
 use crate::case::{Case, Judgement};
-use crate::catalogue::FactId;
+use crate::catalogue::policy::{CautionAbout, Weight};
+use crate::catalogue::{FactId, OfferId};
+use crate::ids::{self, Members, Set};
 use crate::matching::Truth;
-use crate::plan::{Options, Planner, Workspace};
+use crate::plan::{Decision, Options, Planner, Workspace};
+use crate::reasons::near_line::NearLine;
+use crate::reasons::{PlannedCase, caution, package};
 
 /// Plans at most for finding out, by every combination of answers, which facts change nothing.
 const MOST_COMBINATIONS: usize = 512;
@@ -23,6 +27,43 @@ struct Combinations<'t> {
     outlines: Vec<Option<u64>>,
 }
 
+/// Adds the unknown facts that may take away what is said of a score near a line: of an offer that may come into question, those
+/// that the criterion reads; of one that the line alone rules out, all that may rule it out as well.
+pub(super) fn add_near_lines(
+    planner: &Planner<'_>,
+    case: &Case,
+    decision: &Decision,
+    live: &Set<OfferId>,
+    facts: &mut Set<FactId>,
+) {
+    let catalogue = planner.catalogue;
+    let mut cautions = catalogue.cautions.iter().zip(&planner.rules.cautions);
+    let is_decisive = cautions.any(|(caution, when)| {
+        caution.weight == Weight::Decisive
+            && matches!(caution.about, CautionAbout::NearLine)
+            && decision.evaluation.truth(*when) != Truth::NotMet
+    });
+    if !is_decisive {
+        return;
+    }
+    let planned = PlannedCase::undecided(planner, case, decision);
+    let roles = &catalogue.policy.roles;
+    let own = [roles.region, roles.no_access, roles.weeks, roles.rar_days];
+    let mut add = |read: &Set<FactId>| facts.add(read.minus(case.known()));
+    for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
+        if live.has(id) {
+            for (at, criterion) in offer.criteria.iter().enumerate() {
+                if !NearLine::of_criterion(&planned, id, at).is_empty() {
+                    add(&criterion.when.facts().into_iter().collect());
+                }
+            }
+        } else if !NearLine::of_offer(&planned, id).is_empty() {
+            planner.rules.facts_of(id).into_iter().for_each(&mut add);
+            add(&own.into_iter().collect());
+        }
+    }
+}
+
 /// The candidates that make a difference, or for which that could not be ruled out.
 ///
 /// Where there are too many combinations of answers to rule any candidate out, or the answers do not stand for every answer, nothing
@@ -35,7 +76,7 @@ pub(super) fn relevant(
     tried: &AnswersToTry,
 ) -> Vec<FactId> {
     let count = facts.iter().try_fold(1, |product: usize, fact| {
-        product.checked_mul(tried.of(*fact).answers().len() + 1).filter(|p| *p <= MOST_COMBINATIONS)
+        product.checked_mul(tried.of(*fact).count_with_near_lines() + 1).filter(|p| *p <= MOST_COMBINATIONS)
     });
     match count.filter(|_| facts.iter().all(|fact| tried.of(*fact).is_complete)) {
         None => facts.to_vec(),
@@ -43,7 +84,8 @@ pub(super) fn relevant(
             let (case, workspace) = (case.clone(), Workspace::default());
             let outlines = vec![None; count];
             let mut all = Combinations { planner, judgement, facts, tried, case, workspace, outlines };
-            facts.iter().copied().filter(|fact| all.turn_on(*fact)).collect()
+            let always = |fact: FactId| planner.catalogue.fact(fact).always_asked;
+            facts.iter().copied().filter(|fact| always(*fact) || all.turn_on(*fact)).collect()
         }
     }
 }
@@ -52,8 +94,8 @@ impl Combinations<'_> {
     /// Whether some answer to a fact makes a difference in some combination that leaves it unknown.
     fn turn_on(&mut self, fact: FactId) -> bool {
         let lesser = self.facts.iter().take_while(|other| **other != fact);
-        let stride: usize = lesser.map(|other| self.tried.of(*other).answers().len() + 1).product();
-        let answers = self.tried.of(fact).answers().len();
+        let stride: usize = lesser.map(|other| self.tried.of(*other).count_with_near_lines() + 1).product();
+        let answers = self.tried.of(fact).count_with_near_lines();
         let unknown = (0..self.outlines.len()).filter(|number| (number / stride).is_multiple_of(answers + 1));
         unknown.collect::<Vec<_>>().into_iter().any(|number| {
             let without = self.outline(number);
@@ -61,15 +103,15 @@ impl Combinations<'_> {
         })
     }
 
-    /// What a change would change: outcomes, steps, and lengths that a line of the package takes from the case.
+    /// What a change would change: outcomes, steps, lines of the package and decisive cautions.
     fn outline(&mut self, number: usize) -> u64 {
         if let Some(outline) = self.outlines[number] {
             return outline;
         }
         let mut rest = number;
         for fact in self.facts {
-            let mut answers = self.tried.of(*fact).answers();
-            let choices = answers.len() + 1;
+            let choices = self.tried.of(*fact).count_with_near_lines() + 1;
+            let mut answers = self.tried.of(*fact).with_near_lines();
             match (rest % choices).checked_sub(1).and_then(|answer| answers.nth(answer)) {
                 Some(words) => self.case.set_words(&self.planner.catalogue.vocabulary, *fact, words),
                 None => self.case.forget(*fact),
@@ -78,16 +120,22 @@ impl Combinations<'_> {
         }
         let options = Options::from(self.judgement);
         let decision = self.planner.decide_in(&mut self.workspace, &self.case, &options);
-        let mut hash = DefaultHasher::new();
-        for reason in &decision.reasons {
-            (reason.outcome() as u8).hash(&mut hash);
-        }
-        for step in &decision.steps {
-            (step.offer, step.phase, step.vehicle, step.start, step.end).hash(&mut hash);
-            for when in &self.planner.rules.lengths[step.offer.index()] {
-                (decision.evaluation.truth(*when) == Truth::Met).hash(&mut hash);
-            }
-        }
-        *self.outlines[number].insert(hash.finish())
+        let planned = PlannedCase::undecided(self.planner, &self.case, decision);
+        *self.outlines[number].insert(outline_of(&planned))
     }
+}
+
+fn outline_of(planned: &PlannedCase<'_>) -> u64 {
+    let mut hash = DefaultHasher::new();
+    for reason in &planned.decision.reasons {
+        (reason.outcome() as u8).hash(&mut hash);
+    }
+    for step in &planned.decision.steps {
+        (step.offer, step.phase, step.vehicle, step.start, step.end).hash(&mut hash);
+    }
+    package::lines(planned).hash(&mut hash);
+    for given in caution::of_weight(planned, Weight::Decisive) {
+        (&given.caution.id, given.says).hash(&mut hash);
+    }
+    hash.finish()
 }

@@ -31,6 +31,8 @@ pub struct Fact {
     pub source: Vec<Citation>,
     /// Its place among the few facts that every proposal starts from, from 1.
     pub basic: Option<u32>,
+    /// It is asked about while it is unknown, whatever its answer could change.
+    pub always_asked: bool,
     /// The answer that holds where none is given.
     pub default: Option<Answer>,
     /// What `--presume` lets stand in for an answer.

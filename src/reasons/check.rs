@@ -229,7 +229,7 @@ pub(super) fn failed_criterion(planned: &PlannedCase<'_>, offer: OfferId) -> Opt
 }
 
 /// What became of one of the distinct criteria.
-fn result_of(planned: &PlannedCase<'_>, criterion: u32) -> CriterionResult {
+pub(super) fn result_of(planned: &PlannedCase<'_>, criterion: u32) -> CriterionResult {
     planned.decision.evaluation.result(&planned.planner.rules, criterion as usize)
 }
 

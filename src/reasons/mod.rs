@@ -43,11 +43,21 @@ pub struct PlannedCase<'r> {
     pub declined: &'r [(OfferId, String)],
     /// Facts that a presumption stands in for.
     pub presumed: &'r [FactId],
-    /// Facts still unknown that could change the plan, most useful first.
+    /// Facts still unknown that could change the plan or a decisive caution, most useful first.
     pub questions: &'r [Question],
 }
 
 impl<'r> PlannedCase<'r> {
+    /// One case planned, with no word of what the practitioner decided and asked.
+    pub(crate) fn undecided(planner: &'r Planner<'r>, case: &'r Case, decision: &'r Decision) -> Self {
+        Self { planner, case, decision, accepted: &[], declined: &[], presumed: &[], questions: &[] }
+    }
+
+    /// The questions to put to somebody, most useful first: not those whose answer could only contradict another one.
+    pub fn to_ask(&self) -> impl Iterator<Item = &'r Question> + use<'r> {
+        self.questions.iter().filter(|question| !question.only_contradicts)
+    }
+
     /// The catalogue.
     #[must_use]
     pub fn catalogue(&self) -> &'r Catalogue {

@@ -1,10 +1,10 @@
 //! Scores near a line that decided something.
 
 use super::PlannedCase;
-use super::check::failed_criterion;
+use super::check::{failed_criterion, result_of};
 use crate::catalogue::{Accepts, Answer, FactId, OfferId};
 use crate::ids;
-use crate::matching::Evaluation;
+use crate::matching::{CriterionResult, Evaluation};
 use crate::outcome::{Outcome, Reason};
 
 /// A score near a line that decided something.
@@ -27,8 +27,8 @@ impl NearLine {
         distinct(all)
     }
 
-    /// The scores near a line that decided one offer: lines of a criterion that excludes it, or of any criterion where it is
-    /// included or to be considered.
+    /// The scores near a line that decided one offer: lines of the criterion that alone excludes it, or of any criterion where it
+    /// is included or to be considered.
     #[must_use]
     pub fn of_offer(planned: &PlannedCase<'_>, offer: OfferId) -> Vec<Self> {
         let mut near = Vec::new();
@@ -48,13 +48,20 @@ impl NearLine {
 fn add_of_offer(planned: &PlannedCase<'_>, offer: OfferId, near: &mut Vec<NearLine>) {
     let reason = planned.reason(offer);
     let criteria = match reason.outcome() {
-        Outcome::Exclude if reason == Reason::NotEligible => {
+        // A line decides nothing about an offer that something else rules out as well.
+        Outcome::Exclude if reason == Reason::NotEligible && fails_one_check(planned, offer) => {
             failed_criterion(planned, offer).map_or(0..0, |failed| failed..failed + 1)
         }
         Outcome::Exclude | Outcome::Undetermined => 0..0,
         Outcome::Include | Outcome::Consider => 0..planned.catalogue().offer(offer).criteria.len(),
     };
     criteria.for_each(|at| add_of_criterion(planned, offer, at, near));
+}
+
+fn fails_one_check(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
+    let criteria = &planned.planner.rules.offers[offer.index()].criteria;
+    let failed = criteria.iter().filter(|number| result_of(planned, **number) == CriterionResult::NotMet);
+    planned.decision.failed_checks(offer).count() == 1 && failed.count() == 1
 }
 
 fn add_of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize, near: &mut Vec<NearLine>) {

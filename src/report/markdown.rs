@@ -179,21 +179,22 @@ impl<'r> Document<'_, 'r> {
         self.heading("What is not known");
         let planned = self.planned;
         let offers: Vec<OfferId> = planned.with_outcome(Outcome::Undetermined).collect();
-        if offers.is_empty() && planned.questions.is_empty() {
+        if offers.is_empty() && planned.to_ask().next().is_none() {
             return self.paragraph("Nothing that could change this plan.");
         }
-        if !planned.questions.is_empty() {
+        if planned.to_ask().next().is_some() {
             self.paragraph("These answers could change the plan, the most useful first.");
             self.out.push('\n');
         }
         let brief = self.handover.detail == Detail::Brief;
         let shown = if brief { MOST_QUESTIONS } else { usize::MAX };
-        for question in planned.questions.iter().take(shown) {
+        for question in planned.to_ask().take(shown) {
             let fact = planned.catalogue().fact(question.fact);
             self.line(format!("- {} {}", escaped(&fact.question), escaped(&fact.find)));
         }
-        if planned.questions.len() > shown {
-            let more = count(planned.questions.len() - shown, "answer");
+        let more = planned.to_ask().skip(shown).count();
+        if more > 0 {
+            let more = count(more, "answer");
             self.paragraph(format!("{more} more could change it too."));
         }
         if offers.is_empty() {

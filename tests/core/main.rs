@@ -33,3 +33,4 @@ mod routes;
 mod saying;
 mod sequence;
 mod shipped_routes;
+mod unasked;

@@ -302,6 +302,7 @@ impl<'p> Interview<'p> {
     /// be taken by default, then by usefulness.
     fn ask_about(&self) -> Vec<Question> {
         let mut open = questions(self.planner, &self.case, &self.judged.judgement());
+        open.retain(|question| !question.only_contradicts);
         open.sort_by_key(|question| {
             let fact = self.catalogue().fact(question.fact);
             (fact.basic.unwrap_or(u32::MAX), fact.default.is_none())

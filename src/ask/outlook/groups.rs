@@ -1,6 +1,7 @@
 //! Which offers the outlook of a case asks the same of, as sets: what never changes between cases.
 
-use crate::catalogue::policy::PhaseRole;
+use super::cautions::CautionGroups;
+use crate::catalogue::policy::{PackageLine, PhaseRole};
 use crate::catalogue::{KindId, LaneId, Offer, OfferId, PhaseId, TargetId, VehicleId};
 use crate::ids::{self, ConditionId, Members, Set};
 use crate::matching::{CompiledOffer, Rules};
@@ -13,28 +14,31 @@ pub(super) struct OutlookGroups {
     pub(super) kinds: Vec<KindGroups>,
     /// Offers that the catalogue puts before all others of their kind.
     pub(super) first: Set<OfferId>,
-    /// Set<OfferId> that another prepares for.
+    /// Targets that other work can make present.
+    pub(super) follow_on: Set<TargetId>,
+    /// Offers that another prepares for.
     pub(super) prepared: Set<OfferId>,
     /// How the possible phases of each offer relate to those of others.
     pub(super) order: Vec<PhaseOrder>,
-    /// Set<OfferId> that may be in a phase before the last one that prepares.
+    /// Offers that may be in a phase before the last one that prepares.
     pub(super) before_preparing: Set<OfferId>,
     /// Phases that stabilise come before those that prepare, then the main ones and those that consolidate, so that no step waits
     /// for one of a later phase but by a stated relation.
     pub(super) phases_by_role: bool,
     /// For each lane that holds one offer at a time, its offers; none for the others.
     pub(super) lanes: Vec<Set<OfferId>>,
-    /// Set<OfferId> that are options.
+    /// Offers that are options.
     pub(super) options: Set<OfferId>,
-    /// Set<OfferId> with a stated duration.
+    /// Offers with a stated duration.
     pub(super) stated: Set<OfferId>,
-    /// Set<OfferId> with sessions that are stated, or never fewer than some.
-    pub(super) stated_sessions: Set<OfferId>,
-    /// Set<OfferId> with a stated relation that they come after another.
+    /// Offers of kinds that hold back for what stabilises and prepares, in a lane that takes one at a time, whose phase is a main
+    /// one whatever the case, and that come after others by no stated relation: what leaves room for one leaves room for each.
+    pub(super) simply_core: Set<OfferId>,
+    /// Offers with a stated relation that they come after another.
     pub(super) following: Set<OfferId>,
-    /// Set<OfferId> of kinds that hold back for what stabilises and prepares.
+    /// Offers of kinds that hold back for what stabilises and prepares.
     pub(super) waiting: Set<OfferId>,
-    /// Set<OfferId> that prepare for others, whatever their phase rules say.
+    /// Offers that prepare for others, whatever their phase rules say.
     pub(super) preparing: Set<OfferId>,
     /// For each condition of a rule for the phases that prepare, the offers with such a rule.
     pub(super) prepare_when: Vec<(ConditionId, Set<OfferId>)>,
@@ -42,20 +46,24 @@ pub(super) struct OutlookGroups {
     pub(super) consolidate_when: Vec<(ConditionId, Set<OfferId>)>,
     /// For each condition of a vehicle that counts rehabilitation activity days, the offers with such a vehicle.
     pub(super) counting_when: Vec<(ConditionId, Set<OfferId>)>,
+    /// Offers whose line of the package reads otherwise once the sentence is set.
+    pub(super) worded_by_stage: Set<OfferId>,
     /// Distinct lists of conditions of vehicles, each with the offers that have it.
     pub(super) vehicles: Vec<(Box<[ConditionId]>, Set<OfferId>)>,
     /// Distinct phase rules.
     pub(super) phases: Vec<PhaseGroup>,
     /// Conditions of lengths, each with the offers that have it.
     pub(super) lengths: Vec<(ConditionId, Set<OfferId>)>,
+    /// What is read of the decisive cautions.
+    pub(super) cautions: CautionGroups,
 }
 
 /// How the possible phases of an offer relate to those of others.
 #[derive(Clone, Debug)]
 pub(super) struct PhaseOrder {
-    /// Set<OfferId> that may be in an earlier phase.
+    /// Offers that may be in an earlier phase.
     pub(super) earlier: Set<OfferId>,
-    /// Set<OfferId> that may be in an earlier phase or the same.
+    /// Offers that may be in an earlier phase or the same.
     pub(super) not_later: Set<OfferId>,
 }
 
@@ -76,8 +84,10 @@ pub(super) struct PhaseGroup {
     pub(super) works_on: Option<TargetId>,
     /// Targets of which one must be present.
     pub(super) unworked: Option<Set<TargetId>>,
-    /// Those of which another must be in the plan, where the rule asks for one.
+    /// Those of which another must be in the plan, where the rule asks for one of a kind.
     pub(super) with: Option<Set<OfferId>>,
+    /// Those of which one must be in the plan, where the rule names any.
+    pub(super) with_offers: Set<OfferId>,
     /// The offers that have the rule.
     pub(super) offers: Set<OfferId>,
 }
@@ -99,6 +109,7 @@ impl OutlookGroups {
         Self {
             kinds: kind_groups(planner),
             first: set(&|offer| offer.first),
+            follow_on: planner.groups.follow_on.iter().map(|(target, _)| *target).collect(),
             prepared: rules.offers.iter().flat_map(|offer| &offer.prepares_for).collect(),
             order,
             before_preparing,
@@ -106,7 +117,7 @@ impl OutlookGroups {
             lanes: ids::all(policy.lanes.len()).map(in_lane).collect(),
             options: set(&|offer| offer.option),
             stated: set(&|offer| !offer.delivery.assumed),
-            stated_sessions: set(&|offer| offer.delivery.fewest().is_some_and(|sessions| sessions > 0)),
+            simply_core: simply_core(planner),
             following: set(&|offer| !offer.follows.is_empty()),
             waiting: set(&|offer| policy.sequence.waiting_kinds.contains(&offer.kind)),
             preparing: set(&|offer| !offer.prepares_for.is_empty()),
@@ -116,6 +127,11 @@ impl OutlookGroups {
                 let counts = |id: VehicleId| policy.vehicles[id.index()].counts_rar_days;
                 offer.vehicles.iter().filter(|(id, _)| counts(*id)).map(|(_, when)| *when).collect()
             }),
+            worded_by_stage: set(&|offer| {
+                let vehicles = offer.vehicle.one_of.iter().map(|(id, _)| &policy.vehicles[id.index()]);
+                let mut listed = vehicles.filter(|vehicle| vehicle.package != PackageLine::None);
+                listed.any(|vehicle| vehicle.proposal != vehicle.supervision)
+            }),
             vehicles: having(rules, |offer| vec![offer.vehicles.iter().map(|(_, when)| *when).collect()]),
             phases: phase_groups(planner, &|kinds| of_kind(kinds)),
             lengths: {
@@ -123,6 +139,7 @@ impl OutlookGroups {
                 let each = lengths.flat_map(|(id, all)| all.iter().map(move |when| (*when, id)));
                 grouped(each)
             },
+            cautions: CautionGroups::new(planner),
         }
     }
 }
@@ -145,14 +162,12 @@ fn phase_groups(planner: &Planner<'_>, of_kinds: &dyn Fn(&Set<KindId>) -> Set<Of
     let mut groups: Vec<PhaseGroup> = Vec::new();
     for (id, offer) in ids::numbered(&planner.rules.offers) {
         for rule in &offer.phases {
-            let with = match (rule.with_included.is_empty(), rule.with_offers.is_empty()) {
-                (true, true) => None,
-                (false, _) => Some(of_kinds(&rule.with_included)),
-                (true, false) => Some(rule.with_offers.clone()),
-            };
+            let with = (!rule.with_included.is_empty()).then(|| of_kinds(&rule.with_included));
+            let with_offers = &rule.with_offers;
             let unworked = rule.unworked.as_ref().map(|(targets, _)| targets.clone());
             let same = |p: &&mut PhaseGroup| {
-                p.when == rule.when && p.works_on == rule.works_on && p.with == with && p.unworked == unworked
+                (p.when, p.works_on) == (rule.when, rule.works_on)
+                    && (&p.with, &p.unworked, &p.with_offers) == (&with, &unworked, with_offers)
             };
             match groups.iter_mut().find(same) {
                 Some(group) => group.offers.insert(id),
@@ -161,6 +176,7 @@ fn phase_groups(planner: &Planner<'_>, of_kinds: &dyn Fn(&Set<KindId>) -> Set<Of
                     works_on: rule.works_on,
                     unworked,
                     with,
+                    with_offers: with_offers.clone(),
                     offers: Set::from_iter([id]),
                 }),
             }
@@ -209,6 +225,21 @@ fn possible_phases(planner: &Planner<'_>, offer: &CompiledOffer) -> (PhaseId, Ph
     }
     let ends = possible.iter().min().zip(possible.iter().max());
     ends.map_or((PhaseId(0), PhaseId(0)), |(first, last)| (*first, *last))
+}
+
+/// The offers that hold back, one at a time, and turn on nothing else: see [`OutlookGroups::simply_core`].
+fn simply_core(planner: &Planner<'_>) -> Set<OfferId> {
+    let policy = &planner.catalogue.policy;
+    let is_main = |phase: PhaseId| policy.phases[phase.index()].role == PhaseRole::Main;
+    let is = |offer: &CompiledOffer| {
+        let (first, last) = possible_phases(planner, offer);
+        policy.sequence.waiting_kinds.contains(&offer.kind)
+            && policy.lanes[offer.lane.index()].one_at_a_time
+            && !offer.alongside
+            && offer.after.is_empty()
+            && ids::all(policy.phases.len()).filter(|phase| (first..=last).contains(phase)).all(is_main)
+    };
+    ids::numbered(&planner.rules.offers).filter(|(_, offer)| is(offer)).map(|(id, _)| id).collect()
 }
 
 /// For each thing that some offers have, those offers.

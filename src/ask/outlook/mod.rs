@@ -5,6 +5,7 @@
 //! fact that the others read is a candidate for a question. The analysis is sound and not complete: a fact that it leaves out
 //! changes nothing; one that it lists need not change anything.
 
+mod cautions;
 mod facts;
 mod groups;
 mod settle;
@@ -29,8 +30,10 @@ pub struct Outlook {
     pub sure: Set<OfferId>,
     /// Offers whose outcome may still change.
     pub open: Set<OfferId>,
-    /// Facts that may still change the plan.
+    /// Facts that may still change the plan or a decisive caution, and those that are always asked about.
     pub facts: Set<FactId>,
+    /// Facts whose answer could do no more than contradict another one.
+    pub contradicting: Set<FactId>,
     /// Offers that may be in the plan.
     may_include: Set<OfferId>,
     /// Offers whose exception or option is accepted.
@@ -73,6 +76,8 @@ pub struct OutlookFinder<'p> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Basis {
     excluded: Set<OfferId>,
+    excepted: Set<OfferId>,
+    unconfirmed: Set<OfferId>,
     region_unknown: Set<OfferId>,
     weeks: Option<u32>,
     rar_days: Option<u32>,
@@ -132,6 +137,8 @@ impl<'p> OutlookFinder<'p> {
         let (outlook, basis) = (&mut self.outlook, &mut self.basis);
         let is_same = !is_other
             && basis.excluded == self.checks.excluded
+            && basis.excepted == self.checks.excepted
+            && basis.unconfirmed == self.checks.unconfirmed
             && basis.region_unknown == self.checks.region_unknown
             && basis.access_known == access_known
             && as_before(basis.weeks, weeks, outlook.more_weeks)
@@ -140,6 +147,8 @@ impl<'p> OutlookFinder<'p> {
             return outlook;
         }
         basis.excluded.clone_from(&self.checks.excluded);
+        basis.excepted.clone_from(&self.checks.excepted);
+        basis.unconfirmed.clone_from(&self.checks.unconfirmed);
         basis.region_unknown.clone_from(&self.checks.region_unknown);
         (basis.weeks, basis.rar_days, basis.access_known) = (weeks, rar_days, access_known);
         self.ruled_out.clone_from(&evaluation.absent);

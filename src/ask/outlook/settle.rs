@@ -17,10 +17,11 @@ impl Outlook {
         let (checks, evaluation) = (view.checks, view.conditions.evaluation());
         self.possible.copy(view.planner.rules.every_offer.minus(&checks.excluded));
         self.live.clone_from(&self.possible);
+        // What was declined is ruled out or declined whatever comes, and holds nothing up.
+        judgement.declined.iter().for_each(|offer| self.live.remove(*offer));
         let judged = view.groups.options.or(&checks.excepted).or(&checks.unconfirmed).minus(&self.accepted);
         let judged = judged.or(&evaluation.unapproved);
         self.may_include.copy(self.live.minus(judged).minus(&checks.support_only));
-        judgement.declined.iter().for_each(|offer| self.may_include.remove(*offer));
         // What the catalogue puts before all others of its kind, and what was accepted, may have its turn before any of them.
         self.ahead.clone_from(&view.groups.first);
         self.ahead.add(&self.accepted);
@@ -59,7 +60,7 @@ impl Outlook {
         gather(&mut self.may_consolidate, &groups.consolidate_when);
         self.may_take_days.clear();
         gather(&mut self.may_take_days, &groups.counting_when);
-        self.may_take_days.keep(groups.stated_sessions.minus(&view.checks.support_only));
+        self.may_take_days.take_out(&view.checks.support_only);
     }
 
     /// One round: finds offers that are surely included, then drops those that they surely displace. Whether the round dropped any.
@@ -138,8 +139,15 @@ impl Outlook {
         let before = self.may_hold_up(offer, view);
         let waits = groups.waiting.has(offer) || groups.waiting.shares(&before);
         let start = if waits { view.planner.catalogue.policy.sequence.weeks_before_core } else { 0 };
-        let each = before.iter().map(|other| view.delivery(other).weeks);
-        Some(each.sum::<u32>() + start + view.compiled(offer).weeks_to_fit())
+        let total = |offers: &Set<OfferId>| offers.iter().map(|other| view.longest(other)).sum::<u32>();
+        let own = view.compiled(offer).weeks_to_fit();
+        let needed = total(&before) + start + own;
+        // Preparation and what stabilises leave room for all core steps that hold the lane, so they add nothing to those.
+        let in_lane = before.and(view.lane_of(offer)).to_set();
+        let has_room = groups.phases_by_role
+            && groups.simply_core.has(offer)
+            && in_lane.minus(&groups.simply_core).is_empty();
+        Some(if has_room { needed.min(total(&in_lane) + own) } else { needed })
     }
 
     /// Every offer that may be in the chain of those that hold one up.
@@ -168,8 +176,8 @@ impl Outlook {
     /// The days with which the offer fits whatever else is included; none where it takes no days.
     fn days_needed(&self, offer: OfferId, view: &View<'_>) -> Option<u32> {
         let taking = self.may_include.and(&self.may_take_days).and(self.not_after(offer, view));
-        let others = taking.minus(Only(offer)).iter().map(|other| view.sessions(other));
-        self.may_take_days.has(offer).then(|| view.sessions(offer) + others.sum::<u32>())
+        let others = taking.minus(Only(offer)).iter().map(|other| view.fewest_days(other));
+        self.may_take_days.has(offer).then(|| view.fewest_days(offer) + others.sum::<u32>())
     }
 
     /// Whether offers that are surely included, and whose turn surely comes first, cover all it could work on or rule it out.
@@ -181,9 +189,12 @@ impl Outlook {
             first.add(self.sure.and(&kind.own).and(&self.leading));
         }
         let excludes = |rule: &CompiledBeside| view.holds(rule.applies) && first.shares(&rule.with);
+        // What other work may yet make present keeps an offer open, whatever covers it.
+        let may_follow = view.groups.follow_on.minus(view.present);
         compiled.beside.iter().any(excludes)
-            || (compiled.targets.minus(view.ruled_out).iter())
-                .all(|target| first.and(&kind.covering).shares(view.on(target)))
+            || (!compiled.targets.shares(may_follow)
+                && (compiled.targets.minus(view.ruled_out).iter())
+                    .all(|target| first.and(&kind.covering).shares(view.on(target))))
     }
 
     /// The offers whose outcome may still change: not those surely included, nor those sure to be put to judgement.
@@ -201,7 +212,8 @@ impl Outlook {
 
     /// Whether the weeks and the days can no longer rule the offer out before its turn.
     fn pre_checks_settled(&self, offer: OfferId, view: &View<'_>) -> bool {
+        let fewest = view.delivery(offer).fewest().unwrap_or(0);
         (view.weeks.is_some() || !view.groups.stated.has(offer))
-            && (view.rar_days.is_some() || !self.may_take_days.has(offer))
+            && (view.rar_days.is_some_and(|days| fewest <= days) || !self.may_take_days.has(offer))
     }
 }

@@ -50,8 +50,21 @@ impl View<'_> {
         self.conditions.evaluation().truth(condition) != Truth::NotMet
     }
 
-    /// The fewest sessions that an offer may take of the rehabilitation activity days, where it may take any.
-    pub(super) fn sessions(&self, offer: OfferId) -> u32 {
-        self.delivery(offer).fewest().unwrap_or(0)
+    /// The fewest rehabilitation activity days that an offer takes, where it takes any.
+    pub(super) fn fewest_days(&self, offer: OfferId) -> u32 {
+        let delivery = self.delivery(offer);
+        let most = delivery.sessions.unwrap_or(delivery.weeks * self.sessions_per_week());
+        if delivery.assumed { delivery.fewest().map_or(most, |fewest| fewest.min(most)) } else { most }
+    }
+
+    /// The most weeks that an offer takes: where days are shared, an assumed one has a week for every session it gets.
+    pub(super) fn longest(&self, offer: OfferId) -> u32 {
+        let delivery = self.delivery(offer);
+        let shared = delivery.sessions.filter(|_| delivery.assumed);
+        delivery.weeks.max(shared.map_or(0, |sessions| sessions.div_ceil(self.sessions_per_week())))
+    }
+
+    fn sessions_per_week(&self) -> u32 {
+        self.planner.catalogue.policy.sequence.sessions_per_week
     }
 }

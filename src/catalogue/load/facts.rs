@@ -33,6 +33,7 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             find: entry.required_text("find"),
             source: citations(&entry, names),
             basic: entry.number("basic"),
+            always_asked: entry.yes("always-asked"),
             default,
             presume,
             change: change(&entry),

@@ -244,17 +244,17 @@ impl<'r> WebPage<'_, 'r> {
         self.section("open", "What is still open");
         let planned = self.planned;
         let offers: Vec<OfferId> = planned.with_outcome(Outcome::Undetermined).collect();
-        if offers.is_empty() && planned.questions.is_empty() {
+        if offers.is_empty() && planned.to_ask().next().is_none() {
             self.out.element("p", "Nothing. No answer that is missing could change this plan.");
         }
-        if !planned.questions.is_empty() {
+        if planned.to_ask().next().is_some() {
             self.out.element("h3", "Answers that could change the plan");
             self.out.element(
                 "p",
                 "Most useful first. What is not known counts neither for nor against the person.",
             );
             self.out.raw("<ol>");
-            for question in planned.questions {
+            for question in planned.to_ask() {
                 let fact = planned.catalogue().fact(question.fact);
                 self.out.raw("<li>").element("strong", &fact.question).raw(" ").text(&fact.find);
                 if !question.would_settle.is_empty() {

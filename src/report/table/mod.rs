@@ -121,7 +121,7 @@ impl Layout<'_, '_> {
             0 => {}
             unmet => parts.push(format!("{} unmet", count(unmet, "need"))),
         }
-        match self.planned.questions.len() {
+        match self.planned.to_ask().count() {
             0 if parts.len() == 1 && steps > 0 => parts.push("nothing left open".to_owned()),
             0 => {}
             questions => parts.push(format!("{} could still change it", count(questions, "answer"))),

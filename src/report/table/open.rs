@@ -1,6 +1,7 @@
 //! What is still open, and the answers that would settle it.
 
 use super::Layout;
+use crate::ask::Question;
 use crate::catalogue::{Answer, Answers, Fact, OfferId};
 use crate::outcome::{Outcome, Reason};
 use crate::reasons::in_short::why_open;
@@ -19,7 +20,7 @@ impl Layout<'_, '_> {
             0 => usize::MAX,
             missing => missing,
         });
-        if offers.is_empty() && self.planned.questions.is_empty() {
+        if offers.is_empty() && self.planned.to_ask().next().is_none() {
             return;
         }
         self.page.heading("Still open");
@@ -27,7 +28,7 @@ impl Layout<'_, '_> {
         if offers.is_empty() {
             return;
         }
-        if !self.planned.questions.is_empty() {
+        if self.planned.to_ask().next().is_some() {
             self.page.blank();
         }
         self.page.text(2, "Offers that wait for an answer or a decision, those nearest to settled first:");
@@ -40,7 +41,7 @@ impl Layout<'_, '_> {
 
     fn questions(&mut self) {
         let planned = self.planned;
-        let questions = planned.questions;
+        let questions: Vec<&Question> = planned.to_ask().collect();
         if questions.is_empty() {
             return;
         }
@@ -51,7 +52,7 @@ impl Layout<'_, '_> {
             all => format!("{all} answers could still change the plan. The {shown} most useful:"),
         };
         self.page.text(2, &start);
-        for (index, question) in questions.iter().take(shown).enumerate() {
+        for (index, question) in questions.into_iter().take(shown).enumerate() {
             let fact = planned.catalogue().fact(question.fact);
             self.page.marked(2, &format!("{}.", index + 1), &fact.question);
             let settles = match question.would_settle.len() {

@@ -125,6 +125,7 @@ static FACT: Keys = Keys {
         ("find", Text),
         ("source", Many(&CITATION)),
         ("basic", Number),
+        ("always-asked", YesNo),
         ("default", Answer),
         ("presume", Answer),
         ("presume-says", Text),
