@@ -126,7 +126,7 @@ fn a_bad_row_is_rejected_as_it_came_and_the_good_ones_go_on() {
     let out = folder.path().join("plans.ndjson");
     fs::write(&out, "from before").unwrap();
     let good = &lines()[..3];
-    let input = format!("{}\n{{\"ref\":\"X\",\"age\":17}}\n\n{}\n{{\"ref\":", good[..2].join("\n"), good[2]);
+    let input = format!("{}\n{{\"ref\":\"X\",\"age\":9}}\n\n{}\n{{\"ref\":", good[..2].join("\n"), good[2]);
     let (out_name, rejects_name) = (out.to_str().unwrap(), rejects.to_str().unwrap());
     let ended = run(&["batch", "-", "--only", "plan", "-o", out_name, "--rejects", rejects_name], &input);
     assert_eq!(ended.status.code(), Some(1));
@@ -142,7 +142,7 @@ fn a_bad_row_is_rejected_as_it_came_and_the_good_ones_go_on() {
         .collect();
     assert_eq!(rejected[0]["row"], 3);
     assert_eq!(rejected[0]["key"], "age");
-    assert_eq!(rejected[0]["input"], "{\"ref\":\"X\",\"age\":17}");
+    assert_eq!(rejected[0]["input"], "{\"ref\":\"X\",\"age\":9}");
     assert_eq!(rejected[1]["row"], 6);
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
     assert_eq!(left.len(), 2, "nothing unfinished is left behind");

@@ -13,6 +13,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("needs", "[\"accommodation\", \"relationships\", \"attitudes\"]"),
     ("offence-history", "[]"),
     ("weeks-remaining", "104"),
+    ("rar-days", "30"),
     ("accepts-programme", "true"),
     ("remote-only", "false"),
     ("cannot-access", "[]"),
@@ -25,6 +26,10 @@ const ANSWERS: &[(&str, &str)] = &[
     ("completed", "[]"),
     ("recent-aggression", "false"),
     ("extremism-concern", "false"),
+    ("interpreter", "false"),
+    ("ready-for-programme", "true"),
+    ("alcohol-use", "\"none\""),
+    ("drug-use", "\"none\""),
     ("learning-disability", "false"),
     ("ogrs3", "48"),
     ("rosh", "\"high\""),
@@ -155,10 +160,10 @@ fn an_answer_changed_at_the_end_asks_only_what_it_needs_newly() {
     terminal.asks("No other question");
     terminal.choose("Change an answer");
     terminal.asks("Which answer do you want to change?");
-    terminal.choose(" level: high (given beforehand)");
-    terminal.asks(" level (high)");
-    terminal.choose("Low");
-    terminal.asks("Question 2.");
+    terminal.choose("Stage: proposal (given beforehand)");
+    terminal.asks("Stage (proposal)");
+    terminal.choose("Supervision");
+    terminal.asks("Which of these requirements does the order have?");
     assert_eq!(terminal.interrupted(), 130);
 }
 
@@ -167,7 +172,7 @@ fn interrupted(mut terminal: Terminal, question: &str) {
     terminal.asks(question);
     assert_eq!(terminal.interrupted(), 130);
     assert!(terminal.cursor_is_visible());
-    terminal.shows("--gender male \\");
+    terminal.said("--gender male \\");
     terminal.shows("--extremism-concern no");
 }
 
@@ -261,7 +266,7 @@ fn the_end_of_the_input_ends_an_interview_in_numbered_lines() {
     terminal.asks(AGE);
     terminal.press(CTRL_D);
     assert_eq!(terminal.ends(), 130);
-    terminal.shows("--gender male \\");
+    terminal.said("--gender male \\");
 }
 
 #[test]
@@ -272,7 +277,7 @@ fn an_interrupt_ends_an_interview_in_numbered_lines() {
     );
     terminal.asks(AGE);
     assert_eq!(terminal.interrupted(), 130);
-    terminal.shows("--gender male \\");
+    terminal.said("--gender male \\");
 }
 
 #[test]

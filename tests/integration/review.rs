@@ -46,7 +46,7 @@ fn what_needs_a_person_first_comes_first_whatever_the_order_of_the_rows() {
     let excluded = found.iter().find(|finding| finding["finding"] == "excluded").unwrap();
     assert_eq!(excluded["offer"], "womens-service");
     assert_eq!(excluded["reason"], "not-eligible");
-    assert!(excluded["says"].as_str().unwrap().contains("supervised as a woman"));
+    assert!(excluded["says"].as_str().unwrap().contains("supervised as a man"), "{excluded}");
     assert!(!excluded["source"].as_str().unwrap().is_empty());
 }
 
