@@ -1,5 +1,6 @@
 //! A caseload planned as users do it: from files and pipes, with good rows and bad.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -116,6 +117,24 @@ fn a_caseload_in_pieces_joins_to_the_same_bytes() {
         }
         assert!(joined == whole.stdout, "{form:?}");
         assert!(text(&joined).lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    }
+}
+
+#[test]
+fn every_row_in_full_is_a_plan_that_names_its_sources_and_tells_each_once() {
+    let rows = run(&["batch", "--only", "full"], lines()[..40].join("\n")).stdout;
+    assert_eq!(text(&rows).lines().count(), 40);
+    for line in text(&rows).lines() {
+        let plan: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(plan["schema"], "goldenthread.plan/2");
+        let offers = plan["offers"].as_array().unwrap();
+        let checks = offers.iter().flat_map(|offer| offer["because"].as_array().unwrap());
+        let names = checks
+            .chain(plan["cautions"].as_array().unwrap())
+            .flat_map(|said| said["sources"].as_array().unwrap());
+        let named: BTreeSet<&str> = names.map(|key| key.as_str().unwrap()).collect();
+        let told: BTreeSet<&str> = plan["sources"].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(named, told);
     }
 }
 

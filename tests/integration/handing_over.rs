@@ -91,7 +91,7 @@ fn the_markdown_has_what_a_proposal_needs_in_order() {
     for part in [
         "# Intervention plan",
         "## What is proposed",
-        "- Programme requirement: Building Better Relationships",
+        "- Programme requirement, up to 29 days: Building Better Relationships",
         "## The sequence",
         "| 2 | Building Better Relationships | Core | 5 to 33 |",
         "## Why these",
