@@ -75,6 +75,14 @@ pub fn is_old_offer(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
     newest.is_some_and(|newest| is_old(planned.catalogue(), newest, planned.case.as_of))
 }
 
+/// The day of the oldest word on where a step is delivered, of those that are old; nothing where none is.
+#[must_use]
+pub fn oldest_step(planned: &PlannedCase<'_>) -> Option<Date> {
+    let offers = planned.decision.steps.iter().map(|step| step.offer);
+    let old = offers.filter(|offer| is_old_offer(planned, *offer));
+    old.filter_map(|offer| delivered_up_to(planned, offer)).min()
+}
+
 /// How old the newest and the oldest word of a plan are, in a sentence or two; nothing where that does not matter.
 #[must_use]
 pub fn says(planned: &PlannedCase<'_>) -> Option<String> {

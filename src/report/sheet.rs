@@ -3,7 +3,7 @@
 use crate::plan::Step;
 use crate::reasons::PlannedCase;
 use crate::reasons::calendar::Calendar;
-use crate::reasons::works_on;
+use crate::reasons::{confirmed, works_on};
 use crate::text::wording::{count, day, list, plain};
 use crate::text::wrap::paragraph;
 
@@ -18,6 +18,10 @@ pub fn page(planned: &PlannedCase<'_>) -> String {
         put(&mut out, 0, &format!("Reference: {}", plain(reference)));
     }
     put(&mut out, 0, &format!("Date: {}", day(planned.case.as_of)));
+    if let Some(oldest) = confirmed::oldest_step(planned) {
+        let month = oldest.strftime("%B %Y");
+        put(&mut out, 0, &format!("We last heard in {month} that all of this runs. We will check."));
+    }
     out.push('\n');
     let Some(timeline) = Calendar::of(planned) else {
         put(

@@ -299,3 +299,23 @@ fn a_form_without_a_second_opinion_says_so_and_holds_the_plan_as_it_is_without_a
     let table = run(["--case", &case, "--proposed", "BBR"]).done();
     assert!(table.stdout.starts_with("Second opinion") && !table.stderr.contains("second opinion"));
 }
+
+#[test]
+fn the_sheet_says_when_a_source_last_spoke_of_a_step_only_where_that_is_over_a_year_ago() {
+    let mut old_ones = 0;
+    for case in examples() {
+        let plan: serde_json::Value = serde_json::from_str(&written(&case, &["--format", "json"])).unwrap();
+        let confirmed = |step: &serde_json::Value| {
+            let offers = plan["offers"].as_array().unwrap();
+            let offer = offers.iter().find(|offer| offer["id"] == step["offer"]).unwrap();
+            offer["confirmed"].as_str().and_then(|day| day.parse::<jiff::civil::Date>().ok())
+        };
+        let day: jiff::civil::Date = plan["as_of"].as_str().unwrap().parse().unwrap();
+        let year_ago = day.with().year(day.year() - 1).build().unwrap();
+        let old = plan["plan"].as_array().unwrap().iter().filter_map(confirmed).any(|day| day < year_ago);
+        let sheet = written(&case, &["--format", "sheet"]);
+        assert_eq!(sheet.contains("We last heard in "), old, "{}\n{sheet}", case.display());
+        old_ones += usize::from(old);
+    }
+    assert!(old_ones > 0, "no example has an old step");
+}
