@@ -10,6 +10,7 @@ mod world;
 mod allocation;
 mod asking;
 mod availability;
+mod cautions;
 mod checks;
 mod conditions;
 mod data;
