@@ -74,7 +74,9 @@ impl<'c> Windows<'c> {
         let community = || self.windows.iter().filter(|window| window.community);
         let running = || community().filter(|window| window.holds_on(self.day));
         let is_here = |window: &&Window| region.is_none_or(|region| covers(window, region));
-        let source = (running().find(is_here))
+        let confirmed = |window: &&Window| is_here(window) && window.confirmed;
+        let source = (running().find(confirmed))
+            .or_else(|| running().find(is_here))
             .or_else(|| community().find(is_here))
             .or_else(|| running().next())
             .map_or(first, |window| &window.source);
@@ -82,7 +84,12 @@ impl<'c> Windows<'c> {
             _ if truth == Truth::Met => {
                 let everywhere = running().any(|window| window.regions.is_empty()) || here.is_none();
                 let place = if everywhere { "in every region" } else { "in the region" };
-                format!("It is in force on {} {place}.", day(self.day))
+                if running().filter(is_here).any(|window| window.confirmed) {
+                    format!("It is in force on {} {place}.", day(self.day))
+                } else {
+                    let place = if everywhere { "" } else { " in the region" };
+                    format!("No source confirms that it is delivered on {}{place}.", day(self.day))
+                }
             }
             Some(spell) => self.of_region(region.unwrap_or_default(), spell, &spells),
             None => self.by_region(&spells),

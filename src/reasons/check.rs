@@ -191,12 +191,14 @@ impl CheckFound {
         let catalogue = planned.catalogue();
         let weeks = planned.case.number(&catalogue.vocabulary, catalogue.policy.roles.weeks)?;
         let delivery = &catalogue.offer(offer).delivery;
+        // What lasts for the whole sentence is as long as that, whatever is left.
+        let lasts = delivery.assumed || delivery.whole_sentence;
         let out = planned.reason(offer) == Reason::NoTime;
         let fit = match Fit::new(delivery.weeks, weeks, out) {
             Fit::TooLong if !out && planned.decision.is_faster(offer) => Fit::Faster,
             fit => fit,
         };
-        (out || !(delivery.assumed || delivery.whole_sentence)).then_some(Self::Time { fit, weeks })
+        (out || !lasts).then_some(Self::Time { fit, weeks })
     }
 
     /// How the offer's sessions fit the rehabilitation activity days; nothing where they are unknown or it is not known to use

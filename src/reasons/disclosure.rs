@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use super::PlannedCase;
 use super::because::Because;
 use super::caution::CautionGiven;
@@ -34,6 +36,8 @@ pub struct Point<'r> {
     pub result: CriterionResult,
     /// What is known of the facts it turns on, each as `name: answer`.
     pub known: Vec<String>,
+    /// The day since which no source has confirmed it, where that is long ago.
+    pub not_since: Option<Date>,
     /// Where it is written.
     pub source: &'r [Citation],
 }
@@ -162,6 +166,7 @@ impl<'r> Disclosure<'_, 'r> {
             },
             result,
             known: Vec::new(),
+            not_since: None,
             source: &[],
         });
         points.extend(left_out);
@@ -188,14 +193,12 @@ impl<'r> Disclosure<'_, 'r> {
             says.push_str(" (Planning policy of this catalogue; no guidance states it.)");
         }
         let (catalogue, day) = (self.planned.catalogue(), self.planned.case.as_of);
-        if let Some(old) = confirmed::not_since_says(catalogue, because.source, day) {
-            says = format!("{says} ({})", old);
-        }
+        let not_since = confirmed::not_since(catalogue, because.source, day);
         let known = match because.check {
             CheckName::Criterion(_) => self.known(&because.facts),
             _ => Vec::new(),
         };
-        Point { says, result: because.result, known, source: because.source }
+        Point { says, result: because.result, known, not_since, source: because.source }
     }
 
     /// What is known of some facts, each as `name: answer`.

@@ -1,5 +1,9 @@
 //! A proposal to paste into a report: sentences, with their sources as footnotes.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
 use super::acronym::Acronyms;
 use super::footnotes::Footnotes;
 use super::handover::{
@@ -282,18 +286,13 @@ impl<'r> Document<'_, 'r> {
         }
         let points = self.shown.points(id);
         for (word, result) in [
-            ("For it:", CriterionResult::Met),
-            ("For it, by exception:", CriterionResult::Excepted),
-            ("Against it:", CriterionResult::NotMet),
-            ("Not known:", CriterionResult::Unknown),
+            ("For it", CriterionResult::Met),
+            ("For it, by exception", CriterionResult::Excepted),
+            ("Against it", CriterionResult::NotMet),
+            ("Not known", CriterionResult::Unknown),
         ] {
-            let sentences: Vec<String> = (points.iter())
-                .filter(|point| point.result == result)
-                .map(|point| self.sentence(point))
-                .collect();
-            if !sentences.is_empty() {
-                self.paragraph(format!("**{word}** {}", sentences.join(" ")));
-            }
+            let of: Vec<&Point<'r>> = points.iter().filter(|point| point.result == result).collect();
+            self.points(word, &of);
         }
         let arranged =
             matches!(planned.decision.reasons[id.index()].outcome(), Outcome::Include | Outcome::Consider);
@@ -303,6 +302,19 @@ impl<'r> Document<'_, 'r> {
                 .map(|note| format!("{}{}", escaped(&note.says), self.cited(&note.source)))
                 .collect();
             self.paragraph(format!("**To arrange:** {}", notes.join(" ")));
+        }
+    }
+
+    /// Points as a paragraph, and one for each day since which some of them have not been confirmed.
+    fn points(&mut self, word: &str, points: &[&Point<'r>]) {
+        let mut days: Vec<Option<Date>> = points.iter().map(|point| point.not_since).collect();
+        days.sort_unstable_by_key(|since| (since.is_some(), Reverse(*since)));
+        days.dedup();
+        for since in days {
+            let of = points.iter().filter(|point| point.not_since == since);
+            let sentences: Vec<String> = of.map(|point| self.sentence(point)).collect();
+            let old = since.map_or_else(String::new, |since| format!(", not confirmed since {}", day(since)));
+            self.paragraph(format!("**{word}{old}:** {}", sentences.join(" ")));
         }
     }
 

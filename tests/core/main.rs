@@ -35,3 +35,4 @@ mod saying;
 mod sequence;
 mod shipped_routes;
 mod unasked;
+mod words;

@@ -85,7 +85,8 @@ fn cautions_come_in_catalogue_order_and_only_where_something_sets_them_off() {
     let world = cautious();
     let of = |more: &str| {
         let plan = world.plan(&format!("{CASE}{more}"));
-        plan.list("cautions").into_iter().map(str::to_owned).collect::<Vec<_>>()
+        let cautions = plan.0["cautions"].as_array().unwrap();
+        cautions.iter().map(|given| given["says"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(
         of("score = 50\nready = false"),

@@ -134,6 +134,10 @@ impl WebPage<'_, '_> {
                 .element(&format!("span class=\"result {class}\""), format!("{}:", verdict(point.result)));
             self.out.raw(" ").text(&point.says);
             self.cite(point.source);
+            if let Some(since) = point.not_since {
+                let old = format!("Not confirmed since {}.", day(since));
+                self.out.raw(" ").element("span class=\"known\"", old);
+            }
             if !point.known.is_empty() {
                 self.out.element("span class=\"known\"", point.known.join("; "));
             }
