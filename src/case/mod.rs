@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod given;
+pub mod length;
 mod given_case;
 pub mod read;
 mod reader;

@@ -17,6 +17,10 @@ pub struct Fact {
     pub group: String,
     /// The question as it is put to a practitioner.
     pub question: String,
+    /// The question while the sentence is still to be set, where that reads otherwise.
+    pub proposing: Option<String>,
+    /// The items that the number is the sum of, each with the same greatest value. Empty where it is no such sum.
+    pub items: Vec<String>,
     /// What counts as an answer.
     pub answers: Answers,
     /// Its values are the offers.

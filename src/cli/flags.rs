@@ -71,7 +71,7 @@ pub fn case_input(command: Command, catalogue: &'static Catalogue) -> Command {
 }
 
 /// The flags of a case beside the facts.
-fn case(catalogue: &'static Catalogue) -> [Arg; 10] {
+fn case(catalogue: &'static Catalogue) -> [Arg; 11] {
     let offers = catalogue.fact(catalogue.policy.roles.completed);
     [
         value("case", "FILE", "Read the case from this TOML file; `-` is standard input")
@@ -100,6 +100,7 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 10] {
             "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
         ),
         written("save", "Save the case to this file, which `--case` reads"),
+        switch("overwrite", "Let `--save` write over a file that holds something else").short('f'),
         switch("no-input", "Never ask a question"),
     ]
 }

@@ -63,7 +63,7 @@ pub fn run(commands: &[Subcommand], matches: &ArgMatches, context: &mut Context<
     };
     if context.misfits.is_empty() {
         let read = files_read(matches, context.command_line, context.settings);
-        keep_apart(matches, &read, context.command_line)?;
+        keep_apart(matches, &read, context.command_line, context.screen)?;
     }
     run(matches, context)
 }

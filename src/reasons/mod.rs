@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod caution;
 pub mod check;
 pub mod confirmed;
+pub mod contradiction;
 pub mod disclosure;
 pub mod extent;
 pub mod in_short;

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 
 use crate::batch::{Decider, EachCase, Row, RowRefusal};
 use crate::catalogue::{Citation, FactId, OfferId};
-use crate::matching::Truth;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::{Editions, Step};
 use crate::reasons::PlannedCase;
 use crate::reasons::because::Because;
+use crate::reasons::contradiction;
 use crate::reasons::in_short::{of_reason, why_excluded};
 use crate::reasons::judgement;
 use crate::reasons::near_line::NearLine;
@@ -248,13 +248,9 @@ impl Review<'_> {
     }
 
     fn contradictions(&self, findings: &mut Vec<Finding>) {
-        let planner = self.planned.planner;
-        for (caution, when) in planner.catalogue.cautions.iter().zip(&planner.rules.cautions) {
-            if caution.contradiction && self.planned.decision.evaluation.truth(*when) == Truth::Met {
-                let source = self.cited(&caution.source);
-                let says = caution.says.clone();
-                findings.push(Finding { source, ..self.finding(About::Contradiction, says) });
-            }
+        for caution in contradiction::each(&self.planned) {
+            let source = self.cited(&caution.source);
+            findings.push(Finding { source, ..self.finding(About::Contradiction, caution.says.clone()) });
         }
     }
 

@@ -121,7 +121,7 @@ impl Terminal {
     /// Waits until a question was put and can be answered.
     #[track_caller]
     pub fn asks(&mut self, question: &str) {
-        let ready = ["enter to choose", "enter to finish", "Or type", "Enter alone"];
+        let ready = ["enter to choose", "enter to finish", "Or type", "Enter alone", "Type one number"];
         self.until(question, |screen| {
             let after = screen.rfind(question).map(|at| &screen[at..]);
             after.is_some_and(|after| ready.iter().any(|words| after.contains(words)))
@@ -145,33 +145,19 @@ impl Terminal {
         self.session.flush().unwrap();
     }
 
-    /// Erases characters, once the program reads keys itself: before that the terminal would take the keys for its own.
-    #[track_caller]
-    pub fn erase(&mut self, characters: usize) {
-        while self.session.get_process().get_echo().unwrap() {
-            match self.bytes.recv_timeout(PATIENCE / 300) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => panic!("the program has ended:\n{}", self.screen()),
-            }
-        }
-        self.press(&"\x7f".repeat(characters));
-    }
-
     /// Moves down to a row of the list.
     #[track_caller]
     pub fn move_to(&mut self, label: &str) {
         let mut seen = Vec::new();
         loop {
-            self.until("a list", |screen| selected(screen).is_some());
-            let now = selected(&self.screen()).unwrap();
-            if now.ends_with(label) {
+            let now = selected(&self.screen());
+            if now.as_ref().is_some_and(|row| row.ends_with(label)) {
                 return;
             }
             assert!(!seen.contains(&now), "no row {label:?} among {seen:#?}");
             seen.push(now.clone());
             self.press(DOWN);
-            self.until("the next row", |screen| selected(screen).is_some_and(|row| row != now));
+            self.until("the next row", |screen| selected(screen).is_some_and(|row| Some(row) != now));
         }
     }
 

@@ -26,6 +26,8 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             name: entry.required_text("name"),
             group: entry.required_text("group"),
             question: entry.required_text("question"),
+            proposing: entry.text("proposing"),
+            items: items(&entry, &answers),
             answers,
             lists_offers,
             unavailable,
@@ -45,6 +47,21 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
         });
     }
     facts
+}
+
+/// The items that a number is the sum of: the greatest value has to be a whole number of points for each.
+fn items(entry: &Fields<'_>, answers: &Answers) -> Vec<String> {
+    let items: Vec<String> = entry.list("items").into_iter().map(|item| item.text).collect();
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let divides = |maximum: u32| count > 0 && maximum % count == 0;
+    if !items.is_empty() && !matches!(answers, Answers::Number { maximum, .. } if divides(*maximum)) {
+        entry.faults().report(
+            Problem::new("uneven-items", "the greatest value is not so many points for each of the items")
+                .at(entry.place())
+                .help("items are for a number that is their sum, each with the same greatest value"),
+        );
+    }
+    items
 }
 
 /// Whether a fact's values are the offers, said of itself or of the fact that it has its values of.

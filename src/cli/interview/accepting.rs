@@ -33,11 +33,12 @@ impl Conversation<'_> {
             rows.extend(offers.iter().map(|offer| {
                 let mut also = self.interview.catalogue().offer(*offer).short_names.clone();
                 also.push(self.interview.catalogue().offer(*offer).id.clone());
-                ListRow { label: self.named(*offer), also }
+                ListRow { also, ..ListRow::new(self.named(*offer)) }
             }));
             let mut prompt = Prompt {
-                text: "\nSome offers turn on your judgement. Do you want to decide on one now?\n\
-                       What you leave is listed in the plan, and what would take its place waits with it."
+                notice: None,
+                question: "Some offers turn on your judgement. Do you want to decide on one now?".to_owned(),
+                about: "What you leave is listed in the plan, and what would take its place waits with it."
                     .to_owned(),
                 label: "Decide".to_owned(),
                 form: ReplyForm::One { rows, start: Some(0) },
@@ -75,7 +76,9 @@ impl Conversation<'_> {
         }
         let rows = choices.iter().map(|(_, label)| ListRow::new(*label)).collect();
         let mut prompt = Prompt {
-            text,
+            notice: Some(text),
+            question: "What do you decide?".to_owned(),
+            about: String::new(),
             label: "Decide".to_owned(),
             form: ReplyForm::One { rows, start: None },
             instructions: vec![Instruction::Back],
@@ -104,12 +107,13 @@ impl Conversation<'_> {
             Choice::Decline => "Why is it left out?",
         };
         let mut prompt = Prompt {
-            text: format!("{why} The reason is recorded with the plan."),
+            notice: None,
+            question: why.to_owned(),
+            about: "The reason is recorded with the plan.".to_owned(),
             label: "Reason".to_owned(),
             form: ReplyForm::Line {
                 hint: "Type the reason in a sentence.".to_owned(),
                 start: None,
-                typed: None,
             },
             instructions: vec![Instruction::Back],
         };

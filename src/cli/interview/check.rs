@@ -26,8 +26,16 @@ impl Conversation<'_> {
         if open > 0 {
             choices.push((AfterCheck::Accept, format!("Decide what turns on your judgement ({open})")));
         }
+        let answers = self.answers();
+        self.ask.say(&answers)?;
         let mut prompt = Prompt {
-            text: self.answers(),
+            notice: None,
+            question: "Check these answers.".to_owned(),
+            about: if self.stopped_asking {
+                "Other answers could still change the plan: it says which.".to_owned()
+            } else {
+                "No other question could change the plan.".to_owned()
+            },
             label: "Check".to_owned(),
             form: ReplyForm::One {
                 rows: choices.iter().map(|(_, label)| ListRow::new(label.as_str())).collect(),
@@ -43,7 +51,9 @@ impl Conversation<'_> {
             }
             PromptReply::Instruction(_) => self.save_now()?,
             PromptReply::Row(row) => match choices.get(row).map(|(choice, _)| *choice) {
-                Some(AfterCheck::Change) => self.pick()?,
+                Some(AfterCheck::Change) => {
+                    self.pick()?;
+                }
                 Some(AfterCheck::Accept) => self.offer_for_acceptance()?,
                 _ => return Ok(true),
             },
@@ -55,8 +65,14 @@ impl Conversation<'_> {
     /// The answers as a list to read.
     fn answers(&self) -> String {
         let mut text = String::from("\nCheck your answers\n");
-        for line in self.interview.answers() {
-            text.push_str(&format!("  {}\n", self.line(&line)));
+        let lines = self.interview.answers();
+        let given = |line: &AnswerToCheck| line.origin == Origin::Given && !self.presumed.contains(&line.fact);
+        for (heading, are_given) in [("", false), ("Given before:", true)] {
+            let mut group = lines.iter().filter(|line| given(line) == are_given).peekable();
+            if group.peek().is_some() && !heading.is_empty() {
+                text.push_str(&format!("{heading}\n"));
+            }
+            group.for_each(|line| text.push_str(&format!("  {}\n", self.line(line))));
         }
         let judged = self.interview.judged();
         for (word, offers) in [("Accepted", &judged.accepted), ("Declined", &judged.declined)] {
@@ -70,7 +86,6 @@ impl Conversation<'_> {
             let offers = if open == 1 { "1 offer stays".to_owned() } else { format!("{open} offers stay") };
             text.push_str(&format!("{offers} open for what is not known.\n"));
         }
-        text.push_str("Check these answers. No other question could change the plan.");
         text
     }
 
@@ -80,18 +95,20 @@ impl Conversation<'_> {
             line.answer.as_ref().map_or_else(|| "not known".to_owned(), |a| words::spoken(declared, a));
         let origin = match line.origin {
             Origin::Given if self.presumed.contains(&line.fact) => " (presumed)",
-            Origin::Given => " (given beforehand)",
+            Origin::Given => "",
             Origin::Default => " (taken where nothing else is said)",
             Origin::Told | Origin::NotKnown => "",
         };
         format!("{}: {answer}{origin}", declared.name)
     }
 
-    /// Lets an answer be picked and puts its question again.
-    fn pick(&mut self) -> Result<(), Stopped> {
+    /// Lets an answer be picked and puts its question again. Gives whether one was picked.
+    pub(super) fn pick(&mut self) -> Result<bool, Stopped> {
         let lines = self.interview.answers();
         let mut prompt = Prompt {
-            text: "\nWhich answer do you want to change?".to_owned(),
+            notice: None,
+            question: "Which answer do you want to change?".to_owned(),
+            about: String::new(),
             label: "Change".to_owned(),
             form: ReplyForm::One {
                 rows: lines.iter().map(|line| ListRow::new(self.line(line))).collect(),
@@ -103,8 +120,9 @@ impl Conversation<'_> {
             && let Some(line) = lines.get(row)
         {
             self.interview.change(line.fact);
+            return Ok(true);
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Takes back what was accepted where later answers left nothing to accept, and says so.

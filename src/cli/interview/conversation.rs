@@ -6,9 +6,11 @@ use anyhow::Result;
 use clap::ArgMatches;
 use goldenthread::ask::interview::{Effect, Interview, NextStep, Reply};
 use goldenthread::case::answer;
+use goldenthread::case::length::length;
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Planner;
-use goldenthread::text::wording::list;
+use goldenthread::report::table::Style;
+use goldenthread::text::wording::{day, list};
 use jiff::civil::Date;
 
 use super::words;
@@ -20,8 +22,11 @@ use crate::cli::prompt::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyFo
 use crate::cli::screen::Screen;
 
 /// Everything that can be said to a question beside its answer.
-const INSTRUCTIONS: [Instruction; 4] =
-    [Instruction::NotKnown, Instruction::Help, Instruction::Back, Instruction::Save];
+const INSTRUCTIONS: [Instruction; 5] =
+    [Instruction::NotKnown, Instruction::Help, Instruction::Back, Instruction::Plan, Instruction::Save];
+
+/// After so many answers in a row that are not known, the person is asked whether to go on.
+const UNKNOWN_IN_A_ROW: usize = 3;
 
 /// A conversation under way.
 pub struct Conversation<'p> {
@@ -29,6 +34,16 @@ pub struct Conversation<'p> {
     pub(super) ask: Box<dyn Ask>,
     /// What was said so far.
     pub(super) interview: Interview<'p>,
+    /// How the plan as it stands is laid out.
+    pub(super) style: Style,
+    /// Whether a plan was shown already.
+    pub(super) plan_was_shown: bool,
+    /// The contradictions that were pointed out, by the ids of their cautions.
+    pub(super) contradictions_told: Vec<String>,
+    /// How many of the last answers were not known.
+    pub(super) unknown_running: usize,
+    /// Whether the person wants the plan though questions are left.
+    pub(super) stopped_asking: bool,
     /// The facts that a presumption stood in for when it began.
     pub(super) presumed: Vec<FactId>,
     /// The day the sentence ends, where that was given and not the weeks.
@@ -37,6 +52,8 @@ pub struct Conversation<'p> {
     pub(super) file: Option<PathBuf>,
     /// The file that the case came from.
     pub(super) came_from: Option<PathBuf>,
+    /// The answers that are in that file.
+    pub(super) in_file: Vec<(FactId, Answer)>,
     /// Where the plan goes once it is there.
     pub(super) plan_goes_to: Destination,
 }
@@ -48,9 +65,12 @@ impl Conversation<'_> {
     ///
     /// Where the person stopped, or cannot be asked. What was said until then is in the interview.
     pub(super) fn hold(&mut self) -> Result<(), Stopped> {
-        self.ask.say(&words::welcome(&self.interview))?;
+        if !self.plan_was_shown {
+            self.ask.say(&words::welcome(&self.interview, today()))?;
+        }
         loop {
-            match self.interview.step() {
+            let next = if self.stopped_asking { NextStep::Check } else { self.interview.step() };
+            match next {
                 NextStep::Ask(fact) => self.question(fact)?,
                 NextStep::Judge(_) => self.offer_for_acceptance()?,
                 NextStep::Check => {
@@ -65,64 +85,132 @@ impl Conversation<'_> {
     /// Puts one question until it is answered, or the conversation goes elsewhere.
     pub(super) fn question(&mut self, fact: FactId) -> Result<(), Stopped> {
         let values = words::values(&self.interview, fact);
-        let whole = words::question(&self.interview, fact, values.first);
         let mut prompt = Prompt {
-            text: whole.clone(),
+            notice: None,
+            question: words::question(&self.interview, fact),
+            about: words::about(&self.interview, fact, values.first),
             label: self.interview.fact(fact).name.clone(),
             form: words::form(&self.interview, fact, &values.order),
             instructions: INSTRUCTIONS.to_vec(),
         };
         loop {
-            let said = self.ask.ask(&mut prompt)?;
-            prompt.text.clone_from(&whole);
-            let answer = match said {
-                PromptReply::Instruction(Instruction::Help) => {
-                    self.help(fact, &prompt.form)?;
-                    continue;
-                }
-                PromptReply::Instruction(Instruction::Save) => {
-                    self.save_now()?;
-                    continue;
-                }
-                PromptReply::Instruction(Instruction::Back) => {
-                    if self.interview.back() {
+            match self.ask.ask(&mut prompt)? {
+                PromptReply::Instruction(Instruction::NotKnown) => return self.not_known(fact),
+                PromptReply::Instruction(instruction) => {
+                    if self.instruction(fact, instruction, &mut prompt)? {
                         return Ok(());
                     }
-                    self.ask.say("This is the first question: there is nothing to go back to.")?;
-                    continue;
                 }
-                PromptReply::Instruction(Instruction::NotKnown) => return self.take(fact, Reply::NotKnown),
-                PromptReply::Row(row) => self.row(fact, row, &values.order),
-                PromptReply::Rows(rows) => {
-                    let mut chosen: Vec<u16> =
-                        rows.iter().filter_map(|row| values.order.get(*row)).copied().collect();
-                    chosen.sort_unstable();
-                    Answer::AnyOf(chosen)
-                }
-                PromptReply::Line(line) => match self.typed(fact, &line) {
-                    Ok(answer) => answer,
-                    Err(why) => {
-                        prompt.text = why;
-                        if let ReplyForm::Line { typed, .. } = &mut prompt.form {
-                            *typed = Some(line);
-                        }
-                        continue;
+                said => match self.answer(fact, said, &values.order) {
+                    Ok(answer) => {
+                        self.unknown_running = 0;
+                        return self.take(fact, Reply::Known(answer));
                     }
+                    Err(why) => prompt.notice = Some(why),
                 },
-            };
-            return self.take(fact, Reply::Known(answer));
+            }
         }
     }
 
-    /// Shows what a question means. A list would push that out of sight, so there the question waits until it was read.
-    fn help(&mut self, fact: FactId, form: &ReplyForm) -> Result<(), Stopped> {
-        let text = words::help(&self.interview, fact);
-        if let ReplyForm::Line { .. } = form {
-            return self.ask.say(&text);
+    /// Asks what another answer to a fact would be, without taking it as the answer. None where the person went back.
+    pub(super) fn other_answer(&mut self, fact: FactId) -> Result<Option<Answer>, Stopped> {
+        let values = words::values(&self.interview, fact);
+        let mut prompt = Prompt {
+            notice: None,
+            question: words::question(&self.interview, fact),
+            about: "What if? The answer itself stays as it is.".to_owned(),
+            label: self.interview.fact(fact).name.clone(),
+            form: words::form(&self.interview, fact, &values.order),
+            instructions: vec![Instruction::Help, Instruction::Back],
+        };
+        loop {
+            match self.ask.ask(&mut prompt)? {
+                PromptReply::Instruction(Instruction::Help) => {
+                    prompt.notice = Some(words::help(&self.interview, fact));
+                }
+                PromptReply::Instruction(_) => return Ok(None),
+                said => match self.answer(fact, said, &values.order) {
+                    Ok(answer) => return Ok(Some(answer)),
+                    Err(why) => prompt.notice = Some(why),
+                },
+            }
         }
-        let rows = vec![ListRow::new("Return to the question")];
-        let form = ReplyForm::One { rows, start: Some(0) };
-        self.ask.ask(&mut Prompt { text, label: "Help".to_owned(), form, instructions: Vec::new() }).map(drop)
+    }
+
+    /// The answer that a reply stands for, or what is wrong with it.
+    fn answer(&mut self, fact: FactId, said: PromptReply, order: &[u16]) -> Result<Answer, String> {
+        match said {
+            PromptReply::Row(row) => Ok(self.row(fact, row, order)),
+            PromptReply::Rows(rows) => {
+                let mut chosen: Vec<u16> = rows.iter().filter_map(|row| order.get(*row)).copied().collect();
+                chosen.sort_unstable();
+                Ok(Answer::AnyOf(chosen))
+            }
+            PromptReply::Line(line) => self.typed(fact, &line),
+            PromptReply::Instruction(_) => Err(words::refused(&self.interview, fact, "")),
+        }
+    }
+
+    /// Does what was said instead of an answer. Gives whether that leaves the question.
+    fn instruction(
+        &mut self,
+        fact: FactId,
+        instruction: Instruction,
+        prompt: &mut Prompt,
+    ) -> Result<bool, Stopped> {
+        match instruction {
+            Instruction::Help => prompt.notice = Some(words::help(&self.interview, fact)),
+            Instruction::Save => self.save_now()?,
+            Instruction::Plan => {
+                self.show_plan()?;
+                self.offer_to_stop("Go on with the questions?")?;
+                return Ok(self.stopped_asking);
+            }
+            Instruction::Back if self.interview.back() => return Ok(true),
+            Instruction::Back | Instruction::NotKnown => {
+                prompt.notice =
+                    Some("This is the first question: there is nothing to go back to.".to_owned());
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes that a fact is not known. Where that was said of several in a row, offers to stop.
+    fn not_known(&mut self, fact: FactId) -> Result<(), Stopped> {
+        self.take(fact, Reply::NotKnown)?;
+        self.unknown_running += 1;
+        if self.unknown_running == UNKNOWN_IN_A_ROW && self.interview.step() != NextStep::Check {
+            self.unknown_running = 0;
+            self.offer_to_stop("That is three answers in a row that are not known. Go on?")?;
+        }
+        Ok(())
+    }
+
+    /// Offers to stop asking and plan with what is known.
+    fn offer_to_stop(&mut self, question: &str) -> Result<(), Stopped> {
+        let mut prompt = Prompt {
+            notice: None,
+            question: question.to_owned(),
+            about: "The plan says which answers would still change it, the most useful first.".to_owned(),
+            label: "Go on".to_owned(),
+            form: ReplyForm::One {
+                rows: vec![
+                    ListRow::new("Yes, the next question").with_key('y'),
+                    ListRow::new("No, plan with what is known").with_key('n'),
+                ],
+                start: None,
+            },
+            instructions: vec![Instruction::Save],
+        };
+        loop {
+            match self.ask.ask(&mut prompt)? {
+                PromptReply::Instruction(_) => self.save_now()?,
+                reply => {
+                    self.stopped_asking = reply == PromptReply::Row(1);
+                    return Ok(());
+                }
+            }
+        }
     }
 
     /// The answer that a row of a fact stands for.
@@ -134,19 +222,38 @@ impl Conversation<'_> {
         }
     }
 
+    /// The fact that says how many weeks are left.
+    fn weeks(&self) -> FactId {
+        self.interview.catalogue().policy.roles.weeks
+    }
+
     /// The answer that was typed, or what is wrong with it in the words of the question.
-    fn typed(&self, fact: FactId, line: &str) -> Result<Answer, String> {
+    fn typed(&mut self, fact: FactId, line: &str) -> Result<Answer, String> {
         let declared = self.interview.fact(fact);
+        if fact == self.weeks()
+            && let Some(given) = length(line, self.interview.known().as_of)
+        {
+            self.sentence_ends = given.ends;
+            return answer::typed(declared, &given.weeks.to_string())
+                .map_err(|_| words::refused(&self.interview, fact, line));
+        }
+        if let Some(sum) = words::sum_of_items(declared, line)? {
+            return Ok(Answer::Number(sum));
+        }
         let line = words::bare_number(declared, line);
-        answer::typed(declared, line).map_err(|_| words::refused(declared, line))
+        answer::typed(declared, line).map_err(|_| words::refused(&self.interview, fact, line))
     }
 
     /// Takes a reply, and says what it was taken as and what it changes.
     fn take(&mut self, fact: FactId, reply: Reply) -> Result<(), Stopped> {
-        let said = words::taken(&self.interview, fact, &reply);
+        let mut said = words::taken(&self.interview, fact, &reply);
+        if let Some(ends) = self.sentence_ends.filter(|_| fact == self.weeks()) {
+            said.push_str(&format!(", until {}", day(ends)));
+        }
         let effect = self.interview.reply(fact, reply);
         self.ask.say(&said)?;
-        self.tell(fact, &effect)
+        self.tell(fact, &effect)?;
+        self.tell_contradictions(fact)
     }
 
     /// Says which other answers no longer apply, or apply again.
@@ -184,6 +291,14 @@ impl<'p> Conversation<'p> {
         let mut input = input.clone();
         let presumed = input.presume(planner.catalogue);
         input.given.extend(&presumed);
+        let vocabulary = &planner.catalogue.vocabulary;
+        let from_file = |fact: &FactId| {
+            matches.contains_id("case") && !matches.contains_id(&vocabulary.fact(*fact).key)
+        };
+        let in_file: Vec<(FactId, Answer)> = (input.given.iter().copied())
+            .filter(from_file)
+            .filter_map(|fact| Some((fact, input.case.answer(vocabulary, fact)?)))
+            .collect();
         let file = match matches.get_one::<Destination>("save") {
             Some(Destination::File(path)) => Some(path.clone()),
             Some(Destination::Stdout) | None => None,
@@ -191,10 +306,21 @@ impl<'p> Conversation<'p> {
         Ok(Self {
             ask: way(screen)?,
             interview: Interview::new(planner, &input.case, &input.given, input.judged),
+            style: Style {
+                width: screen.error_width(),
+                colour: screen.error_colour,
+                accessible: screen.accessible,
+                ..Style::default()
+            },
+            plan_was_shown: false,
+            contradictions_told: Vec::new(),
+            unknown_running: 0,
+            stopped_asking: false,
             presumed,
             sentence_ends: input.sentence_ends,
             file,
             came_from: matches.get_one::<PathBuf>("case").cloned(),
+            in_file,
             plan_goes_to: Destination::of_result(matches),
         })
     }
@@ -206,7 +332,9 @@ impl<'p> Conversation<'p> {
     ///
     /// Where nobody can be asked, or a file that was named cannot be written.
     pub fn fill(&mut self, input: &mut Input) -> Result<Option<Exit>> {
-        if let Err(stopped) = self.hold() {
+        let held = self.hold().and_then(|()| self.keep_before_the_plan());
+        self.plan_was_shown = true;
+        if let Err(stopped) = held {
             return self.stop(stopped).map(Some);
         }
         input.case = self.without_presumed(self.interview.case());
@@ -216,24 +344,8 @@ impl<'p> Conversation<'p> {
         Ok(None)
     }
 
-    /// Offers to save the answers once the plan was shown, unless they are saved already.
-    ///
-    /// # Errors
-    ///
-    /// Where nobody can be asked, or the file cannot be written.
-    pub fn end(mut self) -> Result<Exit> {
-        if let Some(file) = &self.file {
-            self.write(file)?;
-            return Ok(Exit::Done);
-        }
-        match self.offer_to_save() {
-            Ok(()) => Ok(Exit::Done),
-            Err(stopped) => self.stop(stopped),
-        }
-    }
-
     /// Keeps what was said, and says where.
-    fn stop(&self, stopped: Stopped) -> Result<Exit> {
+    pub(super) fn stop(&self, stopped: Stopped) -> Result<Exit> {
         if let Stopped::Failed(_) = &stopped {
             say(&format!("\n{}", self.keep(today())));
             return Err(stopped.into());

@@ -3,11 +3,14 @@
 mod accepting;
 mod check;
 mod conversation;
+mod ending;
 mod save;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod wanted;
 mod words;
 
 pub use conversation::Conversation;
-pub use wanted::{is_wanted, needs_a_terminal};
+pub use ending::AfterPlan;
+pub use wanted::{is_wanted, needs_a_terminal, offer_today};

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use goldenthread::ask::interview::{Interview, Origin};
+use goldenthread::ask::interview::Origin;
 use goldenthread::case::{Case, write};
-use goldenthread::catalogue::FactId;
-use goldenthread::text::wording::plain;
+use goldenthread::text::wording::{list, plain};
 use jiff::civil::Date;
 
 use super::conversation::Conversation;
@@ -19,7 +18,7 @@ impl Conversation<'_> {
     pub(super) fn save_now(&mut self) -> Result<(), Stopped> {
         let file = match self.file.clone() {
             Some(file) => file,
-            None => match self.ask_for_file()? {
+            None => match self.ask_for_case_file()? {
                 Some(file) => file,
                 None => return Ok(()),
             },
@@ -62,29 +61,47 @@ impl Conversation<'_> {
         self.sentence_ends.filter(|ends| weeks == goldenthread::case::value::weeks_between(case.as_of, *ends))
     }
 
-    /// Asks whether to save the answers now that the plan is there, and where.
-    pub(super) fn offer_to_save(&mut self) -> Result<(), Stopped> {
+    /// Saves the answers where a file was named, or else offers to, before the plan moves them out of sight.
+    pub(super) fn keep_before_the_plan(&mut self) -> Result<(), Stopped> {
+        if self.file.is_some() {
+            return self.save_now();
+        }
+        if self.plan_was_shown {
+            return Ok(());
+        }
         let mut prompt = Prompt {
-            text: "\nDo you want to save the answers, to go on from them another time?".to_owned(),
+            notice: None,
+            question: "Save the answers before the plan is shown?".to_owned(),
+            about: "They can be gone on from another time. Nothing is kept otherwise.".to_owned(),
             label: "Save".to_owned(),
             form: ReplyForm::One {
-                rows: vec![ListRow::new("No, finish here"), ListRow::new("Save them to a file")],
-                start: Some(0),
+                rows: vec![
+                    ListRow::new("Yes, to a file").with_key('y'),
+                    ListRow::new("No, show the plan").with_key('n'),
+                ],
+                start: None,
             },
             instructions: Vec::new(),
         };
-        if self.ask.ask(&mut prompt)? == PromptReply::Row(1) { self.save_now() } else { Ok(()) }
+        if self.ask.ask(&mut prompt)? == PromptReply::Row(0) { self.save_now() } else { Ok(()) }
     }
 
-    /// Asks for a file to save to. None where the person went back.
-    fn ask_for_file(&mut self) -> Result<Option<PathBuf>, Stopped> {
+    /// Asks for a file to save the answers to. None where the person went back.
+    fn ask_for_case_file(&mut self) -> Result<Option<PathBuf>, Stopped> {
+        let usual = self.came_from.as_ref().map(|file| file.display().to_string());
+        self.ask_for_file("To which file should the answers be saved?", usual.as_deref().unwrap_or("case.toml"))
+    }
+
+    /// Asks for a file. None where the person went back.
+    pub(super) fn ask_for_file(&mut self, question: &str, usual: &str) -> Result<Option<PathBuf>, Stopped> {
         let mut prompt = Prompt {
-            text: "\nTo which file should the answers be saved?".to_owned(),
+            notice: None,
+            question: question.to_owned(),
+            about: "No name of a person in it.".to_owned(),
             label: "File".to_owned(),
             form: ReplyForm::Line {
-                hint: "Type a file name without a person's name in it, such as case.toml.".to_owned(),
-                start: self.came_from.as_ref().map(|file| file.display().to_string()),
-                typed: None,
+                hint: "Type a file name.".to_owned(),
+                start: Some(usual.to_owned()),
             },
             instructions: vec![Instruction::Back],
         };
@@ -92,7 +109,8 @@ impl Conversation<'_> {
             let PromptReply::Line(name) = self.ask.ask(&mut prompt)? else { return Ok(None) };
             let file = PathBuf::from(name);
             if self.plan_goes_to.is_file(&file) {
-                self.ask.say("The plan is written to that file: choose another name.")?;
+                prompt.notice =
+                    Some("The plan is written to that file: choose another name.".to_owned());
                 continue;
             }
             if !file.exists() || self.may_replace(&file)? {
@@ -103,7 +121,9 @@ impl Conversation<'_> {
 
     fn may_replace(&mut self, file: &Path) -> Result<bool, Stopped> {
         let mut replace = Prompt {
-            text: format!("\nThere is a file {} already.", file.display()),
+            notice: None,
+            question: format!("There is a file {} already. Is it to be replaced?", file.display()),
+            about: String::new(),
             label: "Replace".to_owned(),
             form: ReplyForm::One {
                 rows: vec![ListRow::new("Keep it, and choose another name"), ListRow::new("Replace it")],
@@ -127,9 +147,62 @@ impl Conversation<'_> {
                 String::new()
             }
             None => format!(
-                "Nothing was saved. To go on from here (flags stay in the shell's history):\n\n{}\n",
-                equivalent_flags(&self.interview, &self.presumed, today)
+                "Nothing was saved. To go on from here (flags stay in the shell's history):\n\n{}\n{}",
+                self.command(today),
+                self.said_unknown()
             ),
+        }
+    }
+
+    /// The command that goes on from here: the file that was read, and a flag for each answer that is not in it.
+    fn command(&self, today: Date) -> String {
+        let catalogue = self.interview.catalogue();
+        let case = self.interview.known();
+        let mut words = vec![match &self.came_from {
+            Some(file) => goes_on(file),
+            None => format!("{PROGRAM} --interview"),
+        }];
+        let mut flag = |name: &str, value: &str| words.push(format!("--{name} {}", quoted(value)));
+        if self.came_from.is_none() {
+            if let Some(reference) = &case.reference {
+                flag("ref", reference);
+            }
+            if case.as_of != today {
+                flag("as-of", &case.as_of.to_string());
+            }
+        }
+        for line in self.interview.answers() {
+            let said = line.origin != Origin::Default && !self.presumed.contains(&line.fact);
+            let Some(answer) = line.answer.filter(|_| said) else { continue };
+            let fact = self.interview.fact(line.fact);
+            if !self.in_file.contains(&(line.fact, answer.clone())) {
+                flag(&fact.key, &fact.written(&answer, ","));
+            }
+        }
+        if let Some(proposed) = case.proposed.as_ref().filter(|_| self.came_from.is_none()) {
+            let ids: Vec<&str> = proposed.iter().map(|offer| catalogue.offer(*offer).id.as_str()).collect();
+            flag("proposed", &ids.join(","));
+        }
+        for (flag_name, offers) in
+            [("accept", self.interview.accepted()), ("decline", self.interview.judged().declined.as_slice())]
+        {
+            for (offer, reason) in offers {
+                flag(flag_name, &format!("{}={reason}", catalogue.offer(*offer).id));
+            }
+        }
+        words.join(" \\\n    ")
+    }
+
+    /// The facts that were said not to be known, which no flag can say.
+    fn said_unknown(&self) -> String {
+        let answers = self.interview.answers();
+        let unknown = answers.iter().filter(|line| line.origin == Origin::NotKnown);
+        let names: Vec<&str> =
+            unknown.map(|line| self.interview.fact(line.fact).name.as_str()).collect();
+        if names.is_empty() {
+            String::new()
+        } else {
+            format!("\nSaid not to be known, and asked again then: {}.\n", list(&names))
         }
     }
 }
@@ -137,35 +210,6 @@ impl Conversation<'_> {
 /// The command that goes on from a saved file.
 fn goes_on(file: &Path) -> String {
     format!("{PROGRAM} --case {} --interview", quoted(&file.display().to_string()))
-}
-
-/// The command that starts again with every answer so far, one flag a line.
-fn equivalent_flags(interview: &Interview<'_>, presumed: &[FactId], today: Date) -> String {
-    let catalogue = interview.catalogue();
-    let case = interview.known();
-    let mut words = vec![format!("{PROGRAM} --interview")];
-    let mut flag = |name: &str, value: &str| words.push(format!("--{name} {}", quoted(value)));
-    if let Some(reference) = &case.reference {
-        flag("ref", reference);
-    }
-    if case.as_of != today {
-        flag("as-of", &case.as_of.to_string());
-    }
-    for line in interview.answers() {
-        let said = line.origin != Origin::Default && !presumed.contains(&line.fact);
-        if let Some(answer) = line.answer.filter(|_| said) {
-            let fact = interview.fact(line.fact);
-            flag(&fact.key, &fact.written(&answer, ","));
-        }
-    }
-    if let Some(proposed) = &case.proposed {
-        let ids: Vec<&str> = proposed.iter().map(|offer| catalogue.offer(*offer).id.as_str()).collect();
-        flag("proposed", &ids.join(","));
-    }
-    for (offer, reason) in interview.accepted() {
-        flag("accept", &format!("{}={reason}", catalogue.offer(*offer).id));
-    }
-    words.join(" \\\n    ")
 }
 
 /// A word as a shell reads it.

@@ -26,10 +26,16 @@ fn conversation<'p>(planner: &'p Planner<'p>, lines: &[&str]) -> (Conversation<'
     let conversation = Conversation {
         ask: Box::new(typing(lines, &transcript)),
         interview: Interview::new(planner, &case, &[], JudgedOffers::default()),
+        style: goldenthread::report::table::Style::default(),
+        plan_was_shown: false,
+        contradictions_told: Vec::new(),
+        unknown_running: 0,
+        stopped_asking: false,
         presumed: Vec::new(),
         sentence_ends: None,
         file: None,
         came_from: None,
+        in_file: Vec::new(),
         plan_goes_to: Destination::Stdout,
     };
     (conversation, transcript)

@@ -2,12 +2,16 @@
 
 use goldenthread::ask::interview::{Interview, Reply};
 use goldenthread::catalogue::{Answer, Answers, Fact, FactId, OfferId};
-use goldenthread::text::wording::count;
+use goldenthread::text::wording::{count, day};
+use jiff::civil::Date;
 
 use crate::cli::prompt::{ListRow, ReplyForm};
 
 /// The most offers named as the reason for a question.
 const MOST_NAMED: usize = 3;
+
+/// The columns of a line that is read at a glance.
+const LINE: usize = 66;
 
 /// A list of more values than this starts with those that could matter.
 const LONG: usize = 20;
@@ -33,54 +37,86 @@ pub fn values(interview: &Interview<'_>, fact: FactId) -> Values {
 }
 
 /// What is said at the start.
-pub fn welcome(interview: &Interview<'_>) -> String {
-    let known = interview.known().answers(&interview.catalogue().vocabulary).count();
+pub fn welcome(interview: &Interview<'_>, today: Date) -> String {
+    let case = interview.known();
+    let known = case.answers(&interview.catalogue().vocabulary).count();
     let given =
         if known == 0 { String::new() } else { format!("{} given already. ", count(known, "answer")) };
+    let day = if case.as_of == today {
+        String::new()
+    } else {
+        format!("It plans for {}, by the rules of that day. ", day(case.as_of))
+    };
     format!(
-        "{given}Only questions that could still change the plan are asked. Every question can be answered \
-         “not known”, and from every question you can go back, get help and save."
+        "{given}{day}Only questions that could still change the plan are asked. Every question can be answered \
+         “not known”. Type help, back, plan (the plan as it stands) or save at any of them."
     )
 }
 
-/// A question with what it is asked for.
-pub fn question(interview: &Interview<'_>, fact: FactId, first: Option<usize>) -> String {
+/// The question as it is put: of a sentence that is still to be set, some are put otherwise.
+pub fn question(interview: &Interview<'_>, fact: FactId) -> String {
     let declared = interview.fact(fact);
+    let stage = interview.catalogue().policy.roles.stage;
+    let set = interview.known().answer(&interview.catalogue().vocabulary, stage);
+    let proposing = set.is_none() || set == interview.fact(stage).default;
+    declared.proposing.as_ref().filter(|_| proposing).unwrap_or(&declared.question).clone()
+}
+
+/// The sum of the items of a number, where they were typed one by one: `1,0,2,1,1,0,1`. None where something else was typed.
+///
+/// # Errors
+///
+/// What is wrong with the items.
+pub fn sum_of_items(declared: &Fact, line: &str) -> Result<Option<u32>, String> {
+    let Answers::Number { maximum, .. } = declared.answers else { return Ok(None) };
+    let parts: Vec<&str> = line.split([',', ';', ' ']).filter(|part| !part.is_empty()).collect();
+    let points: Option<Vec<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
+    let Some(points) = points.filter(|points| points.len() > 1 && !declared.items.is_empty()) else {
+        return Ok(None);
+    };
+    let count = u32::try_from(declared.items.len()).unwrap_or(1).max(1);
+    let most = maximum / count;
+    if points.len() != declared.items.len() {
+        let items = goldenthread::text::wording::list(&declared.items);
+        return Err(format!("{} were typed, and there are {count} items: {items}.", points.len()));
+    }
+    match points.iter().find(|points| **points > most) {
+        Some(points) => Err(format!("“{points}” is no score of an item. Each is from 0 to {most}.")),
+        None => Ok(Some(points.iter().sum())),
+    }
+}
+
+/// What a question is asked for, in a short line, and how a long list is ordered.
+pub fn about(interview: &Interview<'_>, fact: FactId, first: Option<usize>) -> String {
     if interview.known().knows(fact) || interview.path().contains(&fact) {
-        return format!("\nAgain: {}\n{}", answered(interview, fact), declared.question);
+        return format!("Again: {}", answered(interview, fact));
     }
-    let open = interview.still_open();
-    let mut text = format!(
-        "\nQuestion {}. {} still open.\n{}",
-        interview.number(fact),
-        if open == 1 { "1 offer is".to_owned() } else { format!("{open} offers are") },
-        declared.question
-    );
+    let number = format!("Question {}.", interview.number(fact));
     let offers = interview.would_settle(fact);
-    if offers.is_empty() {
-        text.push_str("\nCould still change what is in the plan, or when.");
+    let mut text = if offers.is_empty() {
+        format!("{number} Could still change what is in the plan, or when.")
     } else {
-        text.push_str(&format!("\nWould help to settle: {}.", named(interview, offers)));
-    }
+        format!("{number} Could settle {}.", named(interview, offers, LINE - number.len()))
+    };
     if let Some(first) = first {
-        let rest = declared.values().len() - first;
-        text.push_str(&format!(
-            "\nThe first {first} could change the plan; the other {rest} follow. Go through all."
-        ));
+        let rest = interview.fact(fact).values().len() - first;
+        text.push_str(&format!(" The first {first} could change the plan; the other {rest} follow."));
     }
     text
 }
 
-fn named(interview: &Interview<'_>, offers: &[OfferId]) -> String {
+/// As many names as a line has room for, three at most and one at least, and how many more there are.
+fn named(interview: &Interview<'_>, offers: &[OfferId], room: usize) -> String {
     let names: Vec<&str> = offers
         .iter()
         .take(MOST_NAMED)
         .map(|offer| interview.catalogue().offer(*offer).name.as_str())
         .collect();
-    match offers.len() - names.len() {
-        0 => goldenthread::text::wording::list(&names),
-        more => format!("{} and {more} more", names.join(", ")),
-    }
+    let with = |shown: usize| match offers.len() - shown {
+        0 => goldenthread::text::wording::list(&names[..shown]),
+        more => format!("{} and {more} more", names[..shown].join(", ")),
+    };
+    (1..=names.len()).rev().map(with).find(|line| line.len() <= room).unwrap_or_else(|| with(1))
 }
 
 /// What counts as an answer to a fact, with what was said before as the answer that stands.
@@ -98,9 +134,7 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
                 Some(Answer::YesNo(yes)) => Some(usize::from(!yes)),
                 _ => None,
             };
-            let row =
-                |label: &str, also: &str| ListRow { label: label.to_owned(), also: vec![also.to_owned()] };
-            ReplyForm::One { rows: vec![row("Yes", "y"), row("No", "n")], start }
+            ReplyForm::One { rows: ["Yes", "No"].map(ListRow::new).to_vec(), start }
         }
         Answers::OneOf(_) => {
             let mut rows = rows(interview, declared, order);
@@ -124,9 +158,8 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
             ReplyForm::Several { rows: rows(interview, declared, order), chosen }
         }
         Answers::Number { .. } => ReplyForm::Line {
-            hint: format!("Type {}.", allowed(declared)),
+            hint: hint(interview, fact),
             start: before.map(|answer| declared.written(&answer, ", ")),
-            typed: None,
         },
     }
 }
@@ -139,10 +172,25 @@ fn rows(interview: &Interview<'_>, declared: &Fact, order: &[u16]) -> Vec<ListRo
         let short = value.also.first().filter(|_| long);
         let label =
             short.map_or_else(|| capitalised(&value.name), |short| format!("{} ({short})", value.name));
-        ListRow { label, also }
+        ListRow { also, ..ListRow::new(label) }
     };
     let _ = interview;
     order.iter().filter_map(|index| declared.values().get(usize::from(*index))).map(row).collect()
+}
+
+/// What may be typed for a number.
+fn hint(interview: &Interview<'_>, fact: FactId) -> String {
+    let declared = interview.fact(fact);
+    let allowed = allowed(declared);
+    if fact == interview.catalogue().policy.roles.weeks {
+        return "Type weeks, months, years or the last day: 104, 24 months, 2 years or 30/11/2028.".to_owned();
+    }
+    if declared.items.is_empty() {
+        format!("Type {allowed}.")
+    } else {
+        let zeros = vec!["0"; declared.items.len()].join(",");
+        format!("Type {allowed}, or the {} items in their order, such as {zeros}.", declared.items.len())
+    }
 }
 
 /// What a number may be.
@@ -163,10 +211,10 @@ pub fn bare_number<'l>(declared: &Fact, line: &'l str) -> &'l str {
     }
 }
 
-/// Why what was typed is no answer, in the words of the question.
-pub fn refused(declared: &Fact, line: &str) -> String {
+/// Why what was typed is no answer, and what would be one.
+pub fn refused(interview: &Interview<'_>, fact: FactId, line: &str) -> String {
     let shown: String = line.chars().take(40).collect();
-    format!("\n{}\n“{shown}” does not answer that.", declared.question)
+    format!("“{shown}” does not answer that. {}", hint(interview, fact))
 }
 
 /// What a reply was taken as.
@@ -203,7 +251,7 @@ pub fn spoken(declared: &Fact, answer: &Answer) -> String {
 /// What a question means, where the answer is found, and where the question comes from.
 pub fn help(interview: &Interview<'_>, fact: FactId) -> String {
     let declared = interview.fact(fact);
-    let mut text = format!("\n{}\nWhere to find it: {}", declared.help, declared.find);
+    let mut text = format!("{}\nWhere to find it: {}", declared.help, declared.find);
     for citation in &declared.source {
         text.push_str(&format!("\nSource: {}.", interview.catalogue().cited(citation)));
     }

@@ -12,6 +12,8 @@ use super::destination::Destination;
 use super::file_id::{FileId, standard_input};
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::refuse;
+use crate::cli::prompt::confirmed;
+use crate::cli::screen::Screen;
 
 /// Checks every output that the flags name before anything is written: none may be a file that is read or another output, and
 /// each has to take what is written to it.
@@ -19,7 +21,12 @@ use crate::cli::problem::refuse;
 /// # Errors
 ///
 /// Every output that would write over something, or else the first that cannot be written.
-pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine) -> Result<()> {
+pub fn keep_apart(
+    matches: &ArgMatches,
+    read: &[PathBuf],
+    line: &CommandLine,
+    screen: &Screen,
+) -> Result<()> {
     let outputs = NamedOutput::all(matches, line);
     let read: Vec<(String, FileId)> = (read.iter())
         .filter_map(|path| Some((shown(path), FileId::of(path)?)))
@@ -34,6 +41,9 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine) ->
         if let Some((name, _)) = over.filter(|_| !saved_over_itself) {
             let message = format!("{} would write over `{name}`, which is read", output.called);
             problems.push(output.refused(message, "name another file"));
+        }
+        if output.called == "`--save`" && !saved_over_itself && over.is_none() {
+            problems.extend(output.holds_another_case(matches, screen));
         }
         let before = outputs.get(..at).unwrap_or_default();
         problems.extend(before.iter().find_map(|other| output.clash(other)));
@@ -95,6 +105,22 @@ impl NamedOutput {
                 format!("{} would write over `{name}`, which {} writes", self.called, before.called);
             self.refused(message, "name another file").and_at(before.place, "named here first")
         })
+    }
+
+    /// What is wrong where a case would be saved over a file that holds something else, and nobody said that it may be.
+    fn holds_another_case(&self, matches: &ArgMatches, screen: &Screen) -> Option<Problem> {
+        let Destination::File(path) = &self.destination else { return None };
+        let holds = path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0);
+        if !holds || matches.get_flag("overwrite") {
+            return None;
+        }
+        let name = shown(path);
+        let may_ask = screen.can_ask() && !matches.get_flag("no-input");
+        if may_ask && confirmed(&format!("`{name}` holds something already. Write over it?")) {
+            return None;
+        }
+        let message = format!("{} would write over `{name}`, which holds something already", self.called);
+        Some(self.refused(message, "name another file, or say `--overwrite`"))
     }
 
     fn refused(&self, message: String, help: &str) -> Problem {

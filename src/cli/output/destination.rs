@@ -60,6 +60,7 @@ impl Destination {
         Style {
             width: screen.width(),
             all,
+            brief: false,
             colour: screen.colour && *self == Self::Stdout,
             accessible: screen.accessible,
         }

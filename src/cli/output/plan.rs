@@ -56,7 +56,7 @@ impl PlanForm {
 }
 
 /// How a plan is shown.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rendering {
     form: PlanForm,
     handover: Handover,
@@ -95,6 +95,17 @@ impl Rendering {
                 (before + &table::page(planned, &self.style)).into_bytes()
             }
         }
+    }
+
+    /// The plan at the end of a conversation: in a table what is proposed, what may be wrong with it and what is open.
+    pub fn brief(&self, planned: &PlannedCase<'_>) -> Vec<u8> {
+        let style = Style { brief: true, ..self.style };
+        if self.form == PlanForm::Table { table::page(planned, &style).into_bytes() } else { self.plan(planned) }
+    }
+
+    /// The same in another form.
+    pub fn in_form(&self, form: PlanForm) -> Self {
+        Self { form, ..self.clone() }
     }
 
     /// What the form leaves out of what was asked for.

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use goldenthread::text::wording::{list_or, plain};
+use goldenthread::text::wording::plain;
 
 use super::question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 use super::stop::{PromptEvent, Stopped, listen};
@@ -99,7 +99,7 @@ impl Lines {
         if let Some(start) = start {
             hint.push_str(&format!(" Enter alone keeps {start}."));
         }
-        hint.push_str(&or_type(&prompt.instructions));
+        hint.push_str(&Instruction::or_type(&prompt.instructions, &[]));
         self.say(hint.trim_start())?;
         loop {
             let typed = self.typed()?;
@@ -127,7 +127,9 @@ impl RowChoice<'_> {
         let label = |index: usize| rows.get(index).map_or("", |row| row.label.as_str());
         let mut hint = match self {
             Self::One { .. } => "Type one number.".to_owned(),
-            Self::Several { .. } => format!("Type numbers with commas between, or {NONE} for none of these."),
+            Self::Several { .. } => format!(
+                "Type numbers with commas between, or {NONE} for none of these. What is not named is taken as absent."
+            ),
         };
         match self {
             Self::One { start: Some(start) } => hint.push_str(&format!(" Enter alone is {}.", label(*start))),
@@ -143,7 +145,7 @@ impl RowChoice<'_> {
             let what = if left == 0 { "the list again".to_owned() } else { format!("{left} more") };
             hint.push_str(&format!(" Type {MORE} for {what}."));
         }
-        hint.push_str(&or_type(instructions));
+        hint.push_str(&Instruction::or_type(instructions, &[]));
         hint
     }
 
@@ -192,23 +194,19 @@ fn row(typed: &str, rows: &[ListRow]) -> Result<usize, String> {
     if let Some(index) = number.and_then(|number| number.checked_sub(1)).filter(|index| *index < rows.len()) {
         return Ok(index);
     }
-    let named = |row: &ListRow| {
-        std::iter::once(&row.label).chain(&row.also).any(|name| name.eq_ignore_ascii_case(typed))
-    };
-    rows.iter().position(named).ok_or_else(|| {
-        let shown: String = typed.chars().take(40).collect();
-        let said = if shown.is_empty() {
-            "Nothing was typed.".to_owned()
-        } else {
-            format!("“{shown}” is not in the list.")
-        };
-        format!("{said} Type a number from 1 to {}.", rows.len())
-    })
-}
-
-fn or_type(instructions: &[Instruction]) -> String {
-    let words: Vec<&str> = instructions.iter().map(|instruction| instruction.words()[0]).collect();
-    if words.is_empty() { String::new() } else { format!(" Or type {}.", list_or(&words)) }
+    let near: Vec<(u8, usize)> =
+        rows.iter().enumerate().filter_map(|(index, row)| Some((row.nearness(typed)?, index))).collect();
+    let nearest = near.iter().map(|(nearness, _)| *nearness).min();
+    let best: Vec<usize> =
+        near.iter().filter(|(nearness, _)| Some(*nearness) == nearest).map(|(_, index)| *index).collect();
+    let shown: String = typed.chars().take(40).collect();
+    let number = format!("Type a number from 1 to {}.", rows.len());
+    match best.as_slice() {
+        _ if typed.is_empty() => Err(format!("Nothing was typed. {number}")),
+        [one] => Ok(*one),
+        [] => Err(format!("“{shown}” is not in the list. {number}")),
+        _ => Err(format!("“{shown}” could be several of the rows. {number}")),
+    }
 }
 
 impl Ask for Lines {
@@ -221,14 +219,27 @@ impl Ask for Lines {
         Ok(())
     }
 
+    fn show(&mut self, text: &str) -> Result<(), Stopped> {
+        writeln!(self.out, "{text}")?;
+        self.out.flush()?;
+        Ok(())
+    }
+
     fn ask(&mut self, prompt: &mut Prompt) -> Result<PromptReply, Stopped> {
-        self.say(&prompt.text)?;
+        self.say("")?;
+        if let Some(notice) = prompt.notice.take() {
+            self.say(&notice)?;
+        }
+        self.say(&prompt.question)?;
+        if !prompt.about.is_empty() {
+            self.say(&prompt.about)?;
+        }
         match &prompt.form {
             ReplyForm::One { rows, start } => self.choice(prompt, rows, &RowChoice::One { start: *start }),
             ReplyForm::Several { rows, chosen } => {
                 self.choice(prompt, rows, &RowChoice::Several { chosen: chosen.as_deref() })
             }
-            ReplyForm::Line { hint, start, .. } => self.line(prompt, hint, start.as_deref()),
+            ReplyForm::Line { hint, start } => self.line(prompt, hint, start.as_deref()),
         }
     }
 }

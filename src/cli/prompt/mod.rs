@@ -1,22 +1,38 @@
 //! How questions are put: one small trait, and three ways to it.
 //!
 //! [`terminal`] has lists to move in, [`lines`] has numbered lines and typed answers and repaints nothing, and tests have
-//! answers that are there already. The same words lead back, to help, to "not known" and to saving in every way.
+//! answers that are there already. The same words lead back, to help, to "not known", to the plan as it stands and to
+//! saving in every way.
 
+mod answering;
+mod layout;
 mod lines;
+mod list;
+mod painting;
 mod question;
 #[cfg(test)]
 pub mod scripted;
 mod stop;
 mod terminal;
 mod text;
+mod typed;
 
 use std::env;
+use std::io::{Write, stderr, stdin};
+
 
 pub use question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 pub use stop::Stopped;
 
 use super::screen::Screen;
+
+/// Asks for a yes or a no on one line. No, where nobody answers yes.
+pub fn confirmed(question: &str) -> bool {
+    let asked = write!(stderr(), "{question} Type yes or no: ").and_then(|()| stderr().flush());
+    let mut line = String::new();
+    let answered = asked.and_then(|()| stdin().read_line(&mut line));
+    answered.is_ok() && ["yes", "y"].contains(&line.trim().to_lowercase().as_str())
+}
 
 /// The fewest rows and columns of a terminal in which lists to move in can be drawn.
 const LEAST_ROWS: u16 = 12;
@@ -34,6 +50,6 @@ pub fn way(screen: &Screen) -> anyhow::Result<Box<dyn Ask>> {
     Ok(if screen.accessible || dumb || cramped {
         Box::new(lines::Lines::on_the_terminal()?)
     } else {
-        Box::new(terminal::Terminal::new()?)
+        Box::new(terminal::Terminal::new(screen.error_colour)?)
     })
 }

@@ -1,5 +1,7 @@
 //! A question as it is put, and what can be said to it.
 
+use goldenthread::text::wording::list_or;
+
 use super::stop::Stopped;
 
 /// A way to put questions to a person.
@@ -10,6 +12,13 @@ pub trait Ask {
     ///
     /// Where the person stopped, or nobody can be reached.
     fn say(&mut self, text: &str) -> Result<(), Stopped>;
+
+    /// Shows text that is laid out already, as it is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ask::say`].
+    fn show(&mut self, text: &str) -> Result<(), Stopped>;
 
     /// Puts one question and waits for what is said to it. What comes back fits the form: a row is one of the rows, and an instruction
     /// is one of those allowed. What was ticked or typed so far is noted in the prompt, so that putting it again goes on there.
@@ -23,8 +32,12 @@ pub trait Ask {
 /// One question as it is put.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    /// What is asked, in full.
-    pub text: String,
+    /// What is to be read first: what was wrong with the last reply, or the help that was asked for. It is shown once.
+    pub notice: Option<String>,
+    /// What is asked.
+    pub question: String,
+    /// What it is asked for, and what to know when answering.
+    pub about: String,
     /// A short name for it, for where there is one line.
     pub label: String,
     /// What counts as an answer.
@@ -56,8 +69,6 @@ pub enum ReplyForm {
         hint: String,
         /// What stands unless something is typed.
         start: Option<String>,
-        /// What was typed and has to be put right.
-        typed: Option<String>,
     },
 }
 
@@ -68,13 +79,42 @@ pub struct ListRow {
     pub label: String,
     /// What may be typed for it instead, in any case.
     pub also: Vec<String>,
+    /// The key that chooses it at once.
+    pub key: Option<char>,
 }
 
 impl ListRow {
     /// A row with nothing to type but its number and its words.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), also: Vec::new() }
+        Self { label: label.into(), also: Vec::new(), key: None }
     }
+
+    /// How near the row is to what was typed, in any case: 0 where it is its whole name or its key, 1 where a name begins so, 2
+    /// where a word of a name does.
+    pub fn nearness(&self, typed: &str) -> Option<u8> {
+        let typed = typed.to_lowercase();
+        if self.key.is_some_and(|key| typed == key.to_string()) {
+            return Some(0);
+        }
+        let names = std::iter::once(&self.label).chain(&self.also);
+        names.filter_map(|name| nearness(&name.to_lowercase(), &typed)).min()
+    }
+
+    /// The same row with a key that chooses it at once.
+    pub fn with_key(self, key: char) -> Self {
+        Self { key: Some(key), ..self }
+    }
+}
+
+fn nearness(name: &str, typed: &str) -> Option<u8> {
+    if name == typed {
+        return Some(0);
+    }
+    if name.starts_with(typed) {
+        return Some(1);
+    }
+    let mut words = name.match_indices([' ', '-', '(']).filter_map(|(at, _)| name.get(at + 1..));
+    words.any(|rest| rest.starts_with(typed)).then_some(2)
 }
 
 /// What can be said instead of an answer: the same everywhere.
@@ -86,29 +126,29 @@ pub enum Instruction {
     Help,
     /// The question before.
     Back,
+    /// The plan as it stands.
+    Plan,
     /// Save what was answered.
     Save,
 }
 
 impl Instruction {
-    /// As a row of a list.
-    pub fn row(self) -> &'static str {
-        match self {
-            Self::NotKnown => "Not known",
-            Self::Help => "Help with this question",
-            Self::Back => "Go back",
-            Self::Save => "Save the answers so far",
-        }
-    }
-
     /// As it is typed, the usual word first.
     pub fn words(self) -> &'static [&'static str] {
         match self {
             Self::NotKnown => &["not known", "unknown"],
             Self::Help => &["help", "?"],
             Self::Back => &["back", "<"],
+            Self::Plan => &["plan"],
             Self::Save => &["save"],
         }
+    }
+
+    /// The usual words of these, as a sentence: ` Or type help, back or save.` Those in `apart` are said in another place.
+    pub fn or_type(allowed: &[Self], apart: &[Self]) -> String {
+        let words: Vec<&str> =
+            allowed.iter().filter(|one| !apart.contains(one)).map(|one| one.words()[0]).collect();
+        if words.is_empty() { String::new() } else { format!(" Or type {}.", list_or(&words)) }
     }
 
     /// The instruction that was typed, if it is one of these.

@@ -32,6 +32,8 @@ pub struct Style {
     pub width: usize,
     /// Every criterion of every offer, with its source, and every offer listed.
     pub all: bool,
+    /// What is proposed, what may be wrong with it and what is open, and nothing else: about a screen.
+    pub brief: bool,
     /// Bold headings. Nothing rests on them.
     pub colour: bool,
     /// Numbered lines instead of grids, for screen readers.
@@ -40,7 +42,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, all: false, colour: false, accessible: false }
+        Self { width: 80, all: false, brief: false, colour: false, accessible: false }
     }
 }
 
@@ -65,14 +67,18 @@ pub fn page(planned: &PlannedCase<'_>, style: &Style) -> String {
     layout.title();
     layout.decisive();
     layout.steps();
-    layout.timeline();
+    if !style.brief {
+        layout.timeline();
+    }
     layout.judgement();
     layout.open();
     layout.unmet();
-    layout.standing();
-    layout.excluded();
-    layout.every_check();
-    layout.close();
+    if !style.brief {
+        layout.standing();
+        layout.excluded();
+        layout.every_check();
+        layout.close();
+    }
     layout.page.finish()
 }
 

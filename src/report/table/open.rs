@@ -10,6 +10,9 @@ use crate::text::wording::{count, list};
 /// How many questions are put; the others are counted.
 const QUESTIONS: usize = 6;
 
+/// How many offers that wait are named where the plan is to be brief.
+const OFFERS: usize = 6;
+
 /// How many missing answers are named for one offer; the others are counted.
 const MISSING: usize = 4;
 
@@ -32,10 +35,15 @@ impl Layout<'_, '_> {
             self.page.blank();
         }
         self.page.text(2, "Offers that wait for an answer or a decision, those nearest to settled first:");
-        let lines: Vec<String> = offers
+        let shown = if self.style.brief { OFFERS } else { offers.len() };
+        let mut lines: Vec<String> = offers
             .iter()
+            .take(shown)
             .map(|offer| format!("{}. {}", self.planned.name(*offer), self.waits(*offer)))
             .collect();
+        if offers.len() > shown {
+            lines.push(format!("{} more.", offers.len() - shown));
+        }
         self.page.list(lines);
     }
 
@@ -59,6 +67,9 @@ impl Layout<'_, '_> {
                 0 => String::new(),
                 offers => format!(" ({} waiting for it)", count(offers, "offer")),
             };
+            if self.style.brief {
+                continue;
+            }
             let (flag, allowed) = flag(fact);
             self.page.text(5, format!("{flag}{settles}"));
             if let Some(allowed) = allowed {
@@ -78,7 +89,8 @@ impl Layout<'_, '_> {
         let mut flags: Vec<String> = missing
             .iter()
             .take(shown)
-            .map(|fact| format!("--{}", planned.catalogue().fact(*fact).key))
+            .map(|fact| planned.catalogue().fact(*fact))
+            .map(|fact| if self.style.brief { fact.name.clone() } else { format!("--{}", fact.key) })
             .collect();
         if missing.len() > shown {
             flags.push(format!("{} more", missing.len() - shown));

@@ -4,11 +4,12 @@ use super::Layout;
 use crate::catalogue::OfferId;
 use crate::outcome::{Outcome, Reason};
 use crate::plan::Step;
+use crate::reasons::calendar::Calendar;
 use crate::reasons::extent::Extent;
 use crate::reasons::in_short::{of_reason, open_because};
 use crate::reasons::{judgement, package, place, works_on};
 use crate::text::passage::Passage;
-use crate::text::wording::{count, list};
+use crate::text::wording::{count, day, list};
 
 impl<'r> Layout<'_, 'r> {
     pub(super) fn steps(&mut self) {
@@ -55,15 +56,25 @@ impl<'r> Layout<'_, 'r> {
 
     fn step_lines(&mut self) {
         let policy = &self.planned.catalogue().policy;
+        let calendar = Calendar::of(self.planned);
         for (index, step) in self.planned.decision.steps.iter().enumerate() {
             let assumed = if self.is_assumed(step) { " (assumed)" } else { "" };
             let name = self.planned.name(step.offer).to_owned();
             self.page.marked(2, &format!("{}.", index + 1), &name);
             self.page.named(5, "Weeks", format!("{}{assumed}", weeks(step, " to ")));
+            if let Some(calendar) = &calendar {
+                let (first, last) = (calendar.first_day_of(step.start), calendar.last_day_of(step.end));
+                self.page.named(5, "Dates", format!("{} to {}", day(first), day(last)));
+            }
             self.page.named(5, "Phase", &policy.phases[step.phase.index()].name);
             self.page.named(5, "Under", &policy.vehicles[step.vehicle.index()].name);
             let why = self.why(step);
             self.page.named(5, "Why", Passage::joined(why));
+        }
+        if let Some(calendar) = &calendar
+            && let Some(weeks) = calendar.sentence_weeks
+        {
+            self.page.text(2, format!("The sentence ends on {}.", day(calendar.last_day_of(weeks))));
         }
     }
 
@@ -185,6 +196,10 @@ impl<'r> Layout<'_, 'r> {
         }
         let next = [judgement::ask(planned, offer), judgement::waiting_says(planned, offer)];
         next.into_iter().flatten().for_each(|says| self.page.text(5, says));
+        // Nobody types flags at a prompt.
+        if self.style.brief {
+            return;
+        }
         if judgement::may_accept(planned, offer) {
             self.page.text(5, format!("To include it: --accept {}=\"your reason\"", declared.id));
         }

@@ -10,13 +10,14 @@ use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Command};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
+use goldenthread::reasons::PlannedCase;
 use goldenthread::text::wording::plain;
 
 use super::decided::DecidedCase;
 use crate::cli::command_line::USUAL_COMMAND;
 use crate::cli::exit::Exit;
 use crate::cli::flags::{AFTER_CASE, case_input, format, output, switch, value};
-use crate::cli::interview::{self, Conversation};
+use crate::cli::interview::{self, AfterPlan, Conversation};
 use crate::cli::load::{self, Context, Input};
 use crate::cli::output::{Destination, PlanForm, Rendering};
 use crate::cli::problem::say;
@@ -69,24 +70,60 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let form = form(matches, context)?;
     let other_answers = what_if::answers(matches, context)?;
     let mut input = load::case_input(matches, context, context.screen.can_ask())?;
+    if interview::is_wanted(matches, &input, context.screen) && context.screen.can_ask() {
+        interview::offer_today(&mut input, matches, context)?;
+    }
     let planner = Planner::new(context.catalogue);
-    let conversation = match completed(&planner, &mut input, matches, context)? {
+    let destination = Destination::of_result(matches);
+    let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
+    let mut conversation = match completed(&planner, &mut input, matches, context)? {
         Continue(conversation) => conversation,
         Break(ended) => return Ok(ended),
     };
-    let decided = DecidedCase::new(&planner, &mut input, matches, context)?;
-    let planned = decided.planned(&planner, &input);
-    let destination = Destination::of_result(matches);
-    let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
-    let plan = match other_answers {
-        Some(answers) => what_if::beside(&planned, &answers, &rendering)?,
-        None => rendering.plan(&planned),
-    };
-    rendering.left_out(&planned).iter().for_each(|note| say(note));
-    decided.save()?;
-    destination.write(&plan)?;
-    destination.tell("The plan is in");
-    conversation.map_or(Ok(Exit::Done), Conversation::end)
+    loop {
+        let decided = DecidedCase::new(&planner, &mut input, matches, context)?;
+        let planned = decided.planned(&planner, &input);
+        let talking = conversation.as_ref().is_some_and(|_| destination == Destination::Stdout);
+        let plan = match &other_answers {
+            Some(answers) => what_if::beside(&planned, answers, &rendering)?,
+            None if talking => rendering.brief(&planned),
+            None => rendering.plan(&planned),
+        };
+        rendering.left_out(&planned).iter().for_each(|note| say(note));
+        decided.save()?;
+        destination.write(&plan)?;
+        destination.tell("The plan is in");
+        let Some(conversation) = conversation.as_mut() else { return Ok(Exit::Done) };
+        if let Some(ended) = after_plan(conversation, &planned, &rendering)? {
+            return Ok(ended);
+        }
+        if let Some(ended) = conversation.fill(&mut input)? {
+            return Ok(ended);
+        }
+    }
+}
+
+/// Does with the plan what the person asks for, until they finish or change an answer. Gives the status to end with, where they
+/// finish.
+fn after_plan(
+    conversation: &mut Conversation<'_>,
+    planned: &PlannedCase<'_>,
+    rendering: &Rendering,
+) -> Result<Option<Exit>> {
+    loop {
+        match conversation.after_plan(planned)? {
+            AfterPlan::Finish(ended) => return Ok(Some(ended)),
+            AfterPlan::PlanAgain => return Ok(None),
+            AfterPlan::Whole => Destination::Stdout.write(&rendering.plan(planned))?,
+            AfterPlan::Write(form, file) => {
+                conversation.written(&rendering.in_form(form).plan(planned), &file)?;
+            }
+            AfterPlan::WhatIf(fact, answer) => {
+                let beside = what_if::beside(planned, &[(fact, answer)], &rendering.in_form(PlanForm::Table))?;
+                Destination::Stdout.write(&beside)?;
+            }
+        }
+    }
 }
 
 /// Asks for what is not known yet, where that is wanted, and gives the conversation to end once the plan was shown. Breaks off
