@@ -67,7 +67,11 @@ mod tests {
     #[test]
     fn a_last_day_is_kept_as_the_day_it_is() {
         for text in ["2027-10-04", "04/10/2027", "4.10.2027", "4 October 2027", "4 oct 2027"] {
-            assert_eq!(length(text, FROM), Some(Length { weeks: 52, ends: Some(date(2027, 10, 4)) }), "{text}");
+            assert_eq!(
+                length(text, FROM),
+                Some(Length { weeks: 52, ends: Some(date(2027, 10, 4)) }),
+                "{text}"
+            );
         }
     }
 

@@ -2,8 +2,8 @@
 
 pub mod answer;
 pub mod given;
-pub mod length;
 mod given_case;
+pub mod length;
 pub mod read;
 mod reader;
 mod refusal;

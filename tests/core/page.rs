@@ -364,7 +364,8 @@ fn no_line_is_wider_than_the_page() {
         with_planned(World::shipped(), case, &Ask { presume, ..Ask::default() }, |planned| {
             for width in [24, 40, 60, 71, 72, 80, 132] {
                 for (all, accessible) in [(false, false), (true, false), (true, true)] {
-                    for line in table::page(planned, &Style { width, all, accessible, ..Style::default() }).lines()
+                    for line in
+                        table::page(planned, &Style { width, all, accessible, ..Style::default() }).lines()
                     {
                         assert!(line.chars().count() <= width, "{width}: {line:?}");
                         assert_eq!(line, line.trim_end(), "nothing hangs at the end of a line");

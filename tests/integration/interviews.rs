@@ -184,9 +184,10 @@ fn the_length_of_a_sentence_is_taken_in_the_words_of_a_court_and_said_back() {
 
 #[test]
 fn the_items_of_a_score_are_added_up_and_the_sum_is_said_back() {
-    let mut terminal = interview(&["oasys-need-score", "ogrs3", "sara"]);
-    terminal.asks("level?");
-    terminal.line("high");
+    let words = ["--case", "case.toml", "--as-of", "2022-12-01", "--interview"];
+    let theft = ["--offence", "acquisitive", "--partner-victim", "none", "--ogrs3", "60", "--sara", "low"];
+    let words: Vec<&str> = words.into_iter().chain(theft).collect();
+    let mut terminal = at_a_terminal(&words, &[("case.toml", &without(&["oasys-need-score"]))]);
     terminal.asks("What do OASys");
     terminal.line("1,0,2");
     terminal.shows("3 were typed, and there are 7 items");
@@ -351,7 +352,10 @@ fn an_interrupt_keeps_the_answers_in_the_file_that_was_named() {
     terminal.shows("goldenthread --case kept.toml --interview");
     let kept = std::fs::read_to_string(terminal.folder.path().join("kept.toml")).unwrap();
     assert!(kept.contains("region = \"london\"") && !kept.contains("\nage ="), "{kept}");
-    let mut again = at_a_terminal(&["--case", "kept.toml", "--as-of", "2022-12-01", "--interview"], &[("kept.toml", &kept)]);
+    let mut again = at_a_terminal(
+        &["--case", "kept.toml", "--as-of", "2022-12-01", "--interview"],
+        &[("kept.toml", &kept)],
+    );
     again.asks(AGE);
     assert_eq!(again.interrupted(), 130);
 }
@@ -378,8 +382,10 @@ fn a_terminal_made_narrow_has_the_next_question_in_its_width() {
 #[test]
 fn numbered_lines_ask_the_same_and_repaint_nothing() {
     let case = without(&["region", "age", "needs", "accepts-programme"]);
-    let mut terminal =
-        at_a_terminal(&["--accessible", "--case", "case.toml", "--as-of", "2022-12-01", "--interview"], &[("case.toml", &case)]);
+    let mut terminal = at_a_terminal(
+        &["--accessible", "--case", "case.toml", "--as-of", "2022-12-01", "--interview"],
+        &[("case.toml", &case)],
+    );
     let answers = [
         (REGION, "help", "Where to find it:"),
         (REGION, "13", "is not in the list"),
@@ -455,7 +461,8 @@ fn the_interview_that_the_examples_show_is_the_one_that_is_held() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/09-interview");
     let kept = std::fs::read_to_string(folder.join("transcript.txt")).unwrap();
     let begun = std::fs::read_to_string(folder.join("begun.toml")).unwrap();
-    let words = ["--accessible", "--no-color", "--case", "begun.toml", "--as-of", "2022-12-01", "--interview"];
+    let words =
+        ["--accessible", "--no-color", "--case", "begun.toml", "--as-of", "2022-12-01", "--interview"];
     let mut terminal = at_a_terminal(&words, &[("begun.toml", &begun)]);
     let typed = kept.lines().filter_map(|line| line.strip_prefix('>'));
     for (index, typed) in typed.enumerate() {

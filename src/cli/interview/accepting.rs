@@ -111,10 +111,7 @@ impl Conversation<'_> {
             question: why.to_owned(),
             about: "The reason is recorded with the plan.".to_owned(),
             label: "Reason".to_owned(),
-            form: ReplyForm::Line {
-                hint: "Type the reason in a sentence.".to_owned(),
-                start: None,
-            },
+            form: ReplyForm::Line { hint: "Type the reason in a sentence.".to_owned(), start: None },
             instructions: vec![Instruction::Back],
         };
         let PromptReply::Line(reason) = self.ask.ask(&mut prompt)? else { return Ok(None) };

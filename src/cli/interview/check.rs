@@ -66,7 +66,8 @@ impl Conversation<'_> {
     fn answers(&self) -> String {
         let mut text = String::from("\nCheck your answers\n");
         let lines = self.interview.answers();
-        let given = |line: &AnswerToCheck| line.origin == Origin::Given && !self.presumed.contains(&line.fact);
+        let given =
+            |line: &AnswerToCheck| line.origin == Origin::Given && !self.presumed.contains(&line.fact);
         for (heading, are_given) in [("", false), ("Given before:", true)] {
             let mut group = lines.iter().filter(|line| given(line) == are_given).peekable();
             if group.peek().is_some() && !heading.is_empty() {

@@ -292,9 +292,8 @@ impl<'p> Conversation<'p> {
         let presumed = input.presume(planner.catalogue);
         input.given.extend(&presumed);
         let vocabulary = &planner.catalogue.vocabulary;
-        let from_file = |fact: &FactId| {
-            matches.contains_id("case") && !matches.contains_id(&vocabulary.fact(*fact).key)
-        };
+        let from_file =
+            |fact: &FactId| matches.contains_id("case") && !matches.contains_id(&vocabulary.fact(*fact).key);
         let in_file: Vec<(FactId, Answer)> = (input.given.iter().copied())
             .filter(from_file)
             .filter_map(|fact| Some((fact, input.case.answer(vocabulary, fact)?)))

@@ -39,11 +39,8 @@ const ROWS: [(&str, char); 7] = [
 ];
 
 /// The form and the usual file of the rows that write one.
-const FORMS: [(usize, PlanForm, &str); 3] = [
-    (1, PlanForm::Markdown, "plan.md"),
-    (2, PlanForm::Html, "plan.html"),
-    (3, PlanForm::Sheet, "sheet.txt"),
-];
+const FORMS: [(usize, PlanForm, &str); 3] =
+    [(1, PlanForm::Markdown, "plan.md"), (2, PlanForm::Html, "plan.html"), (3, PlanForm::Sheet, "sheet.txt")];
 
 impl Conversation<'_> {
     /// Asks what is to be done with the plan that was shown.

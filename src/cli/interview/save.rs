@@ -89,7 +89,10 @@ impl Conversation<'_> {
     /// Asks for a file to save the answers to. None where the person went back.
     fn ask_for_case_file(&mut self) -> Result<Option<PathBuf>, Stopped> {
         let usual = self.came_from.as_ref().map(|file| file.display().to_string());
-        self.ask_for_file("To which file should the answers be saved?", usual.as_deref().unwrap_or("case.toml"))
+        self.ask_for_file(
+            "To which file should the answers be saved?",
+            usual.as_deref().unwrap_or("case.toml"),
+        )
     }
 
     /// Asks for a file. None where the person went back.
@@ -99,18 +102,14 @@ impl Conversation<'_> {
             question: question.to_owned(),
             about: "No name of a person in it.".to_owned(),
             label: "File".to_owned(),
-            form: ReplyForm::Line {
-                hint: "Type a file name.".to_owned(),
-                start: Some(usual.to_owned()),
-            },
+            form: ReplyForm::Line { hint: "Type a file name.".to_owned(), start: Some(usual.to_owned()) },
             instructions: vec![Instruction::Back],
         };
         loop {
             let PromptReply::Line(name) = self.ask.ask(&mut prompt)? else { return Ok(None) };
             let file = PathBuf::from(name);
             if self.plan_goes_to.is_file(&file) {
-                prompt.notice =
-                    Some("The plan is written to that file: choose another name.".to_owned());
+                prompt.notice = Some("The plan is written to that file: choose another name.".to_owned());
                 continue;
             }
             if !file.exists() || self.may_replace(&file)? {
@@ -197,8 +196,7 @@ impl Conversation<'_> {
     fn said_unknown(&self) -> String {
         let answers = self.interview.answers();
         let unknown = answers.iter().filter(|line| line.origin == Origin::NotKnown);
-        let names: Vec<&str> =
-            unknown.map(|line| self.interview.fact(line.fact).name.as_str()).collect();
+        let names: Vec<&str> = unknown.map(|line| self.interview.fact(line.fact).name.as_str()).collect();
         if names.is_empty() {
             String::new()
         } else {

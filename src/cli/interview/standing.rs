@@ -46,9 +46,9 @@ impl Conversation<'_> {
                 facts.into_iter().filter(|fact| self.interview.known().knows(*fact)).collect();
             let mut rows = vec![ListRow::new("Leave it as it is")];
             rows.extend(
-                known.iter().map(|fact| {
-                    ListRow::new(format!("Change: {}", words::answered(&self.interview, *fact)))
-                }),
+                known
+                    .iter()
+                    .map(|fact| ListRow::new(format!("Change: {}", words::answered(&self.interview, *fact)))),
             );
             let mut prompt = Prompt {
                 notice: Some(says),

@@ -31,7 +31,8 @@ pub fn offer_today(input: &mut Input, matches: &ArgMatches, context: &mut Contex
     if planned == today() || matches.contains_id("as-of") {
         return Ok(());
     }
-    if !confirmed(&format!("This case plans for {}, as its file says. Plan for today instead?", day(planned))) {
+    if !confirmed(&format!("This case plans for {}, as its file says. Plan for today instead?", day(planned)))
+    {
         return Ok(());
     }
     context.move_to(today())?;

@@ -183,7 +183,8 @@ fn hint(interview: &Interview<'_>, fact: FactId) -> String {
     let declared = interview.fact(fact);
     let allowed = allowed(declared);
     if fact == interview.catalogue().policy.roles.weeks {
-        return "Type weeks, months, years or the last day: 104, 24 months, 2 years or 30/11/2028.".to_owned();
+        return "Type weeks, months, years or the last day: 104, 24 months, 2 years or 30/11/2028."
+            .to_owned();
     }
     if declared.items.is_empty() {
         format!("Type {allowed}.")

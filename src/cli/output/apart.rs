@@ -21,12 +21,7 @@ use crate::cli::screen::Screen;
 /// # Errors
 ///
 /// Every output that would write over something, or else the first that cannot be written.
-pub fn keep_apart(
-    matches: &ArgMatches,
-    read: &[PathBuf],
-    line: &CommandLine,
-    screen: &Screen,
-) -> Result<()> {
+pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine, screen: &Screen) -> Result<()> {
     let outputs = NamedOutput::all(matches, line);
     let read: Vec<(String, FileId)> = (read.iter())
         .filter_map(|path| Some((shown(path), FileId::of(path)?)))

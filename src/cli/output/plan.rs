@@ -100,7 +100,11 @@ impl Rendering {
     /// The plan at the end of a conversation: in a table what is proposed, what may be wrong with it and what is open.
     pub fn brief(&self, planned: &PlannedCase<'_>) -> Vec<u8> {
         let style = Style { brief: true, ..self.style };
-        if self.form == PlanForm::Table { table::page(planned, &style).into_bytes() } else { self.plan(planned) }
+        if self.form == PlanForm::Table {
+            table::page(planned, &style).into_bytes()
+        } else {
+            self.plan(planned)
+        }
     }
 
     /// The same in another form.

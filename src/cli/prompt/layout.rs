@@ -64,7 +64,8 @@ fn keys(prompt: &Prompt, answering: &Answering) -> String {
             format!("{keys}{}", Instruction::or_type(&prompt.instructions, &as_row))
         }
         Answering::Line { hint, start, .. } => {
-            let kept = start.as_ref().map_or_else(String::new, |start| format!(" Enter alone keeps {start}."));
+            let kept =
+                start.as_ref().map_or_else(String::new, |start| format!(" Enter alone keeps {start}."));
             format!("{hint}{kept}{}", Instruction::or_type(&prompt.instructions, &[])).trim_start().to_owned()
         }
     }

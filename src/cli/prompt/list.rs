@@ -12,7 +12,8 @@ const NONE: &str = "None of these";
 const NOTHING_CHOSEN: &str = "Choose a row first: with up and down, or by its letters.";
 const NOTHING_TICKED: &str =
     "Nothing is ticked yet. Space ticks a row; where none of them holds, choose “None of these”.";
-const TICKED_BESIDE: &str = "Rows are ticked. Take the ticks away first, or press enter on one of those rows.";
+const TICKED_BESIDE: &str =
+    "Rows are ticked. Take the ticks away first, or press enter on one of those rows.";
 
 /// One line that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

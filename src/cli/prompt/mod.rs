@@ -20,7 +20,6 @@ mod typed;
 use std::env;
 use std::io::{Write, stderr, stdin};
 
-
 pub use question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 pub use stop::Stopped;
 

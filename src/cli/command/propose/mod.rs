@@ -119,7 +119,8 @@ fn after_plan(
                 conversation.written(&rendering.in_form(form).plan(planned), &file)?;
             }
             AfterPlan::WhatIf(fact, answer) => {
-                let beside = what_if::beside(planned, &[(fact, answer)], &rendering.in_form(PlanForm::Table))?;
+                let beside =
+                    what_if::beside(planned, &[(fact, answer)], &rendering.in_form(PlanForm::Table))?;
                 Destination::Stdout.write(&beside)?;
             }
         }
