@@ -53,7 +53,7 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
 fn items(entry: &Fields<'_>, answers: &Answers) -> Vec<String> {
     let items: Vec<String> = entry.list("items").into_iter().map(|item| item.text).collect();
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    let divides = |maximum: u32| count > 0 && maximum % count == 0;
+    let divides = |maximum: u32| count > 0 && maximum.is_multiple_of(count);
     if !items.is_empty() && !matches!(answers, Answers::Number { maximum, .. } if divides(*maximum)) {
         entry.faults().report(
             Problem::new("uneven-items", "the greatest value is not so many points for each of the items")

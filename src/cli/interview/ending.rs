@@ -1,6 +1,6 @@
 //! What can be done once the plan is there: each by one key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use goldenthread::catalogue::{Answer, FactId};
@@ -120,8 +120,8 @@ impl Conversation<'_> {
     /// # Errors
     ///
     /// Where the terminal cannot be written.
-    pub fn written(&mut self, form: &[u8], file: &PathBuf) -> Result<(), Stopped> {
-        let said = match Destination::File(file.clone()).write(form) {
+    pub fn written(&mut self, form: &[u8], file: &Path) -> Result<(), Stopped> {
+        let said = match Destination::File(file.to_owned()).write(form) {
             Ok(()) => format!("Written to {}.", file.display()),
             Err(error) => format!("Not written: {}.", plain(&format!("{error:#}"))),
         };
