@@ -14,6 +14,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("offence-history", "[]"),
     ("weeks-remaining", "104"),
     ("rar-days", "40"),
+    ("substance-stable", "true"),
     ("accepts-programme", "true"),
     ("remote-only", "false"),
     ("cannot-access", "[]"),
