@@ -27,13 +27,13 @@ struct Combinations<'t> {
     outlines: Vec<Option<u64>>,
 }
 
-/// Adds the unknown facts that may take away what is said of a score near a line: of an offer that may come into question, those
-/// that the criterion reads; of one that the line alone rules out, all that may rule it out as well.
+/// Adds the unknown facts that may bring up or take away what is said of a known score near a line: of an offer that nothing rules
+/// out yet, those that the criterion reads; of one that the line alone rules out, all that may rule it out as well.
 pub(super) fn add_near_lines(
     planner: &Planner<'_>,
     case: &Case,
     decision: &Decision,
-    live: &Set<OfferId>,
+    possible: &Set<OfferId>,
     facts: &mut Set<FactId>,
 ) {
     let catalogue = planner.catalogue;
@@ -51,14 +51,16 @@ pub(super) fn add_near_lines(
     let own = [roles.region, roles.no_access, roles.weeks, roles.rar_days];
     let mut add = |read: &Set<FactId>| facts.add(read.minus(case.known()));
     for (id, offer) in ids::numbered::<OfferId, _>(&catalogue.offers) {
-        if live.has(id) {
+        if possible.has(id) {
             for (at, criterion) in offer.criteria.iter().enumerate() {
-                if !NearLine::of_criterion(&planned, id, at).is_empty() {
+                if NearLine::may_decide(&planned, id, at) {
                     add(&criterion.when.facts().into_iter().collect());
                 }
             }
-        } else if !NearLine::of_offer(&planned, id).is_empty() {
+        } else if NearLine::alone_rules_out(&planned, id) {
             planner.rules.facts_of(id).into_iter().for_each(&mut add);
+            let vehicles = offer.vehicle.one_of.iter().flat_map(|(_, when)| when.facts());
+            add(&vehicles.collect());
             add(&own.into_iter().collect());
         }
     }

@@ -216,18 +216,11 @@ impl Reevaluation {
         &self.now.waits[condition.index()]
     }
 
-    /// Adds the unknown facts that the undecided criteria of some offers read, exceptions included: those of them that are asked
-    /// for by their numbers.
-    pub fn add_missing(
-        &self,
-        rules: &Rules,
-        offers: &Set<OfferId>,
-        is_asked_for: impl Fn(usize) -> bool,
-        facts: &mut Set<FactId>,
-    ) {
+    /// Adds the unknown facts that the undecided criteria of some offers read, exceptions included. No criterion of these offers
+    /// fails.
+    pub fn add_missing(&self, rules: &Rules, offers: &Set<OfferId>, facts: &mut Set<FactId>) {
         for undecided in &self.undecided {
-            let criterion = undecided.criterion as usize;
-            if is_asked_for(criterion) && rules.offers_with(criterion).shares(offers) {
+            if rules.offers_with(undecided.criterion as usize).shares(offers) {
                 facts.add(&undecided.waits);
             }
         }

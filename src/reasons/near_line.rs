@@ -3,8 +3,8 @@
 use super::PlannedCase;
 use super::check::{failed_criterion, result_of};
 use crate::catalogue::{Accepts, Answer, FactId, OfferId};
-use crate::ids;
-use crate::matching::{CriterionResult, Evaluation};
+use crate::ids::{self, Members, Set};
+use crate::matching::{CompiledBeside, CriterionResult, Evaluation, Truth};
 use crate::outcome::{Outcome, Reason};
 
 /// A score near a line that decided something.
@@ -43,13 +43,31 @@ impl NearLine {
         add_of_criterion(planned, offer, at, &mut near);
         near
     }
+
+    /// Whether a score near a line is all that is known to rule an offer out.
+    pub(crate) fn alone_rules_out(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
+        fails_one_criterion(planned, offer)
+            && failed_criterion(planned, offer)
+                .is_some_and(|failed| !Self::of_criterion(planned, offer, failed).is_empty())
+    }
+
+    /// Whether a score near a line of a criterion decides it, or may do so with further answers.
+    pub(crate) fn may_decide(planned: &PlannedCase<'_>, offer: OfferId, at: usize) -> bool {
+        let number = planned.planner.rules.offers[offer.index()].criteria[at];
+        let is_open = result_of(planned, number) == CriterionResult::Unknown;
+        let mut may = false;
+        each_near(planned, offer, at, |near, across| {
+            may |= is_open || decides(planned, (offer, at), near.fact, across);
+        });
+        may
+    }
 }
 
 fn add_of_offer(planned: &PlannedCase<'_>, offer: OfferId, near: &mut Vec<NearLine>) {
     let reason = planned.reason(offer);
     let criteria = match reason.outcome() {
         // A line decides nothing about an offer that something else rules out as well.
-        Outcome::Exclude if reason == Reason::NotEligible && fails_one_check(planned, offer) => {
+        Outcome::Exclude if fails_one_criterion(planned, offer) && !is_passed_over(planned, offer) => {
             failed_criterion(planned, offer).map_or(0..0, |failed| failed..failed + 1)
         }
         Outcome::Exclude | Outcome::Undetermined => 0..0,
@@ -58,13 +76,51 @@ fn add_of_offer(planned: &PlannedCase<'_>, offer: OfferId, near: &mut Vec<NearLi
     criteria.for_each(|at| add_of_criterion(planned, offer, at, near));
 }
 
-fn fails_one_check(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
+/// Whether one criterion is all that is known to rule an offer out.
+fn fails_one_criterion(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
     let criteria = &planned.planner.rules.offers[offer.index()].criteria;
     let failed = criteria.iter().filter(|number| result_of(planned, **number) == CriterionResult::NotMet);
-    planned.decision.failed_checks(offer).count() == 1 && failed.count() == 1
+    let is_ruled_out = planned.reason(offer) == Reason::NotEligible;
+    is_ruled_out && planned.decision.failed_checks(offer).count() == 1 && failed.count() == 1
 }
 
-fn add_of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize, near: &mut Vec<NearLine>) {
+/// Whether an offer would not be in the plan in any case: it was declined, or work that is planned before its turn covers it all or
+/// may not stand beside it.
+fn is_passed_over(planned: &PlannedCase<'_>, offer: OfferId) -> bool {
+    let PlannedCase { planner, decision, .. } = planned;
+    let rules = &planner.rules;
+    let compiled = &rules.offers[offer.index()];
+    let leads = |offer: OfferId| {
+        rules.offers[offer.index()].targets.shares(decision.present.and(&planner.groups.offence_related))
+    };
+    let is_first = |other: &OfferId| {
+        let kind = rules.offers[other.index()].kind;
+        kind < compiled.kind || (kind == compiled.kind && leads(*other) && !leads(offer))
+    };
+    let first: Set<OfferId> = decision.included.iter().copied().filter(is_first).collect();
+    let excludes = |rule: &CompiledBeside| {
+        rule.with.shares(&first) && decision.evaluation.truth(rule.applies) == Truth::Met
+    };
+    let covers = |other: &OfferId| {
+        planner.groups.covers_for[rules.offers[other.index()].kind.index()].has(compiled.kind)
+    };
+    let covering: Set<OfferId> = (&first).into_iter().filter(covers).collect();
+    let absent = decision.evaluation.absent.minus(&decision.present);
+    planned.declined.iter().any(|(declined, _)| *declined == offer)
+        || compiled.beside.iter().any(excludes)
+        || compiled.targets.minus(absent).iter().all(|target| covering.shares(rules.offers_on(target)))
+}
+
+fn add_of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize, all: &mut Vec<NearLine>) {
+    each_near(planned, offer, at, |near, across| {
+        if decides(planned, (offer, at), near.fact, across) {
+            all.push(near);
+        }
+    });
+}
+
+/// Calls for each score near a line of a criterion, with the nearest score on the other side.
+fn each_near(planned: &PlannedCase<'_>, offer: OfferId, at: usize, mut call: impl FnMut(NearLine, u32)) {
     let catalogue = planned.catalogue();
     let Some(criterion) = catalogue.offer(offer).criteria.get(at) else { return };
     criterion.when.each_test(&mut |test| {
@@ -76,9 +132,8 @@ fn add_of_criterion(planned: &PlannedCase<'_>, offer: OfferId, at: usize, near: 
             && let Some(score) = planned.case.number(&catalogue.vocabulary, test.fact)
             && let Some(across) = across(&test.accepts, score)
             && score.abs_diff(across) <= margin
-            && decides(planned, (offer, at), test.fact, across)
         {
-            near.push(NearLine { fact: test.fact, score, line });
+            call(NearLine { fact: test.fact, score, line }, across);
         }
     });
 }

@@ -1,13 +1,12 @@
 //! What holds of every plan: laws tried on random people of the shipped catalogue, on days of every edition, and of a small one.
 
-use goldenthread::ask::questions;
 use goldenthread::catalogue::policy::{CautionAbout, PhaseRole, Weight};
 use goldenthread::catalogue::{Answer, FactId, Offer, OfferId};
 use goldenthread::ids::{self, Members as _};
 use goldenthread::outcome::{Outcome, Reason};
 use goldenthread::plan::{Decision, Options, Planner, Step, Workspace};
 use goldenthread::reasons::because::Because;
-use goldenthread::reasons::{caution, package};
+use goldenthread::reasons::caution;
 use goldenthread::report;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestError, TestRunner};
@@ -382,45 +381,5 @@ proptest! {
         lines.rotate_left(at);
         lines.reverse();
         prop_assert_eq!(known(&world.case(&lines.join("\n"))), known(&judged.case));
-    }
-}
-
-proptest! {
-    #![proptest_config(cases(40))]
-
-    #[test]
-    fn an_answer_that_is_not_asked_for_changes_nothing(
-        judged in People::shipped().any(),
-        draws in prop::collection::vec(any::<u64>(), 64),
-    ) {
-        let people = People::shipped();
-        let planner = people.planner(&judged.case);
-        let vocabulary = &planner.catalogue.vocabulary;
-        let asked: Vec<FactId> =
-            questions(planner, &judged.case, &judged.judgement).into_iter().map(|question| question.fact).collect();
-        // Answers to the questions first: what is not asked must matter with none of them.
-        let mut answered = judged.clone();
-        for (fact, draw) in asked.iter().zip(&draws) {
-            if draw % 3 == 0 {
-                answered.case.set(vocabulary, *fact, &people.drawn(*fact, vocabulary.fact(*fact), draw / 3));
-            }
-        }
-        for judged in [judged, answered] {
-            let mut more = judged.clone();
-            let mut added = Vec::new();
-            for ((fact, declared), draw) in vocabulary.iter().zip(draws.iter().rev()) {
-                if !judged.case.knows(fact) && !asked.contains(&fact) {
-                    more.case.set(vocabulary, fact, &people.drawn(fact, declared, *draw));
-                    added.push(declared.key.as_str());
-                }
-            }
-            let seen = |judged: &Judged| {
-                let decision = people.decide(judged);
-                let package = package::lines(&planned(planner, &judged.case, &decision, [&[], &[]]));
-                let outcomes: Vec<Outcome> = decision.reasons.iter().map(|reason| reason.outcome()).collect();
-                (outcomes, decision.steps, package)
-            };
-            prop_assert_eq!(seen(&judged), seen(&more), "{:?} in\n{}", added, more.described(planner));
-        }
     }
 }

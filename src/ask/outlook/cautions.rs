@@ -16,8 +16,6 @@ pub(super) struct CautionGroups {
     cautions: Vec<DecisiveCaution>,
     /// Offers that are confirmed in some regions apart from others.
     confirmed_by_region: Set<OfferId>,
-    /// By its number, whether a distinct criterion reads a score that a line may be near to.
-    reads_score: Vec<bool>,
     /// Facts that are asked about whatever they change.
     always_asked: Set<FactId>,
 }
@@ -51,7 +49,6 @@ enum About {
     /// These offers with a reason for which they are left out of the plan.
     RuledOut(Chosen),
     OldSources,
-    NearLine,
 }
 
 impl CautionGroups {
@@ -71,7 +68,6 @@ impl CautionGroups {
                 .filter(|(_, offer)| is_confirmed_by_region(offer))
                 .map(|(id, _)| id)
                 .collect(),
-            reads_score: reads_score(planner),
             always_asked: vocabulary
                 .filter(|(id, fact)| fact.always_asked && !rules.cuts(*id).is_empty())
                 .map(|(id, _)| id)
@@ -83,10 +79,10 @@ impl CautionGroups {
 impl DecisiveCaution {
     fn new(planner: &Planner<'_>, caution: &Caution, when: ConditionId) -> Self {
         let about = match &caution.about {
-            CautionAbout::Case => About::Case,
+            // What is said of scores near a line turns on the scores that are known, and on the plan.
+            CautionAbout::Case | CautionAbout::NearLine => About::Case,
             CautionAbout::Planned(rule) => About::of(planner, rule),
             CautionAbout::OldSources => About::OldSources,
-            CautionAbout::NearLine => About::NearLine,
             CautionAbout::AssumedDuration
             | CautionAbout::Arrange
             | CautionAbout::Faster
@@ -128,17 +124,6 @@ fn chosen(planner: &Planner<'_>, among: &Among) -> Chosen {
 fn is_confirmed_by_region(offer: &Offer) -> bool {
     let Availability::Windows(windows) = &offer.availability else { return false };
     windows.iter().any(|window| window.confirmed && !window.regions.is_empty())
-}
-
-fn reads_score(planner: &Planner<'_>) -> Vec<bool> {
-    let mut reads = vec![false; planner.rules.criteria.len()];
-    for (offer, compiled) in planner.catalogue.offers.iter().zip(&planner.rules.offers) {
-        for (criterion, number) in offer.criteria.iter().zip(&compiled.criteria) {
-            let mut facts = criterion.when.facts().into_iter();
-            reads[*number as usize] |= facts.any(|fact| planner.catalogue.fact(fact).near.is_some());
-        }
-    }
-    reads
 }
 
 impl Outlook {
@@ -186,13 +171,6 @@ impl Outlook {
                 }
                 !self.may_include.is_empty()
             }
-            About::NearLine => {
-                // An offer that is passed over is still ruled out by a line it fails.
-                let passed_over = self.possible.minus(&self.live).to_set();
-                let reads_score = |criterion: usize| groups.reads_score[criterion];
-                view.conditions.add_missing(&view.planner.rules, &passed_over, reads_score, &mut self.facts);
-                true
-            }
         }
     }
 
@@ -208,7 +186,7 @@ impl Outlook {
     /// Adds everything that the reason turns on for which some offers are ruled out.
     fn all_of(&mut self, offers: &Set<OfferId>, view: &View<'_>) {
         let rules = &view.planner.rules;
-        view.conditions.add_missing(rules, offers, |_| true, &mut self.facts);
+        view.conditions.add_missing(rules, offers, &mut self.facts);
         for (when, having) in rules.vehicles() {
             self.wait_for(*when, having.shares(offers), view);
         }

@@ -17,7 +17,7 @@ impl Outlook {
         self.beside(view);
         self.phases(view);
         self.package(view);
-        view.conditions.add_missing(&view.planner.rules, &self.open, |_| true, &mut self.facts);
+        view.conditions.add_missing(&view.planner.rules, &self.open, &mut self.facts);
         self.roles(view);
         self.find_cautions(view);
     }

@@ -60,7 +60,6 @@ impl Outlook {
         gather(&mut self.may_consolidate, &groups.consolidate_when);
         self.may_take_days.clear();
         gather(&mut self.may_take_days, &groups.counting_when);
-        self.may_take_days.take_out(&view.checks.support_only);
     }
 
     /// One round: finds offers that are surely included, then drops those that they surely displace. Whether the round dropped any.

@@ -4,23 +4,18 @@
 mod small;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use goldenthread::ask::questions;
-use goldenthread::case::{Case, Judgement};
 use goldenthread::catalogue::policy::Weight;
-use goldenthread::catalogue::{Answer, Answers, FactId, History, OfferId};
-use goldenthread::embedded;
-use goldenthread::ids;
+use goldenthread::catalogue::{Answer, Answers, FactId, OfferId};
+use goldenthread::ids::{self, Members as _};
 use goldenthread::matching::Cut;
-use goldenthread::outcome::Outcome;
 use goldenthread::plan::{Options, Planner};
-use goldenthread::reasons::{PlannedCase, caution, package};
-use jiff::civil::{Date, date};
+use goldenthread::reasons::{caution, package};
 use proptest::prelude::*;
 
-use crate::people::cases;
-use crate::satisfy::{answers, satisfy};
+use crate::people::{Judged, People, cases, planned};
+use crate::satisfy::answers;
 
 /// What a practitioner sees of a plan.
 #[derive(Debug, PartialEq)]
@@ -46,10 +41,11 @@ impl Seen {
     }
 }
 
-fn seen(planner: &Planner<'_>, case: &Case, judgement: &Judgement) -> Seen {
-    let decision = planner.decide(case, &Options::from(judgement));
-    let (accepted, declined, presumed, questions) = (&[], &[], &[], &[]);
-    let planned = PlannedCase { planner, case, decision: &decision, accepted, declined, presumed, questions };
+fn seen(planner: &Planner<'_>, judged: &Judged) -> Seen {
+    let decision = planner.decide(&judged.case, &Options::from(&judged.judgement));
+    let declined: Vec<(OfferId, String)> =
+        judged.judgement.declined.iter().map(|offer| (*offer, "So.".to_owned())).collect();
+    let planned = planned(planner, &judged.case, &decision, [&[], &declined]);
     let id = |offer: OfferId| planner.catalogue.offer(offer).id.as_str();
     let outcomes = ids::numbered::<OfferId, _>(&decision.reasons)
         .map(|(offer, reason)| format!("{}: {}", id(offer), reason.outcome().code()));
@@ -74,15 +70,14 @@ fn seen(planner: &Planner<'_>, case: &Case, judgement: &Judgement) -> Seen {
 }
 
 /// A planner with answers worth trying.
-struct Tried<'c> {
-    planner: Planner<'c>,
-    day: Date,
+struct Tried<'p> {
+    planner: &'p Planner<'p>,
     /// For each fact that has one answer, those on both sides of every line.
     single: Vec<Vec<Answer>>,
 }
 
-impl<'c> Tried<'c> {
-    fn new(planner: Planner<'c>, day: Date) -> Self {
+impl<'p> Tried<'p> {
+    fn new(planner: &'p Planner<'p>) -> Self {
         let lines = |fact: FactId| -> BTreeSet<u32> {
             let cuts = planner.rules.cuts(fact).into_iter();
             let numbers =
@@ -94,7 +89,7 @@ impl<'c> Tried<'c> {
         };
         let vocabulary = &planner.catalogue.vocabulary;
         let single = vocabulary.iter().map(|(id, fact)| answers(fact, Some(&lines(id)))).collect();
-        Self { single, planner, day }
+        Self { single, planner }
     }
 
     fn drawn(&self, fact: FactId, draw: u64) -> Answer {
@@ -112,128 +107,55 @@ impl<'c> Tried<'c> {
         }
     }
 
-    fn described(&self, case: &Case) -> String {
-        let vocabulary = &self.planner.catalogue.vocabulary;
-        let lines = case.answers(vocabulary).map(|(id, answer)| {
-            let fact = vocabulary.fact(id);
-            format!("{} = {}", fact.key, fact.written(&answer, ","))
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
     /// Answers some questions, and then gives every fact that is not asked for an answer.
-    fn check(&self, case: &Case, judgement: &Judgement, draws: &[u64]) -> Result<(), TestCaseError> {
+    fn check(&self, judged: &Judged, draws: &[u64]) -> Result<(), TestCaseError> {
         let vocabulary = &self.planner.catalogue.vocabulary;
-        let asked: Vec<FactId> =
-            questions(&self.planner, case, judgement).into_iter().map(|question| question.fact).collect();
+        let asked: Vec<FactId> = questions(self.planner, &judged.case, &judged.judgement)
+            .into_iter()
+            .map(|question| question.fact)
+            .collect();
         for round in 0..4_u64 {
             let draw = |fact: FactId, turn: u64| {
                 let spun = draws[fact.index() % draws.len()]
                     ^ (round * 2 + turn).wrapping_mul(0x9E37_79B9_7F4A_7C15);
                 (spun ^ (spun >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 7
             };
-            let mut answered = case.clone();
-            for fact in &asked {
-                if draw(*fact, 0) % 4 < round {
-                    answered.set(vocabulary, *fact, &self.drawn(*fact, draw(*fact, 0) / 4));
-                }
+            let mut answered = judged.clone();
+            for fact in asked.iter().filter(|fact| draw(**fact, 0) % 4 < round) {
+                answered.case.set(vocabulary, *fact, &self.drawn(*fact, draw(*fact, 0) / 4));
             }
             let mut more = answered.clone();
-            for (fact, _) in vocabulary.iter().filter(|(fact, _)| !case.knows(*fact) && !asked.contains(fact))
-            {
-                more.set(vocabulary, fact, &self.drawn(fact, draw(fact, 1)));
+            let unasked = vocabulary.iter().map(|(fact, _)| fact).filter(|fact| !asked.contains(fact));
+            for fact in unasked.filter(|fact| !judged.case.knows(*fact)) {
+                more.case.set(vocabulary, fact, &self.drawn(fact, draw(fact, 1)));
             }
-            let (before, after) =
-                (seen(&self.planner, &answered, judgement), seen(&self.planner, &more, judgement));
-            if before != after {
-                let added = vocabulary.iter().filter(|(fact, _)| more.knows(*fact) && !answered.knows(*fact));
-                let alone: Vec<String> = added
-                    .filter(|(fact, _)| {
-                        let mut one = answered.clone();
-                        one.set(vocabulary, *fact, &more.answer(vocabulary, *fact).unwrap());
-                        seen(&self.planner, &one, judgement) != before
-                    })
-                    .map(|(_, fact)| fact.key.clone())
-                    .collect();
-                let id = |offer: &OfferId| self.planner.catalogue.offer(*offer).id.as_str();
-                return Err(TestCaseError::fail(format!(
-                    "by {alone:?}, on {}, accepting {:?}, declining {:?}\n{}\n\nasked {:?}\n\n{}",
-                    self.day,
-                    judgement.accepted.iter().map(id).collect::<Vec<_>>(),
-                    judgement.declined.iter().map(id).collect::<Vec<_>>(),
-                    self.described(&more),
-                    asked.iter().map(|fact| &vocabulary.fact(*fact).key).collect::<Vec<_>>(),
-                    before.against(&after),
-                )));
-            }
+            self.compare(&answered, &more)?;
         }
         Ok(())
     }
-}
 
-/// The shipped catalogue on days of its editions, each with an empty case and, for each offer, one that meets its criteria.
-fn shipped() -> &'static [(Tried<'static>, Vec<Case>)] {
-    static SHIPPED: OnceLock<Vec<(Tried<'static>, Vec<Case>)>> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        static HISTORY: OnceLock<History> = OnceLock::new();
-        let history = HISTORY.get_or_init(|| embedded::history().unwrap());
-        let days = [(2021, 8), (2022, 5), (2022, 12), (2023, 11), (2025, 3), (2025, 7), (2026, 3), (2026, 7)];
-        days.iter()
-            .map(|(year, month)| {
-                let day = date(*year, *month, 15);
-                let catalogue = history.on(day).unwrap();
-                let fitting = catalogue.offers.iter().filter_map(|offer| {
-                    let criteria = offer.criteria.iter().map(|criterion| (&criterion.when, true));
-                    let goals: Vec<_> = criteria.chain([(&offer.vehicle.when, true)]).collect();
-                    satisfy(catalogue, day, &goals)
-                });
-                let starts = std::iter::once(Case::new(&catalogue.vocabulary, day)).chain(fitting).collect();
-                (Tried::new(Planner::new(catalogue), day), starts)
-            })
-            .collect()
-    })
-}
-
-/// An edition and a case of its day: the start for one offer or an empty one, of which each fact is kept, forgotten or drawn anew.
-fn any_shipped_case() -> impl Strategy<Value = (usize, Case)> {
-    let facts = shipped()[0].0.single.len();
-    let change = prop_oneof![4 => Just(None), 2 => any::<u64>().prop_map(Some)];
-    let changes = prop::collection::vec((0..10_u8, change), facts);
-    (0..shipped().len(), any::<prop::sample::Index>(), 0..4_u8, changes).prop_map(
-        |(edition, start, full, changes)| {
-            let (tried, starts) = &shipped()[edition];
-            let vocabulary = &tried.planner.catalogue.vocabulary;
-            let mut case = start.get(starts).clone();
-            for ((id, fact), (forget, change)) in vocabulary.iter().zip(changes) {
-                match change {
-                    Some(draw) => case.set(vocabulary, id, &tried.drawn(id, draw)),
-                    None if forget < 2 && fact.default.is_none() => case.forget(id),
-                    None if full > 1 && !case.knows(id) => {
-                        case.set(vocabulary, id, &tried.drawn(id, u64::from(forget)));
-                    }
-                    None => {}
-                }
-            }
-            (edition, case)
-        },
-    )
-}
-
-/// What the practitioner decided about a few offers: those that there is something to decide about are accepted or declined.
-fn judged(planner: &Planner<'_>, case: &Case, draw: u64) -> Judgement {
-    let mut judgement = Judgement::default();
-    if draw.is_multiple_of(2) {
-        return judgement;
+    /// Refuses that two plans differ, and says by which of the answers that only one of them knows.
+    fn compare(&self, less: &Judged, more: &Judged) -> Result<(), TestCaseError> {
+        let (before, after) = (seen(self.planner, less), seen(self.planner, more));
+        let vocabulary = &self.planner.catalogue.vocabulary;
+        let differs_by = |fact: FactId| {
+            let mut one = less.clone();
+            one.case.set(vocabulary, fact, &more.case.answer(vocabulary, fact).unwrap());
+            seen(self.planner, &one) != before
+        };
+        let added = || more.case.known().iter().filter(|fact| !less.case.knows(*fact));
+        prop_assert!(
+            before == after,
+            "by {:?} in\n{}\n{}",
+            added()
+                .filter(|fact| differs_by(*fact))
+                .map(|fact| &vocabulary.fact(fact).key)
+                .collect::<Vec<_>>(),
+            more.described(self.planner),
+            before.against(&after),
+        );
+        Ok(())
     }
-    let decision = planner.decide(case, &Options::default());
-    for (offer, reason) in ids::numbered::<OfferId, _>(&decision.reasons) {
-        match (draw >> (offer.index() % 60)) % 4 {
-            0 if reason.outcome() == Outcome::Consider => judgement.accepted.push(offer),
-            1 if offer.index() % 3 == 0 => judgement.declined.push(offer),
-            _ => {}
-        }
-    }
-    judgement
 }
 
 proptest! {
@@ -241,11 +163,9 @@ proptest! {
 
     #[test]
     fn what_is_not_asked_changes_nothing_in_any_edition(
-        (edition, case) in any_shipped_case(),
-        judgement in any::<u64>(),
+        judged in People::shipped().any(),
         draws in prop::collection::vec(any::<u64>(), 64),
     ) {
-        let (tried, _) = &shipped()[edition];
-        tried.check(&case, &judged(&tried.planner, &case, judgement), &draws)?;
+        Tried::new(People::shipped().planner(&judged.case)).check(&judged, &draws)?;
     }
 }

@@ -1,12 +1,15 @@
 //! The same on small catalogues made at random: every relation, length and judgement that an offer can have.
 
-use goldenthread::plan::Planner;
-use jiff::civil::date;
+use goldenthread::case::{Case, Judgement};
+use goldenthread::catalogue::OfferId;
+use goldenthread::ids;
+use goldenthread::outcome::Outcome;
+use goldenthread::plan::{Options, Planner};
 use proptest::prelude::*;
 
-use super::{Tried, judged};
+use super::Tried;
 use crate::asking::all_but;
-use crate::people::cases;
+use crate::people::{Judged, cases};
 use crate::small::{Offer, files, offer};
 use crate::world::World;
 
@@ -86,6 +89,23 @@ fn related(mut made: Offer, index: usize, draws: &[u32]) -> Offer {
     made
 }
 
+/// What the practitioner decided about a few offers: what is left to judgement is accepted, and others are declined.
+fn decided(planner: &Planner<'_>, case: &Case, draw: u64) -> Judgement {
+    let mut judgement = Judgement::default();
+    if draw.is_multiple_of(2) {
+        return judgement;
+    }
+    let decision = planner.decide(case, &Options::default());
+    for (offer, reason) in ids::numbered::<OfferId, _>(&decision.reasons) {
+        match (draw >> (offer.index() * 3 + 1)) % 4 {
+            0 if reason.outcome() == Outcome::Consider => judgement.accepted.push(offer),
+            1 => judgement.declined.push(offer),
+            _ => {}
+        }
+    }
+    judgement
+}
+
 const CAUTIONS: &str = r#"
 [[caution]]
 id = "ready-and-programme"
@@ -151,7 +171,8 @@ proptest! {
             files = files.replace("policy.toml", "lane = \"programme\"\n", second);
         }
         let world: World = files.world();
-        let tried = Tried::new(Planner::new(&world.catalogue), date(2022, 12, 1));
+        let planner = Planner::new(&world.catalogue);
+        let tried = Tried::new(&planner);
         let vocabulary = &world.catalogue.vocabulary;
         let mut case = world.case(&all_but(&[]));
         for (fact, declared) in vocabulary.iter() {
@@ -161,6 +182,7 @@ proptest! {
                 case.set(vocabulary, fact, &tried.drawn(fact, answers[fact.index() % 16] / 3));
             }
         }
-        tried.check(&case, &judged(&tried.planner, &case, judgement), &draws)?;
+        let judgement = decided(&planner, &case, judgement);
+        tried.check(&Judged { case, judgement }, &draws)?;
     }
 }
