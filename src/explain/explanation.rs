@@ -89,12 +89,6 @@ impl<'r> Explanation<'r> {
         if answers.is_empty() { says } else { format!("{} ({}.)", says, answers.join("; ")) }
     }
 
-    /// Whether the practitioner could accept it as things are.
-    pub(crate) fn can_be_accepted(&self) -> bool {
-        matches!(self.reason(), Reason::Unconfirmed | Reason::Exception | Reason::Option)
-            && !self.planned.decision.may_only_support(self.offer)
-    }
-
     /// The offers that come first for the same end, where other answers could only rule them out.
     pub(crate) fn comes_first(&self) -> Vec<OfferId> {
         if self.routes.passed_over.is_empty() { self.because_of() } else { self.routes.passed_over.clone() }

@@ -62,7 +62,7 @@ pub fn delivered_up_to(planned: &PlannedCase<'_>, offer: OfferId) -> Option<Date
 pub fn delivered_says(planned: &PlannedCase<'_>, offer: OfferId) -> Option<String> {
     let newest = delivered_up_to(planned, offer)?;
     Some(if is_old(planned.catalogue(), newest, planned.case.as_of) {
-        format!("Its delivery is not confirmed since {}: ask whether it still runs.", day(newest))
+        format!("Its delivery has not been confirmed since {}: ask whether it still runs.", day(newest))
     } else {
         format!("Its delivery is confirmed up to {}.", day(newest))
     })

@@ -21,6 +21,7 @@ fn every_check_is_listed_with_the_answer_then_the_routes_and_the_sources_come_la
     shows(
         &ran,
         &[
+            "Its delivery is confirmed up to 1 December 2022.",
             "Not met: The OGRS3",
             "It rests on: OGRS3 score: 49%",
             "Near the line: OGRS3 score is 49%, the line is 50%.",
@@ -89,7 +90,10 @@ fn no_further_need_is_suggested_as_a_way_to_a_service() {
 #[test]
 fn an_option_is_left_to_judgement_and_says_how_to_accept_it() {
     let ran = explained(&["unpaid-work", "--purposes", "punishment", "--to", "include"]).done();
-    shows(&ran, &["For your judgement", "--accept unpaid-work=\"REASON\""]);
+    shows(
+        &ran,
+        &["For your judgement", "--accept unpaid-work=\"REASON\"", "--decline unpaid-work=\"REASON\""],
+    );
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::explain::explanation::Explanation;
 use crate::explain::{Final, Route};
 use crate::outcome::Reason;
 use crate::reasons::because::Because;
-use crate::reasons::in_short::of_reason;
 use crate::reasons::{PlannedCase, confirmed};
 use crate::report::footnotes::{self, Footnotes};
 use crate::text::wording::{plain, plain_lines};
@@ -47,7 +46,7 @@ pub fn json(of: &Explanation<'_>) -> Value {
         "name": plain(&offer.name),
         "outcome": reason.outcome().code(),
         "reason": reason.code(),
-        "says": plain(&of_reason(of.planned.catalogue(), of.reason())),
+        "says": plain(&super::why(of)),
         "confirmed": confirmed::delivered_up_to(planned, of.offer).map(|day| day.to_string()),
         "accepted": judged_json(catalogue, planned.accepted),
         "declined": judged_json(catalogue, planned.declined),

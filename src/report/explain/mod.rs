@@ -11,8 +11,8 @@ use crate::explain::{Goal, Route};
 use crate::matching::CriterionResult;
 use crate::outcome::{Outcome, Reason};
 use crate::reasons::because::Because;
-use crate::reasons::in_short::{of_reason, why_excluded};
-use crate::reasons::{confirmed, place};
+use crate::reasons::in_short::{of_reason, why_excluded, why_open};
+use crate::reasons::{confirmed, judgement, place};
 use crate::text::passage::Passage;
 use crate::text::wording::{count, day, list, plain};
 
@@ -53,32 +53,32 @@ fn head(of: &Explanation<'_>, page: &mut Page) {
     page.heading(&format!("{name}{whom}, as of {}", day(case.as_of)));
     page.text(0, &catalogue.offer(of.offer).summary);
     page.blank();
-    if let Some(confirmed) = confirmed::delivered_says(of.planned, of.offer) {
-        page.text(0, confirmed);
-    }
-    page.text(
-        0,
-        format!("{}. {}", of.reason().outcome().says(), of_reason(of.planned.catalogue(), of.reason())),
-    );
+    page.text(0, format!("{}. {}", of.reason().outcome().says(), why(of)));
     match of.reason() {
-        Reason::Displaced => page.text(0, why_excluded(of.planned, of.offer)),
-        Reason::DependsOnOffer => {
-            page.text(0, format!("It turns on {}.", of.names(&of.because_of())));
-        }
-        Reason::MissingAnswers => {
-            let missing = of.planned.missing(of.offer);
-            let names: Vec<&str> = missing.iter().map(|fact| catalogue.fact(*fact).name.as_str()).collect();
-            page.text(0, format!("Missing: {}.", names.join("; ")));
-        }
+        Reason::Displaced | Reason::Declined => page.text(0, why_excluded(of.planned, of.offer)),
         Reason::AcceptedException => {
             let because = of.planned.accepted_because(of.offer).unwrap_or_default();
             page.text(0, Passage::from("Accepted because: ").and(Passage::quoted(because)));
         }
         _ => {
             if let Some(deciding) = Because::deciding(of.planned, of.offer) {
-                page.text(0, format!("What decided it: {}", plain(&deciding.says())));
+                page.text(0, format!("What decided it: {}", plain(&deciding.told())));
+            }
+            if let Some(because) = of.planned.declined_because(of.offer) {
+                page.text(0, Passage::from("You decided against it too: ").and(Passage::quoted(because)));
             }
         }
+    }
+    if let Some(confirmed) = confirmed::delivered_says(of.planned, of.offer) {
+        page.text(0, confirmed);
+    }
+}
+
+/// Why the offer came out as it did, in a sentence or two.
+fn why(of: &Explanation<'_>) -> String {
+    match of.reason().outcome() {
+        Outcome::Consider | Outcome::Undetermined => why_open(of.planned, of.offer),
+        Outcome::Include | Outcome::Exclude => of_reason(of.planned.catalogue(), of.reason()),
     }
 }
 
@@ -138,7 +138,7 @@ fn ways(of: &Explanation<'_>, page: &mut Page) {
         Goal::Consider => "leave it to your judgement",
     };
     if routes.reached {
-        if of.can_be_accepted() {
+        if judgement::may_accept(of.planned, of.offer) {
             page.heading("What would bring it into the plan");
             acceptance(of, page);
         }
@@ -150,7 +150,7 @@ fn ways(of: &Explanation<'_>, page: &mut Page) {
         return;
     }
     page.heading(&format!("What would {goal}"));
-    if of.can_be_accepted() {
+    if judgement::may_accept(of.planned, of.offer) {
         acceptance(of, page);
     }
     if !routes.finals.is_empty() {
@@ -164,7 +164,7 @@ fn ways(of: &Explanation<'_>, page: &mut Page) {
         listed(of, page);
     } else if !of.comes_first().is_empty() {
         page.text(2, first_for_the_same_end(of));
-    } else if !of.can_be_accepted() {
+    } else if !judgement::may_accept(of.planned, of.offer) {
         let end = if routes.complete { "" } else { " The search stopped at its limit." };
         page.text(2, format!("No other answers were found that would {goal}.{end}"));
     }
@@ -172,8 +172,10 @@ fn ways(of: &Explanation<'_>, page: &mut Page) {
 
 fn acceptance(of: &Explanation<'_>, page: &mut Page) {
     let offer = &of.planned.catalogue().offer(of.offer).id;
-    page.text(2, "It is for you to judge. To take it into the plan, say why:");
-    page.text(4, format!("--accept {offer}=\"REASON\""));
+    page.text(2, judgement::next(of.planned, of.offer));
+    for decision in ["accept", "decline"] {
+        page.text(4, format!("--{decision} {offer}=\"REASON\""));
+    }
 }
 
 /// What to say where an offer would come in only if another for the same end were ruled out.

@@ -56,16 +56,7 @@ impl WebPage<'_, '_> {
             self.out.element("dt", name).element("dd", value);
         }
         self.out.raw("</dl>");
-        let arrange = self.shown.arrange(step.offer);
-        if !arrange.is_empty() {
-            self.out.element("h4", "To arrange").raw("<ul>");
-            for note in arrange {
-                self.out.raw("<li>").text(&note.says);
-                self.cite(&note.source);
-                self.out.raw("</li>");
-            }
-            self.out.raw("</ul>");
-        }
+        self.arranging(step.offer);
         self.reasons(step.offer);
         self.out.raw("</li>\n");
     }
@@ -80,16 +71,26 @@ impl WebPage<'_, '_> {
         if planned.reason(id).outcome() == Outcome::Consider && !next.is_empty() {
             self.out.element("p", next);
         }
-        let arrange = self.shown.arrange(id);
-        if planned.decision.reasons[id.index()].outcome() == Outcome::Consider && !arrange.is_empty() {
-            self.out.element("h4", "To arrange").raw("<ul>");
-            for note in arrange {
-                self.out.element("li", &note.says);
-            }
-            self.out.raw("</ul>");
+        if planned.reason(id).outcome() == Outcome::Consider {
+            self.arranging(id);
         }
         self.reasons(id);
         self.out.raw("</div>\n");
+    }
+
+    /// What has to be arranged for an option, with where each is written.
+    fn arranging(&mut self, id: OfferId) {
+        let arrange = self.shown.arrange(id);
+        if arrange.is_empty() {
+            return;
+        }
+        self.out.element("h4", "To arrange").raw("<ul>");
+        for note in arrange {
+            self.out.raw("<li>").text(&note.says);
+            self.cite(&note.source);
+            self.out.raw("</li>");
+        }
+        self.out.raw("</ul>");
     }
 
     /// Every check of an option, folded.
