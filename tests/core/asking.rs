@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use goldenthread::ask::questions;
 use goldenthread::case::{Case, Judgement};
+use goldenthread::catalogue::policy::Weight;
 use goldenthread::catalogue::{Answer, Answers, FactId};
 use goldenthread::plan::Options;
 use goldenthread::plan::Planner;
-use goldenthread::reasons::{PlannedCase, package};
+use goldenthread::reasons::{PlannedCase, caution, package};
 
 use crate::small::{Offer, files, offer, small};
 use crate::world::World;
@@ -32,8 +33,11 @@ fn every_answer(world: &World, fact: FactId) -> Vec<Answer> {
     all
 }
 
-/// What a practitioner sees change: outcomes, steps and the package.
-fn outline(planner: &Planner<'_>, case: &Case) -> (Vec<&'static str>, String, Vec<String>) {
+/// What a practitioner sees change: outcomes, steps, the package and decisive cautions.
+fn outline(
+    planner: &Planner<'_>,
+    case: &Case,
+) -> (Vec<&'static str>, String, Vec<String>, Vec<(String, String)>) {
     let decision = planner.decide(case, &Options::default());
     let planned = PlannedCase {
         planner,
@@ -50,7 +54,9 @@ fn outline(planner: &Planner<'_>, case: &Case) -> (Vec<&'static str>, String, Ve
         .iter()
         .map(|s| format!("{:?}", (s.offer, s.phase, s.vehicle, s.start, s.end)))
         .collect();
-    (outcomes, steps, package::lines(&planned))
+    let cautions = caution::of_weight(&planned, Weight::Decisive);
+    let cautions = cautions.map(|given| (given.caution.id.clone(), given.says));
+    (outcomes, steps, package::lines(&planned), cautions.collect())
 }
 
 /// Whether some answer to a fact, with some answers to the other unknowns or none, changes the plan.
@@ -276,4 +282,83 @@ fn what_settles_most_offers_is_asked_for_first() {
 #[test]
 fn a_case_with_every_answer_is_asked_nothing() {
     exactly(&[offer("group", "programme", &["anger"])], &[], &[]);
+}
+
+/// A small catalogue with a decisive caution.
+fn warning(offers: &[Offer], caution: &str) -> World {
+    let head = "\n[[caution]]\nid = \"beware\"\nweight = \"decisive\"\nsays = \"Beware.\"\n\
+                source = { id = \"policy\", heading = \"Advice\" }\n";
+    files(offers).append("cautions.toml", &format!("{head}{caution}")).world()
+}
+
+#[track_caller]
+fn warned_of(offers: &[Offer], caution: &str, unknown: &[&str], expected: &[&str]) {
+    let (asked, needed) = asked_and_needed(&warning(offers, caution), &all_but(unknown));
+    assert_eq!(asked, needed, "asked for, and needed");
+    assert_eq!(asked.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn what_could_bring_up_a_decisive_caution_is_asked_for() {
+    let group = offer("group", "programme", &["anger"]);
+    let of_case = "when = { fact = \"willing\", is = false }";
+    warned_of(std::slice::from_ref(&group), of_case, &["willing", "ready"], &["willing"]);
+    let of_programmes = format!("{of_case}\nplanned = {{ kinds = [\"programme\"] }}");
+    warned_of(std::slice::from_ref(&group), &of_programmes, &["willing"], &["willing"]);
+    let out = group.clone().asks("score", "{ fact = \"score\", at-most = 50 }");
+    warned_of(&[out], &of_programmes, &["willing"], &[]);
+    let no_kit = format!("{of_case}\nunplanned = {{ kinds = [\"toolkit\"], targets = [\"drink\"] }}");
+    let kit = offer("kit", "toolkit", &["anger", "drink"]);
+    warned_of(&[group, kit], &no_kit, &["willing", "needs"], &["needs", "willing"]);
+}
+
+#[test]
+fn what_keeps_a_decisive_caution_away_is_asked_for() {
+    let group = offer("group", "programme", &["anger"]);
+    let caution = "when = { fact = \"score\", at-least = 50 }\nunless-given = [\"not-ready\"]";
+    warned_of(&[group], caution, &["ready", "willing"], &["ready"]);
+}
+
+#[test]
+fn a_score_that_could_be_near_a_line_is_asked_for_where_the_line_alone_decides() {
+    let near = "about = \"near-line\"";
+    let group = offer("group", "programme", &["anger"]);
+    let kit = offer("kit", "toolkit", &["anger"]).asks("score", "{ fact = \"score\", at-most = 50 }");
+    warned_of(&[group, kit.clone()], near, &["score"], &[]);
+    warned_of(&[kit], near, &["score"], &["score"]);
+}
+
+#[test]
+fn what_could_only_contradict_another_answer_comes_last() {
+    let caution = "when = { all = [{ fact = \"score\", at-least = 50 }, { fact = \"ready\", is = true }] }\n\
+                   contradiction = true";
+    let group = offer("group", "programme", &["anger"]).asks("willing", "{ fact = \"willing\", is = true }");
+    let world = warning(&[group], caution);
+    let planner = Planner::new(&world.catalogue);
+    let asked = questions(&planner, &world.case(&all_but(&["ready", "willing"])), &Judgement::default());
+    let keys: Vec<(&str, bool)> = asked
+        .iter()
+        .map(|question| (world.catalogue.fact(question.fact).key.as_str(), question.only_contradicts))
+        .collect();
+    assert_eq!(keys, [("willing", false), ("ready", true)]);
+}
+
+#[test]
+fn what_the_catalogue_always_asks_is_asked_where_a_rule_reads_it() {
+    let always = |caution: &str| {
+        files(&[offer("group", "programme", &["anger"])])
+            .replace("facts.toml", "name = \"Willing\"", "name = \"Willing\"\nalways-asked = true")
+            .append("cautions.toml", caution)
+            .world()
+    };
+    let asked = |world: &World, answers: &str| -> Vec<String> {
+        let planner = Planner::new(&world.catalogue);
+        let asked = questions(&planner, &world.case(answers), &Judgement::default());
+        asked.iter().map(|question| world.catalogue.fact(question.fact).key.clone()).collect()
+    };
+    let standing = "\n[[caution]]\nid = \"willing\"\nsays = \"So.\"\nwhen = { fact = \"willing\", is = true }\n\
+                    source = { id = \"policy\", heading = \"Advice\" }";
+    assert_eq!(asked(&always(standing), &all_but(&["willing", "ready"])), ["willing"]);
+    assert_eq!(asked(&always(standing), &all_but(&["ready"])), [""; 0]);
+    assert_eq!(asked(&always(""), &all_but(&["willing", "ready"])), [""; 0]);
 }

@@ -1,13 +1,15 @@
 //! The interview: what it asks, how it goes back, and that asking less changes nothing.
 
 use goldenthread::ask::interview::{Effect, Interview, NextStep, Origin, Reply, rehearse};
-use goldenthread::case::JudgedOffers;
+use goldenthread::case::{Case, JudgedOffers};
 use goldenthread::catalogue::fact::Answers;
+use goldenthread::catalogue::policy::Weight;
 use goldenthread::catalogue::{Answer, FactId, OfferId};
-use goldenthread::plan::Options;
-use goldenthread::plan::Planner;
+use goldenthread::plan::{Decision, Options, Planner};
+use goldenthread::reasons::caution;
 use proptest::prelude::*;
 
+use crate::people::planned;
 use crate::world::World;
 
 fn fact(key: &str) -> FactId {
@@ -203,7 +205,7 @@ fn an_exception_is_put_once_and_accepting_it_changes_the_plan() {
 /// An answer to every fact, out of one number for each.
 fn complete(seeds: &[u64]) -> goldenthread::case::Case {
     let vocabulary = &World::shipped().catalogue.vocabulary;
-    let mut case = World::shipped().case("as-of = 2026-01-01");
+    let mut case = World::shipped().case("as-of = 2026-06-01");
     for ((id, fact), seed) in vocabulary.iter().zip(seeds) {
         let small = |number: u64| u16::try_from(number).unwrap();
         let answer = match &fact.answers {
@@ -228,6 +230,33 @@ fn complete(seeds: &[u64]) -> goldenthread::case::Case {
     case
 }
 
+#[test]
+fn what_the_catalogue_always_asks_is_asked_where_nothing_can_be_planned_any_more() {
+    let planner = planner();
+    let mut interview = interview(&planner, "age = 12", &["age"]);
+    let mut asked = Vec::new();
+    while let NextStep::Ask(next) = interview.step() {
+        asked.push(World::shipped().catalogue.fact(next).key.as_str());
+        interview.reply(next, Reply::NotKnown);
+    }
+    assert!(asked.contains(&"rosh") && asked.contains(&"interpreter"), "{asked:?}");
+    assert!(interview.questions().iter().any(|question| question.fact == fact("rosh")));
+}
+
+#[test]
+fn nobody_is_asked_for_what_could_only_contradict_another_answer() {
+    let planner = planner();
+    let mut interview = interview(&planner, "sentence = \"community-order\"\n", &["sentence"]);
+    interview.reply(fact("stage"), says("stage", "proposal"));
+    let asked: Vec<&str> = interview
+        .questions()
+        .iter()
+        .map(|question| World::shipped().catalogue.fact(question.fact).key.as_str())
+        .collect();
+    assert!(!asked.contains(&"requirements") && !asked.contains(&"custodial-days"), "{asked:?}");
+    assert!(asked.contains(&"extremism-concern"), "it is told to somebody first: {asked:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 4 } else { 256 }, ..ProptestConfig::default() })]
 
@@ -250,6 +279,13 @@ proptest! {
             .collect();
         prop_assert!(differ.is_empty(), "{differ:#?}, having asked {asked:?}");
         prop_assert_eq!(&adaptive.steps, &with_all.steps);
+        let unsafe_of = |case: &Case, decision: &Decision| -> Vec<String> {
+            let planned = planned(&planner, case, decision, [&[], &[]]);
+            let cautions = caution::of_weight(&planned, Weight::Decisive);
+            // Nobody is asked for an answer only to see whether it contradicts another.
+            cautions.filter(|given| !given.caution.contradiction).map(|given| given.says).collect()
+        };
+        prop_assert_eq!(unsafe_of(&interview.case(), adaptive), unsafe_of(&case, &with_all));
         prop_assert_eq!(interview.still_open(), 0);
     }
 }
