@@ -34,10 +34,7 @@ fn every_answer(world: &World, fact: FactId) -> Vec<Answer> {
 }
 
 /// What a practitioner sees change: outcomes, steps, the package and decisive cautions.
-fn outline(
-    planner: &Planner<'_>,
-    case: &Case,
-) -> (Vec<&'static str>, String, Vec<String>, Vec<(String, String)>) {
+fn outline(planner: &Planner<'_>, case: &Case) -> [Vec<String>; 4] {
     let decision = planner.decide(case, &Options::default());
     let planned = PlannedCase {
         planner,
@@ -48,15 +45,15 @@ fn outline(
         presumed: &[],
         questions: &[],
     };
-    let outcomes = decision.reasons.iter().map(|reason| reason.outcome().code()).collect();
+    let outcomes = decision.reasons.iter().map(|reason| reason.outcome().code().to_owned()).collect();
     let steps = decision
         .steps
         .iter()
         .map(|s| format!("{:?}", (s.offer, s.phase, s.vehicle, s.start, s.end)))
         .collect();
     let cautions = caution::of_weight(&planned, Weight::Decisive);
-    let cautions = cautions.map(|given| (given.caution.id.clone(), given.says));
-    (outcomes, steps, package::lines(&planned), cautions.collect())
+    let cautions = cautions.map(|given| format!("{}: {}", given.caution.id, given.says));
+    [outcomes, steps, package::lines(&planned), cautions.collect()]
 }
 
 /// Whether some answer to a fact, with some answers to the other unknowns or none, changes the plan.
