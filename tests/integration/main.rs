@@ -43,6 +43,7 @@ mod outputs;
 mod own_words;
 /// What those who keep a catalogue ask of it: gaps, comparisons, checks, schemas and new files.
 mod owners;
+mod personas;
 /// Quotation marks that stray into a spreadsheet.
 mod quotation_marks;
 /// The commands that the README shows.

@@ -36,6 +36,11 @@ pub struct Terminal {
 
 /// Starts the program in a folder of its own with these files, on a terminal that echoes what is typed as usual.
 pub fn at_a_terminal(words: &[&str], files: &[(&str, &str)]) -> Terminal {
+    at_a_terminal_of(80, words, files)
+}
+
+/// The same on a terminal of so many columns.
+pub fn at_a_terminal_of(columns: u16, words: &[&str], files: &[(&str, &str)]) -> Terminal {
     let folder = TempDir::new().unwrap();
     for (name, content) in files {
         std::fs::write(folder.path().join(name), content).unwrap();
@@ -46,7 +51,7 @@ pub fn at_a_terminal(words: &[&str], files: &[(&str, &str)]) -> Terminal {
         command.env_remove(name);
     }
     let mut session = OsSession::spawn(command).unwrap();
-    session.get_process_mut().set_window_size(80, 24).unwrap();
+    session.get_process_mut().set_window_size(columns, 24).unwrap();
     session.get_process_mut().set_echo(true, None).unwrap();
     let mut from = session.get_process().get_raw_handle().unwrap();
     let (sender, bytes) = channel();
@@ -62,7 +67,7 @@ pub fn at_a_terminal(words: &[&str], files: &[(&str, &str)]) -> Terminal {
         folder,
         session,
         bytes,
-        parser: vt100::Parser::new(size(24), size(80), 1000),
+        parser: vt100::Parser::new(size(24), size(columns), 1000),
         written: Vec::new(),
     }
 }
@@ -137,6 +142,28 @@ impl Terminal {
                 Err(_) => panic!("line {times} is not waited for:\n{}", self.transcript()),
             }
         }
+    }
+
+    /// Waits for the next prompt in a list or a line, and gives what it says: another than the one before.
+    #[track_caller]
+    pub fn next_prompt(&mut self, before: &str) -> String {
+        let is_next = |screen: &str| {
+            let prompt = prompt_of(screen);
+            let words = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
+            head_of(prompt) != head_of(before)
+                && prompt.ends_with(':')
+                && ["enter", "Or type"].iter().any(|w| words.contains(w))
+        };
+        self.until("the next prompt", is_next);
+        prompt_of(&self.screen()).to_owned()
+    }
+
+    /// Waits until a line is waited for, for the so many-th time, and gives what was said since the line before.
+    #[track_caller]
+    pub fn next_line(&mut self, times: usize) -> String {
+        self.waits_for_line(times);
+        let transcript = self.transcript();
+        transcript.rsplit("\n> ").nth(1).unwrap_or_default().to_owned()
     }
 
     /// Presses keys, or types.
@@ -223,6 +250,18 @@ impl Terminal {
     pub fn transcript(&self) -> String {
         String::from_utf8_lossy(&self.written).replace('\r', "")
     }
+}
+
+/// The prompt at the foot of a screen: what stands below the last empty line.
+fn prompt_of(screen: &str) -> &str {
+    let screen = screen.trim_end();
+    screen.rfind("\n\n").map_or(screen, |at| &screen[at + 2..])
+}
+
+/// What stands above the rows and the keys of a prompt: the same while it is being answered.
+fn head_of(prompt: &str) -> String {
+    let below = ["  ", "> ", "What you do not tick", "Type "];
+    prompt.lines().take_while(|line| !below.iter().any(|mark| line.starts_with(mark))).collect()
 }
 
 fn size(cells: u16) -> NonZero<u16> {

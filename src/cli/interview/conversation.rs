@@ -88,11 +88,18 @@ impl Conversation<'_> {
         let mut prompt = Prompt {
             notice: None,
             question: words::question(&self.interview, fact),
-            about: words::about(&self.interview, fact, values.first),
+            about: words::about(&self.interview, fact),
             label: self.interview.fact(fact).name.clone(),
-            form: words::form(&self.interview, fact, &values.order),
+            form: words::form(&self.interview, fact, &values),
             instructions: INSTRUCTIONS.to_vec(),
         };
+        // A list of offers is long, and mostly none of them is meant.
+        let listed = self.interview.fact(fact).lists_offers.then(|| prompt.form.clone());
+        if listed.is_some()
+            && !matches!(&prompt.form, ReplyForm::Several { chosen: Some(chosen), .. } if !chosen.is_empty())
+        {
+            prompt.form = words::whether_any();
+        }
         loop {
             match self.ask.ask(&mut prompt)? {
                 PromptReply::Instruction(Instruction::NotKnown) => return self.not_known(fact),
@@ -101,7 +108,14 @@ impl Conversation<'_> {
                         return Ok(());
                     }
                 }
-                said => match self.answer(fact, said, &values.order) {
+                PromptReply::Row(row) if listed.is_some() => {
+                    if row == 0 {
+                        self.unknown_running = 0;
+                        return self.take(fact, Reply::Known(Answer::AnyOf(Vec::new())));
+                    }
+                    prompt.form = listed.clone().unwrap_or_else(words::whether_any);
+                }
+                said => match self.answer(fact, said, &values) {
                     Ok(answer) => {
                         self.unknown_running = 0;
                         return self.take(fact, Reply::Known(answer));
@@ -120,7 +134,7 @@ impl Conversation<'_> {
             question: words::question(&self.interview, fact),
             about: "What if? The answer itself stays as it is.".to_owned(),
             label: self.interview.fact(fact).name.clone(),
-            form: words::form(&self.interview, fact, &values.order),
+            form: words::form(&self.interview, fact, &values),
             instructions: vec![Instruction::Help, Instruction::Back],
         };
         loop {
@@ -129,7 +143,7 @@ impl Conversation<'_> {
                     prompt.notice = Some(words::help(&self.interview, fact));
                 }
                 PromptReply::Instruction(_) => return Ok(None),
-                said => match self.answer(fact, said, &values.order) {
+                said => match self.answer(fact, said, &values) {
                     Ok(answer) => return Ok(Some(answer)),
                     Err(why) => prompt.notice = Some(why),
                 },

@@ -13,27 +13,20 @@ const MOST_NAMED: usize = 3;
 /// The columns of a line that is read at a glance.
 const LINE: usize = 66;
 
-/// A list of more values than this starts with those that could matter.
-const LONG: usize = 20;
-
-/// The values of a fact in the order in which they are shown.
-pub struct Values {
-    /// Their indexes.
-    pub order: Vec<u16>,
-    /// How many of them, at the start, could matter, where the rest follows after them.
-    pub first: Option<usize>,
-}
-
-/// The values of a fact, those of a long list that could matter first.
-pub fn values(interview: &Interview<'_>, fact: FactId) -> Values {
-    let all = (0..interview.fact(fact).values().len()).filter_map(|index| u16::try_from(index).ok());
-    if interview.fact(fact).values().len() <= LONG {
-        return Values { order: all.collect(), first: None };
+/// The values of a fact in the order in which they are shown. Of offers, only those that could matter or were named before.
+pub fn values(interview: &Interview<'_>, fact: FactId) -> Vec<u16> {
+    let declared = interview.fact(fact);
+    let all = (0..declared.values().len()).filter_map(|index| u16::try_from(index).ok());
+    if !declared.lists_offers {
+        return all.collect();
     }
-    let mut order = interview.values_that_matter(fact);
-    let first = order.len();
-    order.extend(all.filter(|value| !order[..first].contains(value)).collect::<Vec<u16>>());
-    Values { order, first: Some(first) }
+    let mut shown = interview.values_that_matter(fact);
+    if let Some(Reply::Known(Answer::AnyOf(named))) = interview.earlier(fact) {
+        shown.extend(named);
+    }
+    shown.sort_unstable();
+    shown.dedup();
+    shown
 }
 
 /// What is said at the start.
@@ -86,23 +79,18 @@ pub fn sum_of_items(declared: &Fact, line: &str) -> Result<Option<u32>, String> 
     }
 }
 
-/// What a question is asked for, in a short line, and how a long list is ordered.
-pub fn about(interview: &Interview<'_>, fact: FactId, first: Option<usize>) -> String {
+/// What a question is asked for, in a short line.
+pub fn about(interview: &Interview<'_>, fact: FactId) -> String {
     if interview.known().knows(fact) || interview.path().contains(&fact) {
         return format!("Again: {}", answered(interview, fact));
     }
     let number = format!("Question {}.", interview.number(fact));
     let offers = interview.would_settle(fact);
-    let mut text = if offers.is_empty() {
+    if offers.is_empty() {
         format!("{number} Could still change what is in the plan, or when.")
     } else {
         format!("{number} Could settle {}.", named(interview, offers, LINE - number.len()))
-    };
-    if let Some(first) = first {
-        let rest = interview.fact(fact).values().len() - first;
-        text.push_str(&format!(" The first {first} could change the plan; the other {rest} follow."));
     }
-    text
 }
 
 /// As many names as a line has room for, three at most and one at least, and how many more there are.
@@ -137,7 +125,7 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
             ReplyForm::One { rows: ["Yes", "No"].map(ListRow::new).to_vec(), start }
         }
         Answers::OneOf(_) => {
-            let mut rows = rows(interview, declared, order);
+            let mut rows = rows(declared, order);
             let start = match before {
                 Some(Answer::OneOf(value)) => place(value),
                 Some(Answer::Unavailable) => Some(rows.len()),
@@ -155,7 +143,7 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
                 }
                 _ => None,
             };
-            ReplyForm::Several { rows: rows(interview, declared, order), chosen }
+            ReplyForm::Several { rows: rows(declared, order), chosen }
         }
         Answers::Number { .. } => ReplyForm::Line {
             hint: hint(interview, fact),
@@ -164,17 +152,20 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
     }
 }
 
-fn rows(interview: &Interview<'_>, declared: &Fact, order: &[u16]) -> Vec<ListRow> {
-    let long = declared.values().len() > LONG;
+/// Whether any offer is meant at all.
+pub fn whether_any() -> ReplyForm {
+    ReplyForm::One { rows: vec![ListRow::new("None"), ListRow::new("Some: choose them")], start: None }
+}
+
+fn rows(declared: &Fact, order: &[u16]) -> Vec<ListRow> {
     let row = |value: &goldenthread::catalogue::fact::FactValue| {
         let mut also = value.also.clone();
         also.push(value.key.clone());
-        let short = value.also.first().filter(|_| long);
+        let short = value.also.first().filter(|_| declared.lists_offers);
         let label =
             short.map_or_else(|| capitalised(&value.name), |short| format!("{} ({short})", value.name));
         ListRow { also, ..ListRow::new(label) }
     };
-    let _ = interview;
     order.iter().filter_map(|index| declared.values().get(usize::from(*index))).map(row).collect()
 }
 
