@@ -57,6 +57,14 @@ impl Both<'_> {
         if space.met(0, &old.vehicle.when) != space.met(1, &new.vehicle.when) {
             all.push(Difference::new("changed", "What it can be delivered under has changed."));
         }
+        if all.iter().all(|other| other.what == "renamed") && self.can[0] != self.can[1] {
+            let says = match self.can {
+                [_, NOBODY] => "It is no longer in force.",
+                [NOBODY, _] => "It has come into force.",
+                _ => "It is in force in other places.",
+            };
+            all.push(Difference::new("changed", says));
+        }
         self.figures(&mut all);
         self.relations(&mut all);
         if self.differ(texts) {
@@ -64,14 +72,6 @@ impl Both<'_> {
                 "reworded",
                 "What is said of it, or where that is written, has changed.",
             ));
-        }
-        if all.is_empty() && self.can[0] != self.can[1] {
-            let says = match self.can {
-                [_, NOBODY] => "It is no longer in force.",
-                [NOBODY, _] => "It has come into force.",
-                _ => "It is in force in other places.",
-            };
-            all.push(Difference::new("changed", says));
         }
         all
     }

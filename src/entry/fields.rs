@@ -39,8 +39,14 @@ impl Faults {
     pub fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
         problems.sort_by_key(|problem| problem.place);
-        problems.dedup();
-        problems
+        let mut each_once: Vec<Problem> = Vec::with_capacity(problems.len());
+        for problem in problems {
+            let mut here = each_once.iter().rev().take_while(|other| other.place == problem.place);
+            if !here.any(|other| *other == problem) {
+                each_once.push(problem);
+            }
+        }
+        each_once
     }
 }
 

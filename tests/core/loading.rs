@@ -3,7 +3,7 @@
 mod bad;
 mod messages;
 
-use goldenthread::catalogue::{digest, load};
+use goldenthread::catalogue::{digest, load_history};
 use goldenthread::embedded;
 use sha2::{Digest, Sha256};
 
@@ -162,7 +162,7 @@ fn a_number_goes_up_to_the_last_that_has_one_after_it() {
     assert_eq!(problems(&most("4294967294")), [""; 0]);
     assert_eq!(
         problems(&most("4294967295")),
-        ["facts.toml:71: wrong-type: `maximum` takes a whole number from 0 to 4294967294, found integer"]
+        ["facts.toml:72: wrong-type: `maximum` takes a whole number from 0 to 4294967294, found integer"]
     );
 }
 
@@ -179,10 +179,14 @@ fn a_catalogue_without_a_phase_for_the_rest_is_refused() {
 #[test]
 fn the_shipped_catalogue_is_what_its_files_give() {
     let (files, texts) = embedded::files();
-    let loaded = load(&files, &texts).unwrap();
-    let packed = embedded::catalogue().unwrap();
-    assert_eq!(format!("{loaded:?}"), format!("{packed:?}"));
-    assert_eq!(packed.offers.len(), 53);
+    let (loaded, packed) = (load_history(&files, &texts).unwrap(), embedded::history().unwrap());
+    assert_eq!((loaded.begins(), loaded.changes()), (packed.begins(), packed.changes()));
+    for number in 0..loaded.count() {
+        let (loaded, packed) = (loaded.edition(number).unwrap(), packed.edition(number).unwrap());
+        assert_eq!(format!("{loaded:?}"), format!("{packed:?}"), "edition {number}");
+        assert_eq!(packed.offers.len(), 60);
+    }
+    assert!(loaded.count() > 5);
 }
 
 #[test]

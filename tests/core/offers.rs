@@ -1,8 +1,10 @@
 //! Every offer of the shipped catalogue: a case that includes it, or why none does; and for each criterion a case that fails
 //! by that criterion alone.
 
+use std::collections::BTreeSet;
+
 use goldenthread::case::Case;
-use goldenthread::catalogue::{Answer, Availability, Condition, Criterion, OfferId};
+use goldenthread::catalogue::{Accepts, Answer, Availability, Condition, Criterion, OfferId, Test};
 use goldenthread::ids;
 use goldenthread::matching::CriterionResult;
 use goldenthread::outcome::Reason;
@@ -15,71 +17,125 @@ use crate::satisfy::{Goal, satisfy};
 use crate::world::World;
 
 /// Offers that are never available to a person on probation: delivered in custody only, or no longer accredited.
-const NEVER: [&str; 5] = [
+const NEVER: [&str; 8] = [
+    "building-choices-high",
     "becoming-new-me-plus",
     "kaizen",
     "healthy-sex-programme",
+    "identity-matters",
+    "control-of-violence-for-angry-impulsive-drinkers",
     "cognitive-self-change-programme",
     "self-change-programme",
 ];
 
-/// A day on which an offer is in force somewhere, and a region where it is.
-fn place_and_day(world: &World, id: OfferId) -> Option<(Date, Option<u16>)> {
-    let Availability::Windows(windows) = &world.catalogue.offer(id).availability else { return None };
-    let window = windows.iter().find(|window| window.community)?;
-    let usual = date(2022, 12, 1);
-    let day = match (window.from, window.until) {
-        _ if window.holds_on(usual) => usual,
-        (_, Some(until)) => until - 1.day(),
-        (Some(from), None) => from,
-        (None, None) => usual,
-    };
-    Some((day, window.regions.first().copied()))
+/// A day in the time of the brochures, and one in that of the official records.
+const DAYS: [Date; 2] = [date(2022, 12, 1), date(2026, 10, 5)];
+
+/// An offer on a day on which it is in force somewhere.
+#[derive(Clone, Copy)]
+struct InForce {
+    id: OfferId,
+    name: &'static str,
+    day: Date,
+    /// The person is where it is in force; confirmed, where its delivery is confirmed anywhere.
+    here: &'static Condition,
+    confirmed: bool,
+    /// The catalogue of the day.
+    world: &'static World,
+}
+
+impl InForce {
+    fn label(&self, criterion: &Criterion) -> String {
+        format!("{} on {}: {}", self.name, self.day, criterion.id)
+    }
+
+    fn criteria(&self) -> &'static [Criterion] {
+        &self.world.catalogue.offer(self.id).criteria
+    }
+
+    /// What an offer that meets everything, or does so by exception, is left with.
+    fn reason(&self, otherwise: Reason) -> Reason {
+        if self.confirmed { otherwise } else { Reason::Unconfirmed }
+    }
+}
+
+/// The offers on those of [`DAYS`] on which they are in force somewhere, or else on one day of a window of theirs.
+fn in_force() -> Vec<InForce> {
+    let mut all = Vec::new();
+    for (id, offer) in ids::numbered(&World::shipped().catalogue.offers) {
+        let Availability::Windows(windows) = &offer.availability else { continue };
+        let community = || windows.iter().filter(|window| window.community);
+        let on = |day: Date| {
+            let open = || community().filter(move |window| window.holds_on(day));
+            let confirmed = open().any(|window| window.confirmed);
+            let mut regions: Vec<u16> = (open().filter(|window| window.confirmed == confirmed))
+                .flat_map(|window| window.regions.iter().copied())
+                .collect();
+            if open().any(|window| window.confirmed == confirmed && window.regions.is_empty()) {
+                regions = (0..12).collect();
+            }
+            let (name, world) = (offer.id.as_str(), World::shipped_on(day));
+            let fact = world.catalogue.policy.roles.region;
+            let place = world.catalogue.fact(fact).place;
+            let here = Condition::Test(Test { fact, accepts: Accepts::Values(regions), place });
+            open().next().map(|_| InForce {
+                id,
+                name,
+                day,
+                here: Box::leak(Box::new(here)),
+                confirmed,
+                world,
+            })
+        };
+        let found: Vec<InForce> = DAYS.into_iter().filter_map(on).collect();
+        let other_day =
+            || community().find_map(|window| window.until.map(|until| until - 1.day()).or(window.from));
+        all.extend(if found.is_empty() { other_day().and_then(on).into_iter().collect() } else { found });
+    }
+    all
 }
 
 /// A case with these goals in which the offer is in force, in reach, has a vehicle and, unless a goal rules that out, works on
 /// something present, and every other offer is out of reach.
-fn case_with<'w>(world: &'w World, id: OfferId, mut goals: Vec<Goal<'w>>) -> Option<Case> {
-    let catalogue = &world.catalogue;
-    let offer = catalogue.offer(id);
-    let (day, region) = place_and_day(world, id)?;
-    goals.push((&offer.vehicle.when, true));
+fn case_with(of: &InForce, mut goals: Vec<Goal<'static>>) -> Option<Case> {
+    let catalogue = &of.world.catalogue;
+    let offer = catalogue.offer(of.id);
+    goals.extend([(&offer.vehicle.when, true), (of.here, true)]);
     let needed = offer.targets.iter().find_map(|target| {
         let mut goals = goals.clone();
         goals.push((&catalogue.target(*target).present, true));
-        satisfy(catalogue, day, &goals)
+        satisfy(catalogue, of.day, &goals)
     });
-    let mut case = needed.or_else(|| satisfy(catalogue, day, &goals))?;
+    let mut case = needed.or_else(|| satisfy(catalogue, of.day, &goals))?;
     let roles = &catalogue.policy.roles;
     let vocabulary = &catalogue.vocabulary;
-    case.set(vocabulary, roles.region, &Answer::OneOf(region.unwrap_or(0)));
-    let others = (0..catalogue.offers.len()).filter(|other| *other != id.index());
+    let others = (0..catalogue.offers.len()).filter(|other| *other != of.id.index());
     let others = others.map(|other| u16::try_from(other).unwrap()).collect();
     case.set(vocabulary, roles.no_access, &Answer::AnyOf(others));
     Some(case)
 }
 
-fn each() -> impl Iterator<Item = (OfferId, &'static str)> {
-    let offers = &World::shipped().catalogue.offers;
-    ids::numbered(offers).map(|(id, offer)| (id, offer.id.as_str()))
-}
-
-fn met(world: &'static World, id: OfferId) -> Vec<Goal<'static>> {
-    world.catalogue.offer(id).criteria.iter().map(|criterion| (&criterion.when, true)).collect()
+fn met(of: &InForce) -> Vec<Goal<'static>> {
+    of.criteria().iter().map(|criterion| (&criterion.when, true)).collect()
 }
 
 #[test]
 fn every_offer_is_included_where_its_criteria_are_met_and_nothing_else_can_be_had() {
-    let world = World::shipped();
-    let planner = Planner::new(&world.catalogue);
-    for (id, name) in each().filter(|(_, name)| !NEVER.contains(name)) {
-        let case = case_with(world, id, met(world, id)).unwrap_or_else(|| panic!("no case meets {name}"));
-        let option = world.catalogue.offer(id).option;
-        let expected = if option { Reason::Option } else { Reason::MeetsCriteria };
-        assert_eq!(planner.decide(&case, &Options::default()).reasons[id.index()], expected, "{name}");
+    for of in in_force() {
+        let InForce { id, name, day, .. } = of;
+        let planner = Planner::new(&of.world.catalogue);
+        let case = case_with(&of, met(&of)).unwrap_or_else(|| panic!("no case meets {name} on {day}"));
+        let option = of.world.catalogue.offer(id).option;
+        let expected = of.reason(if option { Reason::Option } else { Reason::MeetsCriteria });
+        assert_eq!(
+            planner.decide(&case, &Options::default()).reasons[id.index()],
+            expected,
+            "{name} on {day}"
+        );
         let accepted = planner.decide(&case, &Options::accepting(&[id]));
-        let expected = if option { Reason::AcceptedException } else { Reason::MeetsCriteria };
-        assert_eq!(accepted.reasons[id.index()], expected, "{name}");
+        let by_acceptance = option || !of.confirmed;
+        let expected = if by_acceptance { Reason::AcceptedException } else { Reason::MeetsCriteria };
+        assert_eq!(accepted.reasons[id.index()], expected, "{name} on {day}");
         assert_eq!(accepted.steps.len(), 1, "{name} alone is in the plan");
         assert_eq!(accepted.steps[0].offer, id);
     }
@@ -87,16 +143,25 @@ fn every_offer_is_included_where_its_criteria_are_met_and_nothing_else_can_be_ha
 
 #[test]
 fn offers_for_custody_and_offers_no_longer_accredited_are_never_available() {
-    let world = World::shipped();
-    let planner = Planner::new(&world.catalogue);
-    for (id, name) in each().filter(|(_, name)| NEVER.contains(name)) {
-        let goals = met(world, id);
-        let case = satisfy(&world.catalogue, date(2022, 12, 1), &goals).unwrap();
-        assert_eq!(
-            planner.decide(&case, &Options::accepting(&[id])).reasons[id.index()],
-            Reason::NotAvailable,
-            "{name}"
-        );
+    let named: BTreeSet<&str> = in_force().iter().map(|of| of.name).collect();
+    for day in DAYS {
+        let world = World::shipped_on(day);
+        let planner = Planner::new(&world.catalogue);
+        for (id, offer) in ids::numbered(&world.catalogue.offers) {
+            assert_eq!(
+                NEVER.contains(&offer.id.as_str()),
+                !named.contains(offer.id.as_str()),
+                "{}",
+                offer.id
+            );
+            if NEVER.contains(&offer.id.as_str()) {
+                let goals: Vec<Goal<'_>> =
+                    offer.criteria.iter().map(|criterion| (&criterion.when, true)).collect();
+                let case = satisfy(&world.catalogue, day, &goals).unwrap();
+                let reason = planner.decide(&case, &Options::accepting(&[id])).reasons[id.index()];
+                assert_eq!(reason, Reason::NotAvailable, "{}", offer.id);
+            }
+        }
     }
 }
 
@@ -123,9 +188,17 @@ fn shortfalls(
 /// holds, so that the first still decides.
 const TOGETHER: [(&str, &str, &str); 4] = [
     ("horizon", "not-completed-before", "no-earlier-programme"),
-    ("horizon", "risk-on-either-scale", "risk-on-both-scales"),
-    ("i-horizon", "not-completed-before", "no-earlier-i-horizon"),
+    ("horizon", "sexual-offence", "not-only-internet"),
     ("i-horizon", "no-earlier-i-horizon", "not-completed-before"),
+    ("i-horizon", "not-completed-before", "no-earlier-i-horizon"),
+];
+
+/// Criteria that never fail alone: everybody meets them where the offer is in force on that day, or fails another with them.
+const NEVER_ALONE: [&str; 4] = [
+    "education-training-employment-service on 2026-10-05: gender",
+    "dependency-and-recovery-service on 2022-12-01: no-treatment-requirement-in-the-south-west",
+    "choices-and-changes on 2022-12-01: age",
+    "choices-and-changes on 2026-10-05: age",
 ];
 
 /// Whether a criterion's exception always holds: failing it asks for a judgement, and excludes nobody.
@@ -135,13 +208,13 @@ fn always_excepted(criterion: &Criterion) -> bool {
 
 /// A case that meets all criteria of an offer but one, and what has to hold of that one. Where another has to fail with it, that
 /// is one whose exception always holds.
-fn case_but<'w>(world: &'w World, id: OfferId, failing: usize, of_it: &[Goal<'w>]) -> Option<Case> {
-    let criteria = &world.catalogue.offer(id).criteria;
+fn case_but(of: &InForce, failing: usize, of_it: &[Goal<'static>]) -> Option<Case> {
+    let criteria = of.criteria();
     let without = |another: Option<usize>| {
         let others = criteria.iter().enumerate();
         let others = others.filter(|(index, _)| *index != failing && Some(*index) != another);
         let goals = others.map(|(_, other)| (&other.when, true)).chain(of_it.iter().copied()).collect();
-        case_with(world, id, goals)
+        case_with(of, goals)
     };
     let relaxed = || (0..criteria.len()).filter(|index| always_excepted(&criteria[*index]));
     without(None).or_else(|| relaxed().find_map(|another| without(Some(another))))
@@ -149,38 +222,32 @@ fn case_but<'w>(world: &'w World, id: OfferId, failing: usize, of_it: &[Goal<'w>
 
 #[test]
 fn every_criterion_of_every_offer_rules_it_out_alone_or_asks_for_a_judgement_alone() {
-    let world = World::shipped();
-    let planner = Planner::new(&world.catalogue);
-    let (mut tried, mut together) = (0, Vec::new());
-    for (id, name) in each().filter(|(_, name)| !NEVER.contains(name)) {
-        for (failing, criterion) in world.catalogue.offer(id).criteria.iter().enumerate() {
-            if satisfy(&world.catalogue, date(2022, 12, 1), &[(&criterion.when, false)]).is_none() {
-                assert_eq!(
-                    criterion.id, "age",
-                    "{name}: only the least age holds for every answer there can be"
-                );
-                continue;
-            }
+    let (mut tried, mut together, mut never_alone) = (0, BTreeSet::new(), Vec::new());
+    for of in in_force() {
+        let planner = Planner::new(&of.world.catalogue);
+        for (failing, criterion) in of.criteria().iter().enumerate() {
+            let label = of.label(criterion);
             let always = always_excepted(criterion);
             let mut of_it = vec![(&criterion.when, false)];
             let exception = criterion.exception.as_ref().filter(|_| !always);
             of_it.extend(exception.map(|exception| (&exception.when, false)));
-            let label = format!("{name}: {}", criterion.id);
-            let case =
-                case_but(world, id, failing, &of_it).unwrap_or_else(|| panic!("no case fails {label} alone"));
-            let decision = planner.decide(&case, &Options::default());
-            let (reason, result) = if always {
-                (Reason::Exception, CriterionResult::Excepted)
-            } else {
-                (Reason::NotEligible, CriterionResult::NotMet)
+            let Some(case) = case_but(&of, failing, &of_it) else {
+                never_alone.push(label);
+                continue;
             };
-            assert_eq!(decision.reasons[id.index()], reason, "{label}");
-            for (other, became) in shortfalls(world, &planner, &decision, id) {
+            let decision = planner.decide(&case, &Options::default());
+            let (reason, result) = match always {
+                true => (of.reason(Reason::Exception), CriterionResult::Excepted),
+                false if criterion.approval => (Reason::AwaitsApproval, CriterionResult::NotMet),
+                false => (Reason::NotEligible, CriterionResult::NotMet),
+            };
+            assert_eq!(decision.reasons[of.id.index()], reason, "{label}");
+            for (other, became) in shortfalls(of.world, &planner, &decision, of.id) {
                 if other == criterion.id {
                     assert_eq!(became, result, "{label}");
                 } else {
                     assert_eq!(became, CriterionResult::Excepted, "{label} and {other}");
-                    together.push((name, criterion.id.as_str(), other));
+                    together.insert((of.name, criterion.id.as_str(), other));
                 }
             }
             tried += 1;
@@ -189,28 +256,24 @@ fn every_criterion_of_every_offer_rules_it_out_alone_or_asks_for_a_judgement_alo
     let together: Vec<_> =
         together.iter().map(|(offer, one, other)| (*offer, *one, other.as_str())).collect();
     assert_eq!(together, TOGETHER);
+    assert_eq!(never_alone, NEVER_ALONE);
     assert!(tried > 200, "only {tried} criteria were tried");
 }
 
 #[test]
 fn every_exception_makes_an_offer_one_to_consider_where_it_holds() {
-    let world = World::shipped();
-    let planner = Planner::new(&world.catalogue);
     let mut tried = 0;
-    for (id, name) in each().filter(|(_, name)| !NEVER.contains(name)) {
-        for (excepted, criterion) in world.catalogue.offer(id).criteria.iter().enumerate() {
+    for of in in_force() {
+        let planner = Planner::new(&of.world.catalogue);
+        for (excepted, criterion) in of.criteria().iter().enumerate() {
             let Some(exception) = &criterion.exception else { continue };
             let of_it = [(&criterion.when, false), (&exception.when, true)];
-            let label = format!("{name}: {}", criterion.id);
-            let case =
-                case_but(world, id, excepted, &of_it).unwrap_or_else(|| panic!("no case excepts {label}"));
-            assert_eq!(
-                planner.decide(&case, &Options::default()).reasons[id.index()],
-                Reason::Exception,
-                "{label}"
-            );
-            let accepted = planner.decide(&case, &Options::accepting(&[id]));
-            assert_eq!(accepted.reasons[id.index()], Reason::AcceptedException, "{label}");
+            let label = of.label(criterion);
+            let case = case_but(&of, excepted, &of_it).unwrap_or_else(|| panic!("no case excepts {label}"));
+            let reason = planner.decide(&case, &Options::default()).reasons[of.id.index()];
+            assert_eq!(reason, of.reason(Reason::Exception), "{label}");
+            let accepted = planner.decide(&case, &Options::accepting(&[of.id]));
+            assert_eq!(accepted.reasons[of.id.index()], Reason::AcceptedException, "{label}");
             tried += 1;
         }
     }

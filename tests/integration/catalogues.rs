@@ -33,7 +33,7 @@ fn every_problem_of_a_catalogue_is_told_at_once_with_its_place() {
         (BBR, "at-least = 18", "at-least = 180"),
         (BBR, "includes = [\"intimate-partner-violence\"]", "includes = [\"partner-violence\"]"),
         (DIALOGUES, "id = \"developing-dialogues\"", "id = \"resolve\""),
-        (DIALOGUES, "superseded-by = \"constructive", "superseded-by = \"construtive"),
+        (DIALOGUES, "superseded-by = [\"constructive", "superseded-by = [\"construtive"),
         (DIALOGUES, "[delivery]", "[[availability]]\nfrom = 2022-01-01\n[delivery]"),
         (RESOLVE, "source = { id = \"east", "source = { id = \"eats"),
         (RESOLVE, "targets = [\"violence\"", "targets = [\"violense\""),
@@ -50,10 +50,10 @@ fn every_problem_of_a_catalogue_is_told_at_once_with_its_place() {
         "`gender` is used twice",
         "first used here",
         "`gender` is never `man`",
-        "catalogue/offers/building-better-relationships.toml:33:32",
+        "catalogue/offers/building-better-relationships.toml:63:32",
         "it is one of male, female",
         "`age` is never 180",
-        "a whole number from 18 to 120 (years)",
+        "a whole number from 10 to 120 (years)",
         "`offence` is never `partner-violence`",
         "it is any of intimate-partner-violence, sexual",
         "`offers/developing-dialogues.toml` holds the offer `resolve`",
@@ -72,6 +72,8 @@ fn every_problem_of_a_catalogue_is_told_at_once_with_its_place() {
     ] {
         assert!(ran.stderr.contains(told), "no {told:?} in:\n{}", ran.stderr);
     }
+    let of_the_window = ran.stderr.matches("two windows hold on the same day").count();
+    assert_eq!(of_the_window, 1, "{}", ran.stderr);
 }
 
 #[test]
@@ -108,9 +110,9 @@ fn a_misspelt_key_of_a_catalogue_is_told_with_the_nearest() {
 
 #[test]
 fn a_conflict_says_what_two_sources_say_or_more() {
-    let view = "[[conflict.view]]\nsays = \"The HMPPS catalogue of 2025 gives 25 and 5.\"\n\
-        source = { id = \"hmpps-catalogue\", heading = \"Building Better Relationships (building-better-relationships-acp.json)\" }\n";
-    run(["catalogue", "list"]).catalogue(&[(BBR, view, "")]).refused().says(&[
+    let view = "[[conflict.view]]\nsays = \"The East Midlands brochure of June 2021 lists this toolkit.\"\n\
+        source = { id = \"east-midlands-brochure\", heading = \"Developing Dialogues\" }\n";
+    run(["catalogue", "list"]).catalogue(&[(DIALOGUES, view, "")]).refused().says(&[
         "a conflict has two views or more",
         "[[conflict]]",
         "add a `[[conflict.view]]`",

@@ -4,7 +4,7 @@ use crate::harness::run;
 fn every_fact_is_listed_with_its_flag_its_values_and_what_reads_it() {
     let listed = run(["facts"]).done().stdout;
     for text in [
-        "The 46 facts\n",
+        "The 50 facts\n",
         "\nThe person\n",
         "  --ogrs3 NUMBER\n",
         "    Answer: 0 to 100%, or unavailable\n",
@@ -12,7 +12,7 @@ fn every_fact_is_listed_with_its_flag_its_values_and_what_reads_it() {
         "    Answer: male or female\n",
         "    Where it is not given: proposal.\n",
         "    With --presume, where it is not given: ",
-        "    Read by 14 offers and 2 cautions.\n",
+        "    Read by 19 offers and 5 cautions.\n",
     ] {
         assert!(listed.contains(text), "no {text:?} in:\n{listed}");
     }
@@ -23,7 +23,7 @@ fn every_fact_is_listed_with_its_flag_its_values_and_what_reads_it() {
 fn one_fact_is_shown_with_where_to_find_the_answer() {
     let shown = run(["facts", "ogrs3"]).done().stdout;
     for text in [
-        "OGRS3 (general reoffending) score (--ogrs3)\n",
+        "OGRS3 (general reoffending) score, or the all reoffending predictor (--ogrs3)\n",
         "\nWhere to find it: ",
         "\nAnswers\n  0 to 100%, or unavailable.\n  - unavailable: no score exists\n",
         "\n  As a flag: --ogrs3 12\n  In a case file: ogrs3 = 12\n",
@@ -44,7 +44,7 @@ fn facts_as_json_name_the_offers_that_read_them() {
     let listed = run(["facts", "--format", "json"]).done().plan();
     assert_eq!(listed["schema"], "goldenthread.facts/1");
     let facts = listed["facts"].as_array().unwrap();
-    assert_eq!(facts.len(), 46);
+    assert_eq!(facts.len(), 50);
     let sara = facts.iter().find(|fact| fact["key"] == "sara").unwrap();
     assert_eq!(sara["type"], "one-of");
     assert_eq!(sara["unavailable"], true);
@@ -63,7 +63,7 @@ fn a_fact_nobody_knows_is_refused_with_the_nearest() {
 fn offers_are_listed_under_their_kinds_with_id_and_short_names() {
     let listed = run(["catalogue", "list"]).done().stdout;
     for text in [
-        "53 offers.\n",
+        "60 offers.\n",
         "\nAccredited programmes\n",
         "  - Building Better Relationships (BBR): building-better-relationships\n",
         "\nApproved toolkits\n",
@@ -71,7 +71,7 @@ fn offers_are_listed_under_their_kinds_with_id_and_short_names() {
         assert!(listed.contains(text), "no {text:?} in:\n{listed}");
     }
     let json = run(["catalogue", "list", "--format", "json"]).done().plan();
-    assert_eq!(json["offers"].as_array().unwrap().len(), 53);
+    assert_eq!(json["offers"].as_array().unwrap().len(), 60);
 }
 
 #[test]
@@ -98,25 +98,24 @@ fn an_offer_is_shown_with_every_criterion_its_source_and_its_exception() {
 
 #[test]
 fn where_sources_differ_the_page_says_what_each_says_and_what_the_catalogue_does() {
-    let shown = run(["catalogue", "show", "bbr"]).done().stdout;
-    let conflict = "\
-Where the sources differ
-  How long it is:
-    - The brochures of 2021 and 2022 give 24 group and 5 individual sessions.
-      (sources 3 and 4)
-    - The HMPPS catalogue of 2025 gives 25 and 5. (source 8)
-    In this catalogue: The plan uses the brochures' 24 and 5, which fits four
-      modules of six sessions.
-";
-    assert!(shown.contains(conflict), "{shown}");
-    let json = run(["catalogue", "show", "bbr", "--format", "json"]).done().plan();
-    let conflict = &json["conflicts"][0];
-    assert_eq!(conflict["about"], "how long it is");
-    assert_eq!(conflict["views"][1]["says"], "The HMPPS catalogue of 2025 gives 25 and 5.");
-    assert!(
-        conflict["views"][1]["source"].as_str().unwrap().contains("building-better-relationships-acp.json")
-    );
-    assert!(conflict["here"].as_str().unwrap().starts_with("The plan uses"));
+    let shown = run(["catalogue", "show", "building-choices-moderate"]).done().stdout;
+    let joined = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in [
+        "Where the sources differ",
+        "East of England: - The list of delivery locations of May 2025 has the older programmes there and not this \
+         one. (source",
+        "- An undated official page says that it will be delivered there, as in London and in Kent, Surrey and \
+         Sussex. (source",
+        "In this catalogue: Delivery there is not confirmed: ask the court team.",
+    ] {
+        assert!(joined.contains(text), "no {text:?} in:\n{shown}");
+    }
+    let json = run(["catalogue", "show", "building-choices-moderate", "--format", "json"]).done().plan();
+    let conflicts = json["conflicts"].as_array().unwrap();
+    let conflict = conflicts.iter().find(|conflict| conflict["about"] == "East of England").unwrap();
+    assert!(conflict["views"][1]["says"].as_str().unwrap().starts_with("An undated official page"));
+    assert!(conflict["views"][1]["source"].as_str().unwrap().contains("Accredited Programmes overview"));
+    assert!(conflict["here"].as_str().unwrap().starts_with("Delivery there is not confirmed"));
 }
 
 #[test]
@@ -138,9 +137,9 @@ fn the_rule_tests_of_an_offer_are_shown_with_their_person_and_whether_they_hold(
         "\nRule tests\n",
         " tests, and each comes out as it is to.\n",
         "\n  - Meets every criterion\n    Person: --gender male ",
-        "\n    Expected: include (meets-criteria)\n",
+        "\n    Expected: include (meets-criteria), on 24 November 2026\n",
         "\n    Person: as in \"Meets every criterion\", but --gender female\n",
-        "\n    Expected: exclude (not-eligible), decided by gender\n",
+        "\n    Expected: exclude (not-eligible), decided by gender, on 24 November 2026\n",
     ] {
         assert!(shown.contains(text), "no {text:?} in:\n{shown}");
     }
@@ -190,12 +189,12 @@ fn offers_are_picked_by_kind_need_region_day_and_fact() {
         run(words).done().stdout
     };
     let toolkits = names(&["--kind", "toolkit", "--target", "maturity"]);
-    assert!(toolkits.contains("2 offers of 53.") && toolkits.contains(": choices-and-changes"), "{toolkits}");
+    assert!(toolkits.contains("2 offers of 60.") && toolkits.contains(": choices-and-changes"), "{toolkits}");
     let soft_launch = ["--target", "self-identity", "--on", "2022-05-01", "--region"];
     let listed = |region: &str| names(&[&soft_launch[..], &[region]].concat());
     assert!(listed("london").contains(": moving-on"));
-    assert!(listed("wales").contains("0 offers of 53."));
+    assert!(listed("wales").contains("0 offers of 60."));
     let read_by = names(&["--reads", "tagging-area"]);
-    assert!(read_by.contains("1 offer of 53.") && read_by.contains(": acquisitive-crime-monitoring"));
+    assert!(read_by.contains("1 offer of 60.") && read_by.contains(": acquisitive-crime-monitoring"));
     run(["catalogue", "list", "--on", "2022-02-30"]).refused();
 }

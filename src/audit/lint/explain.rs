@@ -109,7 +109,12 @@ pub const CODES: &[Code] = &[
     code(
         "sentence-number",
         "a sentence whose numbers differ from its condition",
-        "The sentence is what the practitioner reads and the condition is what decides. If their numbers differ, people are told one thing and the plan does another. The numbers of a condition stand in its sentence as digits, as in \"25 or more\" or \"under 25\".",
+        "The sentence is what the practitioner reads and the condition is what decides. If their numbers differ, people are told one thing and the plan does another. The numbers of a condition stand in its sentences as digits and the same way round: where the condition is at least 25, `says` has \"25 or more\" or \"over 24\", and `fails` has \"under 25\" or \"24 or less\".",
+    ),
+    code(
+        "same-sentences",
+        "a criterion that says the same met and failed",
+        "A criterion has a sentence for when it is met and one for when it is known not to be. If they are the same, one of them tells the practitioner what is not true of the person. Word `fails` as what is true of somebody who does not meet the criterion.",
     ),
     code(
         "no-successor",

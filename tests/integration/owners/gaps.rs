@@ -9,9 +9,10 @@ fn men_with_money_problems_are_found_to_have_no_offer_that_works_on_them() {
         &[
             "Gaps as of 1 December 2022",
             "They are combinations, not numbers of people.",
-            "Finance 1 offer works on it. None of them can be included or considered for:",
-            "1. Gender: male (about",
-            "Smallest example: --gender male --needs finance",
+            "Finance 2 offers work on it. None of them can be included or considered for:",
+            "1. Probation region: North West, Greater Manchester, East of England, South West or Kent, Surrey and \
+             Sussex; Gender: male (about",
+            "Smallest example: --region north-west --gender male --needs finance",
             "2. Sentence: community order or suspended sentence order; Stage: supervision;",
         ],
     );
@@ -70,7 +71,7 @@ fn cohorts_beyond_the_first_twelve_are_counted_and_listed_where_more_are_asked_f
 #[test]
 fn too_few_weeks_make_a_gap_only_where_they_are_counted_in() {
     let left_out = |more: &[&str]| {
-        let words = ["catalogue", "gaps", "--target", "driving", "--region", "wales", "--as-of", DAY];
+        let words = ["catalogue", "gaps", "--target", "social-capital", "--region", "wales", "--as-of", DAY];
         let gaps = found(run(words.iter().chain(["--format", "json"].iter()).chain(more))).plan();
         gaps["targets"][0]["left_out"].as_f64().unwrap()
     };
@@ -122,7 +123,7 @@ fn gaps_are_refused_for_a_need_a_region_or_a_day_that_is_none() {
     let gaps = |flag: &str, value: &str| run(["catalogue", "gaps", flag, value]).refused();
     gaps("--target", "money").says(&[
         "`--target` cannot be `money`",
-        "it is one of accommodation,",
+        "it is one of domestic-abuse, sexual-offending,",
         "finance",
     ]);
     gaps("--region", "mercia").says(&["`--region` cannot be `mercia`", "wales"]);
