@@ -204,7 +204,7 @@ impl<'r> Document<'_, 'r> {
         if offers.is_empty() {
             return;
         }
-        self.paragraph("These options wait for answers.");
+        self.paragraph("These options wait for an answer or a decision.");
         if brief {
             return self.in_a_line_each(&offers);
         }

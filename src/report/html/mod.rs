@@ -229,7 +229,7 @@ impl<'r> WebPage<'_, 'r> {
             self.out.raw("</ol>\n");
         }
         if !offers.is_empty() {
-            self.out.element("h3", "Options that wait for answers");
+            self.out.element("h3", "Options that wait for an answer or a decision");
             offers.into_iter().for_each(|offer| self.option(offer));
         }
         self.end();
