@@ -1,7 +1,6 @@
 //! The page a practitioner reads: what it says, in which order, and what it only counts.
 
 use std::fs;
-use std::path::Path;
 
 use goldenthread::ask::questions;
 use goldenthread::case::Judgement;
@@ -68,8 +67,12 @@ fn flat(text: &str) -> String {
 }
 
 fn example(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name).join("case.toml"))
-        .unwrap()
+    fs::read_to_string(format!("{}/examples/{name}/case.toml", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The shipped catalogue as it stands on the day of a case.
+fn on_its_day(case: &str) -> &'static World {
+    World::shipped_on(World::shipped().case(case).as_of)
 }
 
 fn has(part: &str, words: &str) {
@@ -287,13 +290,13 @@ fn what_is_open_names_the_answers_it_waits_for() {
 #[test]
 fn the_first_handful_of_questions_is_put_and_the_others_are_counted() {
     let case = example("05-six-answers-on-duty");
-    let page = page(World::shipped(), &case);
+    let page = page(on_its_day(&case), &case);
     let open = part(&page, "Still open");
     has(open, "answers could still change the plan. The 6 most useful:");
     has(open, " 6. ");
     has_not(open, " 7. ");
     let style = Style { all: true, ..Style::default() };
-    let all = page_as(World::shipped(), &case, &Ask { style, ..Ask::default() });
+    let all = page_as(on_its_day(&case), &case, &Ask { style, ..Ask::default() });
     has(part(&all, "Still open"), " 7. ");
 }
 
@@ -341,10 +344,10 @@ fn a_narrow_page_changes_form_and_an_accessible_one_has_no_lines_drawn() {
     let narrow = Style { width: 60, ..Style::default() };
     insta::assert_snapshot!(
         "sixty-columns",
-        page_as(World::shipped(), &case, &Ask { style: narrow, ..Ask::default() })
+        page_as(on_its_day(&case), &case, &Ask { style: narrow, ..Ask::default() })
     );
     let accessible = Style { accessible: true, ..Style::default() };
-    let page = page_as(World::shipped(), &case, &Ask { style: accessible, ..Ask::default() });
+    let page = page_as(on_its_day(&case), &case, &Ask { style: accessible, ..Ask::default() });
     assert!(!page.contains("---") && !page.contains("\n  - "), "{page}");
     insta::assert_snapshot!("accessible", page);
 }
@@ -353,15 +356,15 @@ fn a_narrow_page_changes_form_and_an_accessible_one_has_no_lines_drawn() {
 fn colour_changes_nothing_but_the_headings() {
     let case = example("07-region-in-transition");
     let coloured = Style { colour: true, ..Style::default() };
-    let bold = page_as(World::shipped(), &case, &Ask { style: coloured, ..Ask::default() });
-    assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), page(World::shipped(), &case));
+    let bold = page_as(on_its_day(&case), &case, &Ask { style: coloured, ..Ask::default() });
+    assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), page(on_its_day(&case), &case));
 }
 
 #[test]
 fn no_line_is_wider_than_the_page() {
     let names = ["01-violence-to-a-partner", "02-no-place-on-the-programme", "05-six-answers-on-duty"];
     for (case, presume) in names.map(example).iter().flat_map(|case| [(case, false), (case, true)]) {
-        with_planned(World::shipped(), case, &Ask { presume, ..Ask::default() }, |planned| {
+        with_planned(on_its_day(case), case, &Ask { presume, ..Ask::default() }, |planned| {
             for width in [24, 40, 60, 71, 72, 80, 132] {
                 for (all, accessible) in [(false, false), (true, false), (true, true)] {
                     for line in
@@ -387,7 +390,7 @@ fn an_acronym_is_spelled_out_where_it_first_stands() {
         "07-region-in-transition",
     ];
     for case in names.map(example) {
-        let page = flat(&page(World::shipped(), &case));
+        let page = flat(&page(on_its_day(&case), &case));
         for acronym in ["RAR", "OGRS3", "OVP", "OSP", "SARA", "OASys", "CT-ARC"] {
             if let Some(at) = page.find(acronym) {
                 let (before, after) = (&page[..at], &page[at + acronym.len()..]);

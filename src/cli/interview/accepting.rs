@@ -38,8 +38,9 @@ impl Conversation<'_> {
             let mut prompt = Prompt {
                 notice: None,
                 question: "Some offers turn on your judgement. Do you want to decide on one now?".to_owned(),
-                about: "What you leave is listed in the plan, and what would take its place may wait with it."
-                    .to_owned(),
+                about:
+                    "What you leave is listed in the plan, and what would take its place may wait with it."
+                        .to_owned(),
                 label: "Decide".to_owned(),
                 form: ReplyForm::One { rows, start: Some(0) },
                 instructions: vec![Instruction::Back, Instruction::Save],
