@@ -1,9 +1,10 @@
 //! Which unknown answers could still change the plan, most useful first.
 //!
 //! A fact is a question when some answer to it, with some answers to the other unknowns, changes the outcome of an offer, a step,
-//! a line of the package or a decisive caution; a few are asked about whatever they change. Two searches meet here: [`outlook`] leaves out facts that provably change nothing, and
-//! `witness` looks for answers that show a change. A fact between the two, for which neither a proof nor a change was
-//! found within a fixed effort, is asked: the list errs on the side of asking and never leaves out what matters.
+//! a line of the package or a decisive caution; a few are asked about whatever they change. Two searches meet here: [`outlook`]
+//! leaves out facts that provably change nothing, and `witness` looks for answers that show a change. A fact between the two, for
+//! which neither a proof nor a change was found within a fixed effort, is asked: the list errs on the side of asking and never
+//! leaves out what matters.
 
 pub mod interview;
 pub mod outlook;

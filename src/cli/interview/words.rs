@@ -41,8 +41,8 @@ pub fn welcome(interview: &Interview<'_>, today: Date) -> String {
         format!("It plans for {}, by the rules of that day. ", day(case.as_of))
     };
     format!(
-        "{given}{day}Only questions that could still change the plan are asked. Every question can be answered \
-         “not known”. Type help, back, plan (the plan as it stands) or save at any of them."
+        "{given}{day}Only questions that could still change the plan, or what to watch for, are asked. Every \
+         question can be answered “not known”. Type help, back, plan (the plan as it stands) or save at any of them."
     )
 }
 
@@ -87,7 +87,7 @@ pub fn about(interview: &Interview<'_>, fact: FactId) -> String {
     let number = format!("Question {}.", interview.number(fact));
     let offers = interview.would_settle(fact);
     if offers.is_empty() {
-        format!("{number} Could still change what is in the plan, or when.")
+        format!("{number} Could still change the plan, or what to watch for.")
     } else {
         format!("{number} Could settle {}.", named(interview, offers, LINE - number.len()))
     }
