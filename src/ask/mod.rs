@@ -75,7 +75,8 @@ impl<'p> Asker<'p> {
         let outlook = self.outlooks.of_evaluated(case, &decision.evaluation, judgement);
         let mut candidates = outlook.facts.clone();
         let mut contradicting = outlook.contradicting.clone();
-        witness::add_near_lines(self.planner, case, decision, &outlook.possible, &mut candidates);
+        let known = (&outlook.possible, &self.tried);
+        witness::add_near_lines(self.planner, case, decision, known, &mut candidates);
         contradicting.take_out(&candidates);
         let candidates: Vec<FactId> = candidates.iter().collect();
         self.tried.prepare(self.planner, decision, &candidates);

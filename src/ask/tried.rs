@@ -2,7 +2,7 @@
 
 use crate::bits;
 use crate::case::UNAVAILABLE;
-use crate::catalogue::{Answers, FactId};
+use crate::catalogue::{Answers, Fact, FactId};
 use crate::matching::Cut;
 use crate::plan::{Decision, Planner};
 
@@ -13,6 +13,23 @@ pub(super) struct AnswersToTry {
     fixed: Vec<Option<FactAnswers>>,
     /// The facts whose answers turn on the plan, with those for the last case.
     budgets: Vec<(FactId, FactAnswers)>,
+    scores: Vec<Score>,
+}
+
+/// A score that may be near a line.
+#[derive(Clone, Debug)]
+pub(super) struct Score {
+    pub(super) fact: FactId,
+    margin: u32,
+    /// The least number on the further side of each line.
+    lines: Vec<u32>,
+}
+
+impl Score {
+    /// Whether a number is near some line, on either side.
+    pub(super) fn is_near_a_line(&self, number: u32) -> bool {
+        self.lines.iter().any(|line| number.abs_diff(*line) <= self.margin)
+    }
 }
 
 /// Answers to one fact.
@@ -52,7 +69,19 @@ impl AnswersToTry {
     pub(super) fn new(planner: &Planner<'_>) -> Self {
         let roles = &planner.catalogue.policy.roles;
         let budgets = [roles.weeks, roles.rar_days].map(|fact| (fact, FactAnswers::default())).into();
-        Self { fixed: vec![None; planner.catalogue.vocabulary.len()], budgets }
+        let vocabulary = &planner.catalogue.vocabulary;
+        let score = |(fact, declared): (FactId, &Fact)| {
+            let lines = planner.rules.cuts(fact).into_iter();
+            let lines = lines.filter_map(|cut| if let Cut::From(line) = cut { Some(line) } else { None });
+            Some(Score { fact, margin: declared.near?, lines: lines.collect() })
+        };
+        let scores = vocabulary.iter().filter_map(score).collect();
+        Self { fixed: vec![None; vocabulary.len()], budgets, scores }
+    }
+
+    /// The scores that may be near a line.
+    pub(super) fn scores(&self) -> &[Score] {
+        &self.scores
     }
 
     /// Makes ready for some facts of a case, by what was decided for it.

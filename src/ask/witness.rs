@@ -33,7 +33,7 @@ pub(super) fn add_near_lines(
     planner: &Planner<'_>,
     case: &Case,
     decision: &Decision,
-    possible: &Set<OfferId>,
+    (possible, tried): (&Set<OfferId>, &AnswersToTry),
     facts: &mut Set<FactId>,
 ) {
     let catalogue = planner.catalogue;
@@ -43,7 +43,7 @@ pub(super) fn add_near_lines(
             && matches!(caution.about, CautionAbout::NearLine)
             && decision.evaluation.truth(*when) != Truth::NotMet
     });
-    if !is_decisive {
+    if !is_decisive || !has_near_score(planner, case, tried) {
         return;
     }
     let planned = PlannedCase::undecided(planner, case, decision);
@@ -64,6 +64,12 @@ pub(super) fn add_near_lines(
             add(&own.into_iter().collect());
         }
     }
+}
+
+/// Whether a score is known that is near some line.
+fn has_near_score(planner: &Planner<'_>, case: &Case, tried: &AnswersToTry) -> bool {
+    let number = |fact: FactId| case.number(&planner.catalogue.vocabulary, fact);
+    tried.scores().iter().any(|score| number(score.fact).is_some_and(|number| score.is_near_a_line(number)))
 }
 
 /// The candidates that make a difference, or for which that could not be ruled out.
