@@ -54,3 +54,20 @@ pub(crate) fn told<'c>(
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SourceId;
+
+    #[test]
+    fn a_place_keeps_the_number_of_its_first_mention() {
+        let place = |heading: &str| Citation { source: SourceId(0), heading: heading.to_owned() };
+        let places = [place("Length"), place("Whom"), place("Length")];
+        let mut footnotes = Footnotes::default();
+        assert_eq!(footnotes.marks(&places), "[1] [2] [1]");
+        assert_eq!(footnotes.keys(&places[1..2]), ["s2"]);
+        assert_eq!(footnotes.marks(&[]), "");
+        assert_eq!(footnotes.iter().count(), 2, "and is told once");
+    }
+}

@@ -319,3 +319,25 @@ fn the_sheet_says_when_a_source_last_spoke_of_a_step_only_where_that_is_over_a_y
     }
     assert!(old_ones > 0, "no example has an old step");
 }
+
+#[test]
+fn a_page_refers_to_every_source_of_its_list_and_tells_each_once() {
+    for case in examples() {
+        let page = written(&case, &["--format", "html"]);
+        let (body, list) = page.split_once("<ol class=\"notes\">").unwrap();
+        let told: Vec<&str> = list.matches("<li id=\"source-").collect();
+        assert!(!told.is_empty(), "{}", case.display());
+        for number in 1..=told.len() {
+            assert!(body.contains(&format!("href=\"#source-{number}\"")), "{number} in {}", case.display());
+        }
+        assert!(!body.contains(&format!("\"#source-{}\"", told.len() + 1)), "{}", case.display());
+        let texts: Vec<&str> = list
+            .split("<li id=")
+            .skip(1)
+            .filter_map(|item| item.split_once('>'))
+            .map(|(_, text)| text)
+            .collect();
+        let once: std::collections::BTreeSet<&&str> = texts.iter().collect();
+        assert_eq!(once.len(), texts.len(), "{}", case.display());
+    }
+}
