@@ -68,18 +68,18 @@ impl World {
         self.plan_by(case, &Judgement::accepting(accepted))
     }
 
-    /// The plan with every check of excluded offers too.
     fn plan_by(&self, case: &Case, judgement: &Judgement) -> Plan {
-        let written = self.json(case, judgement, Writer::new(&self.catalogue).with_every_check());
+        let written = self.json_of(case, judgement);
         Plan(serde_json::from_slice(&written).unwrap())
     }
 
-    /// The plan as it is written where nothing else is asked for.
+    /// The plan as it is written.
     pub fn json_of(&self, case: &Case, judgement: &Judgement) -> Vec<u8> {
-        self.json(case, judgement, Writer::new(&self.catalogue))
+        self.json_by(case, judgement, Writer::new(&self.catalogue))
     }
 
-    fn json(&self, case: &Case, judgement: &Judgement, mut writer: Writer) -> Vec<u8> {
+    /// The plan as one writer writes it.
+    pub fn json_by(&self, case: &Case, judgement: &Judgement, mut writer: Writer) -> Vec<u8> {
         let planner = Planner::new(&self.catalogue);
         let decision = planner.decide(case, &judgement.into());
         let questions = questions(&planner, case, judgement);

@@ -142,7 +142,7 @@ impl Rendering {
     /// The plan as JSON on one line, with one more key where there is something to add.
     fn line(&self, planned: &PlannedCase<'_>, more: Option<(&str, Value)>) -> Vec<u8> {
         let writer = json::Writer::new(planned.catalogue());
-        let mut writer = if self.style.all { writer.with_every_check() } else { writer };
+        let mut writer = if self.handover.detail == Detail::Brief { writer.brief() } else { writer };
         let mut plan = Vec::new();
         writer.write(planned, &mut plan);
         if let Some((key, value)) = more

@@ -47,7 +47,7 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
             value(
                 "detail",
                 "HOW-MUCH",
-                "In markdown and html: what decided each option, or every check of it",
+                "In markdown, html and json: what decided each option, or every check of it",
             )
             .value_parser(["brief", "full"])
             .default_value("full"),
