@@ -100,7 +100,7 @@ fn case(catalogue: &'static Catalogue) -> [Arg; 11] {
             "Let the stated presumptions stand in for unanswered facts, and mark what rests on them",
         ),
         written("save", "Save the case to this file, which `--case` reads"),
-        switch("overwrite", "Let `--save` write over a file that holds something else").short('f'),
+        switch("overwrite", "Let `--save` write over another file").short('f'),
         switch("no-input", "Never ask a question"),
     ]
 }

@@ -3,52 +3,13 @@
 use std::collections::HashMap;
 
 use super::block_compounds::BlockCompounds;
-use super::compiled::{Builder, Check, CompiledCondition};
+use super::compiled::{
+    Builder, Check, CompiledBeside, CompiledCondition, CompiledCriterion, CompiledPhaseRule,
+};
 use super::tables::Tables;
 use crate::catalogue::offer::{Criterion, Delivery, NotBeside, PhaseRule};
-use crate::catalogue::{Catalogue, Condition, FactId, KindId, LaneId, Offer, OfferId, PhaseId, TargetId};
+use crate::catalogue::{Catalogue, Condition, FactId, KindId, LaneId, Offer, OfferId, TargetId};
 use crate::ids::{self, ConditionId, Members, Set};
-
-/// A distinct pair of a condition and what can stand in for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CompiledCriterion {
-    /// The condition.
-    pub when: ConditionId,
-    /// The exception's condition.
-    pub exception: Option<ConditionId>,
-    /// The exception is for exceptional cases only.
-    pub exceptional: bool,
-    /// It is an approval that somebody else has to give.
-    pub approval: bool,
-}
-
-/// Offers that one may not stand beside, and when.
-#[derive(Clone, Debug)]
-pub struct CompiledBeside {
-    /// The offers.
-    pub with: Set<OfferId>,
-    /// When it may not.
-    pub applies: ConditionId,
-}
-
-/// A phase rule, compiled for one offer.
-#[derive(Clone, Debug)]
-pub struct CompiledPhaseRule {
-    /// The phase it gives.
-    pub phase: PhaseId,
-    /// The target that must be present.
-    pub works_on: Option<TargetId>,
-    /// Targets of the offer of which one must be present that no included offer of these kinds works on.
-    pub unworked: Option<(Set<TargetId>, Set<KindId>)>,
-    /// The condition that must be known to hold.
-    pub when: ConditionId,
-    /// Kinds of which another offer must be in the plan.
-    pub with_included: Set<KindId>,
-    /// Offers of which one must be in the plan, where there are any.
-    pub with_offers: Set<OfferId>,
-    /// Kinds of which none may be in the plan.
-    pub without_included: Set<KindId>,
-}
 
 /// Where a condition cuts the answers to a fact in two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

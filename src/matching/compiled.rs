@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::{Accepts, Catalogue, Condition, FactId, Taken, Test};
+use crate::catalogue::{
+    Accepts, Catalogue, Condition, FactId, KindId, OfferId, PhaseId, Taken, TargetId, Test,
+};
 use crate::ids::{ConditionId, Set, ValueId};
 
 /// A distinct condition, compiled.
@@ -128,4 +130,45 @@ fn check(accepts: &Accepts) -> Check {
         Taken::SomeOf(values) => Check::Includes(set(values)),
         Taken::NoneOf(values) => Check::IncludesNone(set(values)),
     }
+}
+
+/// A distinct pair of a condition and what can stand in for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CompiledCriterion {
+    /// The condition.
+    pub when: ConditionId,
+    /// The exception's condition.
+    pub exception: Option<ConditionId>,
+    /// The exception is for exceptional cases only.
+    pub exceptional: bool,
+    /// It is an approval that somebody else has to give.
+    pub approval: bool,
+}
+
+/// Offers that one may not stand beside, and when.
+#[derive(Clone, Debug)]
+pub struct CompiledBeside {
+    /// The offers.
+    pub with: Set<OfferId>,
+    /// When it may not.
+    pub applies: ConditionId,
+}
+
+/// A phase rule, compiled for one offer.
+#[derive(Clone, Debug)]
+pub struct CompiledPhaseRule {
+    /// The phase it gives.
+    pub phase: PhaseId,
+    /// The target that must be present.
+    pub works_on: Option<TargetId>,
+    /// Targets of the offer of which one must be present that no included offer of these kinds works on.
+    pub unworked: Option<(Set<TargetId>, Set<KindId>)>,
+    /// The condition that must be known to hold.
+    pub when: ConditionId,
+    /// Kinds of which another offer must be in the plan.
+    pub with_included: Set<KindId>,
+    /// Offers of which one must be in the plan, where there are any.
+    pub with_offers: Set<OfferId>,
+    /// Kinds of which none may be in the plan.
+    pub without_included: Set<KindId>,
 }

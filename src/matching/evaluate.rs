@@ -1,7 +1,8 @@
 //! Every distinct condition and criterion, evaluated for one case.
 
-use super::compile::{CompiledCriterion, Rules};
+use super::compile::Rules;
 use super::compiled::CompiledCondition;
+use super::compiled::CompiledCriterion;
 use super::tables::Truths;
 use super::truth::Truth;
 use crate::case::Case;

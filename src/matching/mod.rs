@@ -12,7 +12,8 @@ mod truth;
 
 pub use bit_matrix::BLOCK;
 pub use block::Block;
-pub use compile::{CompiledBeside, CompiledOffer, CompiledPhaseRule, Cut, Rules};
+pub use compile::{CompiledOffer, Cut, Rules};
+pub use compiled::{CompiledBeside, CompiledPhaseRule};
 pub use evaluate::{CriterionResult, Evaluation};
 pub use reevaluation::Reevaluation;
 pub use truth::Truth;

@@ -259,8 +259,12 @@ fn in_brief_an_excluded_offer_has_the_check_that_decided_and_the_others_that_are
     ]);
     let case = CASE.replace("willing = true", "willing = false\nready = false").replace("\"anger\", ", "");
     let whole = written(&world, &case, &Judgement::default());
-    let because: Vec<&Value> = each(&whole["offers"][0], "because").map(|check| &check["criterion"]).collect();
-    assert!(because.len() > 3 && because.contains(&&json!("ready")), "every criterion has its result: {because:?}");
+    let because: Vec<&Value> =
+        each(&whole["offers"][0], "because").map(|check| &check["criterion"]).collect();
+    assert!(
+        because.len() > 3 && because.contains(&&json!("ready")),
+        "every criterion has its result: {because:?}"
+    );
     let brief = Writer::new(&world.catalogue).brief();
     let brief = world.json_by(&world.case(&case), &Judgement::default(), brief);
     let plan: Value = serde_json::from_slice(&brief).unwrap();

@@ -8,6 +8,9 @@ mod terminal;
 
 /// Exceptions and options that the practitioner accepts.
 mod acceptance;
+/// What can be said to a question of the interview.
+#[cfg(unix)]
+mod answering;
 /// A caseload planned: rows good and bad, pieces, pipes.
 mod batch;
 /// Case files that cannot be used, and what is said of them.
@@ -43,6 +46,8 @@ mod outputs;
 mod own_words;
 /// What those who keep a catalogue ask of it: gaps, comparisons, checks, schemas and new files.
 mod owners;
+/// Ten people interviewed from the first question to the plan.
+#[cfg(unix)]
 mod personas;
 /// Quotation marks that stray into a spreadsheet.
 mod quotation_marks;

@@ -1,0 +1,153 @@
+//! What can be said to a question, and what comes of it.
+
+use crate::interviews::{AGE, CONSENT, NEEDS, REGION, interview, without};
+use crate::terminal::at_a_terminal;
+
+#[test]
+fn a_number_that_is_none_is_told_with_what_would_be_one_and_the_line_is_empty_again() {
+    let mut terminal = interview(&["age"]);
+    terminal.asks(AGE);
+    terminal.line("340");
+    terminal.shows("“340” does not answer that. Type a whole number from 10 to 120 (years).");
+    terminal.asks(AGE);
+    terminal.line("34");
+    terminal.asks("No other question");
+    assert_eq!(terminal.interrupted(), 130);
+    assert!(terminal.transcript().contains("Age: 34 years"));
+}
+
+#[test]
+fn enter_on_a_fresh_question_answers_nothing() {
+    let mut terminal = interview(&["region", "needs"]);
+    terminal.asks(REGION);
+    terminal.press("\r");
+    terminal.shows("Choose a row first");
+    terminal.line("lon");
+    terminal.shows("Probation region: London");
+    assert_eq!(terminal.interrupted(), 130);
+}
+
+#[test]
+fn the_length_of_a_sentence_is_taken_in_the_words_of_a_court_and_said_back() {
+    for (typed, said) in [
+        ("24 months", "Weeks remaining: 104 weeks, until 1 December 2024"),
+        ("2 years", "Weeks remaining: 104 weeks, until 1 December 2024"),
+        ("104", "Weeks remaining: 104 weeks"),
+        ("30/11/2024", "Weeks remaining: 104 weeks, until 30 November 2024"),
+    ] {
+        let mut terminal = interview(&["weeks-remaining"]);
+        terminal.asks("How long is the order, or the licence, to be?");
+        terminal.line("soon");
+        terminal.shows("“soon” does not answer that.");
+        terminal.line(typed);
+        terminal.said(said);
+        assert_eq!(terminal.interrupted(), 130);
+    }
+}
+
+#[test]
+fn the_items_of_a_score_are_added_up_and_the_sum_is_said_back() {
+    let words = ["--case", "case.toml", "--as-of", "2022-12-01", "--interview"];
+    let theft = ["--offence", "acquisitive", "--partner-victim", "none", "--ogrs3", "60", "--sara", "low"];
+    let words: Vec<&str> = words.into_iter().chain(theft).collect();
+    let mut terminal = at_a_terminal(&words, &[("case.toml", &without(&["oasys-need-score"]))]);
+    terminal.asks("What do OASys");
+    terminal.line("1,0,2");
+    terminal.shows("3 were typed, and there are 7 items");
+    terminal.line("1,0,2,1,1,0,3");
+    terminal.shows("“3” is no score of an item. Each is from 0 to 2.");
+    terminal.line("1,0,2,1,1,0,1");
+    terminal.said("Need score: 6 points");
+    assert_eq!(terminal.interrupted(), 130);
+}
+
+#[test]
+fn answers_that_do_not_agree_are_said_at_once_with_a_way_to_mend_either() {
+    let mut terminal = interview(&["needs", "alcohol-use"]);
+    terminal.asks(NEEDS);
+    terminal.tick("Alcohol misuse");
+    terminal.tick("Relationships");
+    terminal.press("\r");
+    terminal.asks("Does alcohol cause");
+    terminal.line("no problem");
+    terminal.asks("These answers do not agree.");
+    terminal.line("alcohol use");
+    terminal.shows("Again: Alcohol use (no problem)");
+    assert_eq!(terminal.interrupted(), 130);
+}
+
+#[test]
+fn the_plan_as_it_stands_is_shown_at_any_question_and_the_interview_goes_on_or_ends() {
+    let mut terminal = interview(&["age", "accepts-programme"]);
+    terminal.asks(AGE);
+    terminal.line("plan");
+    terminal.asks("Go on with the questions?");
+    assert!(terminal.transcript().contains("In short: "));
+    assert!(!terminal.transcript().contains("--age"), "no flags are named at a prompt");
+    terminal.press("y");
+    terminal.asks(AGE);
+    terminal.line("34");
+    terminal.asks(CONSENT);
+    terminal.line("plan");
+    terminal.asks("Go on with the questions?");
+    terminal.press("n");
+    terminal.asks("Check these answers.");
+    terminal.choose("Show the plan");
+    terminal.asks("Save the answers before");
+    terminal.press("n");
+    terminal.asks("What next?");
+    terminal.press("f");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn after_three_answers_that_are_not_known_the_interview_offers_to_stop() {
+    let mut terminal = interview(&["age", "accepts-programme", "mental-health", "sara", "ogrs3"]);
+    for question in 1..=3 {
+        terminal.asks(&format!("Question {question}."));
+        terminal.line("not known");
+    }
+    terminal.asks("That is three answers in a row that are not known. Go on?");
+    terminal.press("n");
+    terminal.asks("Check these answers.");
+    assert_eq!(terminal.interrupted(), 130);
+}
+
+#[test]
+fn after_the_plan_each_thing_to_do_with_it_is_one_key() {
+    let mut terminal = interview(&["age"]);
+    terminal.asks(AGE);
+    terminal.line("34");
+    terminal.asks("Check these answers.");
+    terminal.choose("Show the plan");
+    terminal.asks("Save the answers before");
+    terminal.press("n");
+    terminal.asks("What next?");
+    terminal.press("a");
+    terminal.said("About this plan");
+    terminal.asks("What next?");
+    terminal.press("d");
+    terminal.asks("To which file?");
+    terminal.line("report.md");
+    terminal.said("Written to report.md.");
+    terminal.asks("What next?");
+    terminal.press("w");
+    terminal.asks("Which answer is to be another?");
+    terminal.line("sara");
+    terminal.asks("What if?");
+    terminal.line("low");
+    terminal.said("What if");
+    terminal.asks("What next?");
+    terminal.press("c");
+    terminal.asks("Which answer do you want to change?");
+    terminal.line("age");
+    terminal.asks("Again: Age (34 years)");
+    terminal.line("35");
+    terminal.asks("Check these answers.");
+    terminal.choose("Show the plan");
+    terminal.asks("What next?");
+    terminal.press("f");
+    assert_eq!(terminal.ends(), 0);
+    let report = std::fs::read_to_string(terminal.folder.path().join("report.md")).unwrap();
+    assert!(report.starts_with('#') && report.contains("Building Better Relationships"));
+}
