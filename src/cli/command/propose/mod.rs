@@ -44,7 +44,7 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
                 "all",
                 "List every criterion of every offer, and offers that have nothing to do with the case",
             ),
-            value("detail", "HOW-MUCH", "What decided each option, or every check: all forms but table")
+            value("detail", "HOW-MUCH", "What decided each option, or every check of it")
                 .value_parser(["brief", "full"])
                 .default_value("full"),
             switch("redact", "In markdown and html: leave out scores and details of offences, and say so"),
