@@ -104,10 +104,11 @@ impl Space {
         somewhere
     }
 
-    /// Everybody who meets every criterion of an offer, exceptions included.
+    /// Everybody who meets every criterion of an offer, exceptions included. Somebody for whom only an approval was not given is among
+    /// them: the offer waits for it, and is not ruled out.
     pub fn eligible(&mut self, index: usize, offer: &Offer) -> Profiles {
         let mut all = EVERYBODY;
-        for criterion in &offer.criteria {
+        for criterion in offer.criteria.iter().filter(|criterion| !criterion.approval) {
             let mut met = self.met(index, &criterion.when);
             if let Some(exception) = &criterion.exception {
                 let excepted = self.met(index, &exception.when);

@@ -175,7 +175,7 @@ pub(super) const BAD: &[(&str, &[Slip], &str)] = &[
         "no-tests",
         &[(
             "offers/cognitive-self-change-programme.toml",
-            "[[test]]\nname = \"No longer in force\"\nexpect = \"exclude\"\nreason = \"not-available\"\n[test.case]\noffence = [\"general-violence\"]\n",
+            "[[test]]\nname = \"No longer accredited\"\nas-of = 2026-06-01\nexpect = \"exclude\"\nreason = \"not-available\"\n[test.case]\noffence = [\"general-violence\"]\n\n[[test]]\nname = \"No longer accredited, on the first day of the catalogue\"\nlike = \"No longer accredited\"\nas-of = 2021-06-26\nexpect = \"exclude\"\nreason = \"not-available\"\n\n[[test]]\nname = \"On licence, with consent\"\nlike = \"No longer accredited\"\nbut = { sentence = \"licence\", accepts-programme = true, completed = [] }\nexpect = \"exclude\"\nreason = \"not-available\"\n\n[[test]]\nname = \"Has completed it and does not consent\"\nlike = \"No longer accredited\"\nbut = { accepts-programme = false, completed = [\"cognitive-self-change-programme\"] }\nexpect = \"exclude\"\nreason = \"not-available\"\n",
             "",
         )],
         "",
@@ -195,7 +195,11 @@ pub(super) const BAD: &[(&str, &[Slip], &str)] = &[
     ),
     (
         "untested-line",
-        &[(BBR, "but = { oasys-need-score = 4 }", "but = { oasys-need-score = 3 }")],
+        &[(
+            "offers/thinking-skills-programme.toml",
+            "but = { oasys-need-score = 4 }",
+            "but = { oasys-need-score = 3 }",
+        )],
         "no test has `oasys-need-score` at 4",
     ),
     (
@@ -292,7 +296,7 @@ pub(super) const BAD: &[(&str, &[Slip], &str)] = &[
     (
         "sentence-number",
         &[("offers/stepwise-emotions.toml", "Fewer than 39 weeks", "Fewer than 38 weeks")],
-        "the sentence of the exception to `time-left` says under 38",
+        "the sentence for when `time-left` fails says under 38",
     ),
     (
         "unfit-role",
