@@ -7,7 +7,7 @@
 //! plan, made again for the changed case, has the outcome.
 //!
 //! Not every answer that would do is worth naming: a known answer changes only in the direction that the catalogue gives its fact
-//! (see [`answers`]), and no route only rules out another offer for the same end (see [`same_end`]).
+//! (see `answers`), and no route only rules out another offer for the same end (see `same_end`).
 
 mod answers;
 pub mod explanation;
