@@ -158,8 +158,8 @@ impl EachCase for Eligible<'_, '_> {
 
     fn case(&mut self, place: usize, row: &Row, out: &mut Vec<u8>) -> Result<(), RowRefusal> {
         self.criteria.case(place, row, out)?;
-        let Evaluation { failed, undecided, excepted, .. } = &self.criteria.evaluation;
-        let met = |offer| ![failed, undecided, excepted].iter().any(|set| set.has(offer));
+        let Evaluation { failed, undecided, excepted, unapproved, .. } = &self.criteria.evaluation;
+        let met = |offer| ![failed, undecided, excepted, unapproved].iter().any(|set| set.has(offer));
         self.found.push(ids::all(self.criteria.planner.rules.offers.len()).map(met).collect());
         Ok(())
     }
