@@ -1,7 +1,7 @@
-//! All routes for one offer against one plan, for every shipped example: at most fifty times as long, as the median.
+//! All routes for one offer against one plan, for every shipped example.
 //!
 //! Run with `cargo bench --bench routes`. `all_routes` walks every offer of the catalogue and counts each as an item, so that
-//! its time for one item stands beside the time of `one_plan`. The line printed first is the ratio that is promised.
+//! its time for one item stands beside the time of `one_plan`. The line printed first is the ratio that README.md gives.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark stops where its input is not what it must be")]
 
