@@ -13,8 +13,8 @@ use goldenthread::plan::Planner;
 use goldenthread::text::source::Texts;
 use jiff::civil::{Date, date};
 
-/// The day on which every case is planned.
-const TODAY: Date = date(2026, 1, 1);
+/// The day on which every random case is planned.
+const TODAY: Date = date(2026, 10, 5);
 
 /// How many random cases are interviewed.
 const CASES: u64 = 1000;
@@ -23,16 +23,20 @@ const CASES: u64 = 1000;
 const NAMED: u64 = 2;
 
 fn main() {
-    let catalogue = goldenthread::embedded::catalogue().expect("the catalogue was packed by this build");
-    let planner = Planner::new(&catalogue);
+    let history = goldenthread::embedded::history().expect("the catalogue was packed by this build");
+    let catalogue = history.on(TODAY).expect("the catalogue speaks of the day");
+    let planner = Planner::new(catalogue);
     let total = catalogue.vocabulary.len();
-    let examples: Vec<usize> = example_cases(&catalogue)
+    let examples: Vec<usize> = example_cases(catalogue)
         .iter()
-        .map(|case| rehearse(&planner, case, &JudgedOffers::default()).0.len())
+        .map(|case| {
+            let of_day = history.on(case.as_of).expect("the catalogue speaks of every example's day");
+            rehearse(&Planner::new(of_day), case, &JudgedOffers::default()).0.len()
+        })
         .collect();
     println!("{}", summary("shipped examples", examples, total));
     let random: Vec<usize> = (0..CASES)
-        .map(|seed| rehearse(&planner, &random_case(&catalogue, seed), &JudgedOffers::default()).0.len())
+        .map(|seed| rehearse(&planner, &random_case(catalogue, seed), &JudgedOffers::default()).0.len())
         .collect();
     println!("{}", summary("random complete cases", random, total));
 }

@@ -21,6 +21,8 @@ pub struct Fact {
     pub proposing: Option<String>,
     /// The items that the number is the sum of, each with the same greatest value. Empty where it is no such sum.
     pub items: Vec<String>,
+    /// The keys of the facts that the answer is worked out from: an interview asks for it before them.
+    pub made_of: Vec<String>,
     /// What counts as an answer.
     pub answers: Answers,
     /// Its values are the offers.

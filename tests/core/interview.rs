@@ -72,6 +72,43 @@ fn the_basics_come_first_in_their_order_and_what_would_be_taken_by_default_is_am
     assert_eq!(order, wanted);
 }
 
+/// The questions of an interview with a man of today, each answered as in `answers` or "not known".
+fn order_of_questions(answers: &[(&str, &str)]) -> Vec<String> {
+    let planner = planner();
+    let mut interview = interview(&planner, "", &[]);
+    let mut order = Vec::new();
+    while let NextStep::Ask(next) = interview.step() {
+        let key = World::shipped().catalogue.fact(next).key.clone();
+        let answer = answers.iter().find(|(other, _)| *other == key);
+        interview.reply(next, answer.map_or(Reply::NotKnown, |(key, typed)| says(key, typed)));
+        order.push(key);
+    }
+    order
+}
+
+#[test]
+fn what_can_be_presumed_comes_after_what_cannot() {
+    let order = order_of_questions(MAN);
+    let presumable = |key: &String| World::shipped().catalogue.fact(fact(key)).presume.is_some();
+    let first = order.iter().position(presumable).expect("something can be presumed");
+    for settled in ["weeks-remaining", "accepts-programme", "ogrs3", "rosh", "alcohol-use"] {
+        let at = order.iter().position(|key| key == settled);
+        assert!(at.is_some_and(|at| at < first), "{settled} in {order:?}");
+    }
+}
+
+#[test]
+fn the_result_of_the_identifier_comes_before_the_scores_it_is_made_of() {
+    let mut man = MAN.to_vec();
+    man[0] = ("region", "north-west");
+    let order = order_of_questions(&man);
+    let at = |key: &str| order.iter().position(|asked| asked == key);
+    let result = at("pni").expect("the identifier is asked about");
+    for score in ["sara", "ogrs3", "ovp", "pni-need-score"] {
+        assert!(at(score).is_none_or(|score| score > result), "{score} in {order:?}");
+    }
+}
+
 #[test]
 fn what_was_given_is_never_asked() {
     let planner = planner();

@@ -151,3 +151,15 @@ fn after_the_plan_each_thing_to_do_with_it_is_one_key() {
     let report = std::fs::read_to_string(terminal.folder.path().join("report.md")).unwrap();
     assert!(report.starts_with('#') && report.contains("Building Better Relationships"));
 }
+
+#[test]
+fn a_saved_case_says_its_day_and_offers_today() {
+    let case = without(&["age"]);
+    for (answer, says) in [("no", "It plans for 1 December 2022"), ("yes", "answers given already. Only")] {
+        let mut terminal = at_a_terminal(&["--case", "case.toml", "--interview"], &[("case.toml", &case)]);
+        terminal.said("This case plans for 1 December 2022, as its file says. Plan for today instead?");
+        terminal.line(answer);
+        terminal.said(says);
+        assert_eq!(terminal.interrupted(), 130);
+    }
+}

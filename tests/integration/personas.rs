@@ -12,13 +12,17 @@ use crate::terminal::{Terminal, at_a_terminal_of};
 /// The most keys for the man who was violent to his partner, without what is typed as text.
 const MOST_KEYS: usize = 60;
 
-/// One person, and the case file about them.
+/// The rows of every terminal here.
+const ROWS: usize = 24;
+
+/// Everybody, by the case file about them.
 fn personas() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let examples = std::fs::read_dir(root.join("examples")).unwrap();
     let mut found: Vec<PathBuf> = examples
         .map(|folder| folder.unwrap().path())
-        .filter(|folder| folder.join("case.toml").is_file() && !folder.ends_with("09-interview"))
+        .filter(|folder| folder.join("case.toml").is_file() && !folder.ends_with("08-presumed-answers"))
+        .filter(|folder| !folder.ends_with("09-interview"))
         .map(|folder| folder.join("case.toml"))
         .collect();
     let more = std::fs::read_dir(root.join("tests/integration/personas")).unwrap();
@@ -129,6 +133,7 @@ impl Person<'_> {
             } else {
                 terminal.next_prompt(&prompt)
             };
+            assert!(self.by_lines || prompt.lines().count() < ROWS, "higher than the screen:\n{prompt}");
             match REPLIES.iter().find(|(question, _)| prompt.contains(question)) {
                 Some(("What next?", key)) if !self.by_lines => return self.press(terminal, key),
                 Some((question, reply)) => {
@@ -150,15 +155,15 @@ impl Person<'_> {
     }
 }
 
-/// Interviews one person, and gives what that took.
-fn interviewed(path: &Path, columns: u16, by_lines: bool) -> Taken {
+/// Interviews one person, and gives what that took and all that was said.
+fn interviewed(path: &Path, columns: u16, by_lines: bool) -> (Taken, String) {
     let history = goldenthread::embedded::history().unwrap();
     let case = known(history.latest().unwrap(), path);
     let catalogue = history.on(case.as_of).unwrap();
     let day = case.as_of.to_string();
     let mut words = vec!["--interview", "--as-of", day.as_str()];
     if by_lines {
-        words.push("--accessible");
+        words.extend(["--accessible", "--no-color"]);
     }
     let mut terminal = at_a_terminal_of(columns, &words, &[]);
     let mut person = Person { catalogue, case, by_lines, taken: Taken::default() };
@@ -167,19 +172,25 @@ fn interviewed(path: &Path, columns: u16, by_lines: bool) -> Taken {
     let transcript = terminal.transcript();
     assert!(transcript.contains("In short: "), "{}", path.display());
     assert!(!transcript.contains("given beforehand"), "{}", path.display());
-    person.taken
+    (person.taken, transcript)
+}
+
+/// What a person is called: the folder of an example, or else the file.
+fn name(path: &Path) -> String {
+    let of_example = path.file_name().is_some_and(|name| name == "case.toml");
+    let name = if of_example { path.parent().and_then(Path::file_name) } else { path.file_stem() };
+    name.unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Interviews every person, and prints what each took.
-fn all_interviewed(columns: u16, by_lines: bool) -> Vec<(String, Taken)> {
+fn all_interviewed(columns: u16, by_lines: bool) -> Vec<(String, Taken, String)> {
     let personas = personas();
     assert_eq!(personas.len(), 10);
     let mut all = Vec::new();
     for path in personas {
-        let name = path.iter().rev().nth(1).unwrap_or_default().to_string_lossy().into_owned();
-        let taken = interviewed(&path, columns, by_lines);
-        println!("{columns} columns, by lines {by_lines}: {name}: {taken:?}");
-        all.push((name, taken));
+        let (taken, transcript) = interviewed(&path, columns, by_lines);
+        println!("{columns} columns, by lines {by_lines}: {}: {taken:?}", name(&path));
+        all.push((name(&path), taken, transcript));
     }
     all
 }
@@ -187,7 +198,7 @@ fn all_interviewed(columns: u16, by_lines: bool) -> Vec<(String, Taken)> {
 #[test]
 fn ten_people_are_interviewed_on_a_screen_of_eighty_columns_with_few_keys() {
     let all = all_interviewed(80, false);
-    let (_, taken) = all.iter().find(|(name, _)| name.starts_with("01-")).unwrap();
+    let (_, taken, _) = all.iter().find(|(name, ..)| name.starts_with("01-")).unwrap();
     assert!(taken.keys <= MOST_KEYS, "{taken:?}");
 }
 
@@ -197,6 +208,16 @@ fn ten_people_are_interviewed_on_a_screen_of_sixty_columns() {
 }
 
 #[test]
-fn ten_people_are_interviewed_in_numbered_lines() {
-    all_interviewed(80, true);
+fn ten_people_are_interviewed_in_numbered_lines_as_the_transcripts_in_the_examples_show() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/personas");
+    for (name, _, transcript) in all_interviewed(80, true) {
+        let file = kept.join(format!("{name}.txt"));
+        let held: String = transcript.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
+        if std::env::var_os("KEEP_TRANSCRIPTS").is_some() {
+            std::fs::write(&file, &held).unwrap();
+        }
+        let kept = std::fs::read_to_string(&file).unwrap_or_default();
+        let hint = "run this test with KEEP_TRANSCRIPTS=1 to keep what is said now";
+        assert!(kept == held, "{}: {hint}\n--- held\n{held}", file.display());
+    }
 }

@@ -76,3 +76,13 @@ fn a_case_that_is_explained_is_saved_too() {
     let ran = run(words).file("case.toml", THEFT).done();
     assert!(ran.read("saved.toml").contains("age = 35\n"));
 }
+
+#[test]
+fn a_file_that_holds_something_else_is_written_over_only_where_that_is_said() {
+    let words = ["--case", "case.toml", "--save", "other.toml"];
+    let ran = run(words).file("case.toml", THEFT).file("other.toml", "age = 20\n").refused();
+    ran.says(&["`--save` would write over `other.toml`, which holds something already", "--overwrite"]);
+    let ran = run(words.into_iter().chain(["--overwrite"])).file("case.toml", THEFT);
+    let ran = ran.file("other.toml", "age = 20\n").done();
+    assert!(ran.read("other.toml").contains("offence = "));
+}

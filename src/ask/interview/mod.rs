@@ -301,12 +301,39 @@ impl<'p> Interview<'p> {
     /// The questions that matter, in the order of asking: the basics that every proposal starts from, then what would otherwise
     /// be taken by default, then by usefulness.
     fn ask_about(&self) -> Vec<Question> {
-        let mut open = questions(self.planner, &self.case, &self.judged.judgement());
+        let judgement = self.judged.judgement();
+        let mut open = questions(self.planner, &self.case, &judgement);
         open.retain(|question| !question.only_contradicts);
+        // What can be presumed is nearly always so, and comes last: but for what matters only where it is not so.
+        let mut presuming = self.case.clone();
+        presuming.presume(&self.catalogue().vocabulary);
+        let then = questions(self.planner, &presuming, &judgement);
         open.sort_by_key(|question| {
             let fact = self.catalogue().fact(question.fact);
-            (fact.basic.unwrap_or(u32::MAX), fact.default.is_none())
+            let turn = match &fact.presume {
+                Some(_) => 1,
+                None if then.iter().any(|other| other.fact == question.fact) => 0,
+                None => 2,
+            };
+            (fact.basic.unwrap_or(u32::MAX), fact.default.is_none(), turn)
         });
+        self.wholes_first(&mut open);
         open
+    }
+
+    /// Puts what is worked out from other facts before them: where it is known, they may not matter.
+    fn wholes_first(&self, open: &mut Vec<Question>) {
+        let vocabulary = &self.catalogue().vocabulary;
+        for (whole, fact) in vocabulary.iter().filter(|(_, fact)| !fact.made_of.is_empty()) {
+            let parts: Vec<FactId> = fact.made_of.iter().filter_map(|key| vocabulary.named(key)).collect();
+            let at = open.iter().position(|question| question.fact == whole);
+            let first = open.iter().position(|question| parts.contains(&question.fact));
+            if let (Some(at), Some(first)) = (at, first)
+                && first < at
+            {
+                let question = open.remove(at);
+                open.insert(first, question);
+            }
+        }
     }
 }

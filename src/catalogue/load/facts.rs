@@ -28,6 +28,7 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             question: entry.required_text("question"),
             proposing: entry.text("proposing"),
             items: items(&entry, &answers),
+            made_of: entry.list("made-of").into_iter().map(|fact| fact.text).collect(),
             answers,
             lists_offers,
             unavailable,
@@ -45,6 +46,20 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             place: entry.place(),
             key,
         });
+    }
+    for entry in file.tables("fact") {
+        for part in entry.list("made-of") {
+            if facts.iter().all(|fact| fact.key != part.text) {
+                let help = nearest(&part.text, facts.iter().map(|fact| fact.key.as_str()))
+                    .map(|near| format!("did you mean `{near}`?"));
+                let problem = Problem::new("unknown-name", format!("there is no fact `{}`", part.text));
+                let problem = problem.at(part.place);
+                entry.faults().report(match help {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
+            }
+        }
     }
     facts
 }

@@ -114,6 +114,7 @@ impl Conversation<'_> {
                         return self.take(fact, Reply::Known(Answer::AnyOf(Vec::new())));
                     }
                     prompt.form = listed.clone().unwrap_or_else(words::whether_any);
+                    prompt.about = words::LISTED.to_owned();
                 }
                 said => match self.answer(fact, said, &values) {
                     Ok(answer) => {

@@ -57,7 +57,7 @@ impl Conversation<'_> {
 
     fn next_with(&mut self, planned: &PlannedCase<'_>) -> Result<AfterPlan, Stopped> {
         loop {
-            let rows = ROWS.map(|(label, key)| ListRow::new(format!("{key}  {label}")).with_key(key));
+            let rows = ROWS.map(|(label, key)| ListRow::new(label).with_key(key));
             let mut prompt = Prompt {
                 notice: None,
                 question: "What next?".to_owned(),

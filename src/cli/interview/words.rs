@@ -152,6 +152,9 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
     }
 }
 
+/// What to know where only the offers that could still matter are listed.
+pub const LISTED: &str = "Only those that could still matter are listed.";
+
 /// Whether any offer is meant at all.
 pub fn whether_any() -> ReplyForm {
     ReplyForm::One { rows: vec![ListRow::new("None"), ListRow::new("Some: choose them")], start: None }

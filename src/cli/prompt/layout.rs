@@ -90,7 +90,8 @@ fn entries(list: &List, room: usize, columns: usize) -> Vec<Line> {
             None if list.is_ticked() => "    ",
             None => "",
         };
-        Line::new(cut(&format!("{mark} {ticked}{}", list.label(*entry)), columns), Weight::Plain)
+        let key = list.key(*entry).map_or_else(String::new, |key| format!("{key}  "));
+        Line::new(cut(&format!("{mark} {ticked}{key}{}", list.label(*entry)), columns), Weight::Plain)
     };
     let mut lines: Vec<Line> = entries.iter().skip(from).take(to - from).map(row).collect();
     if to - from < entries.len() {

@@ -99,6 +99,14 @@ impl List {
         }
     }
 
+    /// The key that chooses an entry at once.
+    pub fn key(&self, entry: Entry) -> Option<char> {
+        match entry {
+            Entry::Row(row) => self.rows.get(row)?.key,
+            Entry::NoneOfThese | Entry::NotKnown => None,
+        }
+    }
+
     /// Whether an entry is ticked; nothing where it has no box.
     pub fn tick(&self, entry: Entry) -> Option<bool> {
         match (entry, &self.ticked) {

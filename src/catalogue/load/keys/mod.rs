@@ -121,6 +121,7 @@ static FACT: Keys = Keys {
         ("minimum", Number),
         ("maximum", Number),
         ("items", Texts),
+        ("made-of", Texts),
         ("unavailable", YesNo),
         ("unavailable-name", Text),
         ("help", Text),
