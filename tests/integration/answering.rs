@@ -110,6 +110,13 @@ fn after_three_answers_that_are_not_known_the_interview_offers_to_stop() {
     terminal.asks("That is three answers in a row that are not known. Go on?");
     terminal.press("n");
     terminal.asks("Check these answers.");
+    terminal.choose("Change an answer");
+    terminal.asks("Which answer do you want to change?");
+    terminal.line("age");
+    terminal.asks("Again: Age (not known)");
+    terminal.line("34");
+    terminal.asks("Check these answers.");
+    terminal.said("Age: 34 years");
     assert_eq!(terminal.interrupted(), 130);
 }
 

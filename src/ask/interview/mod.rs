@@ -176,6 +176,12 @@ impl<'p> Interview<'p> {
         true
     }
 
+    /// Whether the next question is one that is put again: gone back to, or picked from the answers to check.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        self.again.is_some()
+    }
+
     /// Puts a question again that was picked from the answers to check.
     pub fn change(&mut self, fact: FactId) {
         self.again = Some(Again { fact, from_check: true });

@@ -69,8 +69,9 @@ impl Conversation<'_> {
             self.ask.say(&words::welcome(&self.interview, today()))?;
         }
         loop {
-            let next = if self.stopped_asking { NextStep::Check } else { self.interview.step() };
-            match next {
+            // Whoever stopped is asked nothing new, but can still go back and change an answer.
+            let is_over = self.stopped_asking && !self.interview.asks_again();
+            match if is_over { NextStep::Check } else { self.interview.step() } {
                 NextStep::Ask(fact) => self.question(fact)?,
                 NextStep::Judge(_) => self.offer_for_acceptance()?,
                 NextStep::Check => {
@@ -138,16 +139,21 @@ impl Conversation<'_> {
             form: words::form(&self.interview, fact, &values),
             instructions: vec![Instruction::Help, Instruction::Back],
         };
+        let sentence_ends = self.sentence_ends;
         loop {
             match self.ask.ask(&mut prompt)? {
                 PromptReply::Instruction(Instruction::Help) => {
                     prompt.notice = Some(words::help(&self.interview, fact));
                 }
                 PromptReply::Instruction(_) => return Ok(None),
-                said => match self.answer(fact, said, &values) {
-                    Ok(answer) => return Ok(Some(answer)),
-                    Err(why) => prompt.notice = Some(why),
-                },
+                said => {
+                    let answer = self.answer(fact, said, &values);
+                    self.sentence_ends = sentence_ends;
+                    match answer {
+                        Ok(answer) => return Ok(Some(answer)),
+                        Err(why) => prompt.notice = Some(why),
+                    }
+                }
             }
         }
     }

@@ -27,20 +27,27 @@ pub enum AfterPlan {
     WhatIf(FactId, Answer),
 }
 
-/// The rows of the list, each with its key.
-const ROWS: [(&str, char); 7] = [
-    ("The whole plan, with what was left out and why", 'a'),
-    ("A document for the report (Markdown)", 'd'),
-    ("A page to read in a browser and print (HTML)", 'p'),
-    ("The sheet for the person", 's'),
-    ("Change an answer", 'c'),
-    ("What if an answer were another?", 'w'),
-    ("Finish", 'f'),
-];
+/// A row of the list.
+#[derive(Clone, Copy)]
+enum Next {
+    Whole,
+    /// A form, and the file that it usually goes to.
+    Write(PlanForm, &'static str),
+    Change,
+    WhatIf,
+    Finish,
+}
 
-/// The form and the usual file of the rows that write one.
-const FORMS: [(usize, PlanForm, &str); 3] =
-    [(1, PlanForm::Markdown, "plan.md"), (2, PlanForm::Html, "plan.html"), (3, PlanForm::Sheet, "sheet.txt")];
+/// The rows, each with its key.
+const ROWS: [(Next, &str, char); 7] = [
+    (Next::Whole, "The whole plan, with what was left out and why", 'a'),
+    (Next::Write(PlanForm::Markdown, "plan.md"), "A document for the report (Markdown)", 'd'),
+    (Next::Write(PlanForm::Html, "plan.html"), "A page to read in a browser and print (HTML)", 'p'),
+    (Next::Write(PlanForm::Sheet, "sheet.txt"), "The sheet for the person", 's'),
+    (Next::Change, "Change an answer", 'c'),
+    (Next::WhatIf, "What if an answer were another?", 'w'),
+    (Next::Finish, "Finish", 'f'),
+];
 
 impl Conversation<'_> {
     /// Asks what is to be done with the plan that was shown.
@@ -57,7 +64,7 @@ impl Conversation<'_> {
 
     fn next_with(&mut self, planned: &PlannedCase<'_>) -> Result<AfterPlan, Stopped> {
         loop {
-            let rows = ROWS.map(|(label, key)| ListRow::new(label).with_key(key));
+            let rows = ROWS.map(|(_, label, key)| ListRow::new(label).with_key(key));
             let mut prompt = Prompt {
                 notice: None,
                 question: "What next?".to_owned(),
@@ -66,33 +73,22 @@ impl Conversation<'_> {
                 form: ReplyForm::One { rows: rows.to_vec(), start: None },
                 instructions: vec![Instruction::Save],
             };
-            let row = match self.ask.ask(&mut prompt)? {
-                PromptReply::Row(row) => row,
-                _ => {
-                    self.save_now()?;
-                    continue;
-                }
-            };
-            if let Some((_, form, usual)) = FORMS.iter().find(|(at, ..)| *at == row) {
-                if let Some(file) = self.ask_for_file("To which file?", usual)? {
-                    return Ok(AfterPlan::Write(*form, file));
-                }
+            let PromptReply::Row(row) = self.ask.ask(&mut prompt)? else {
+                self.save_now()?;
                 continue;
-            }
-            match row {
-                0 => return Ok(AfterPlan::Whole),
-                4 => {
-                    self.stopped_asking = false;
-                    if self.pick()? {
-                        return Ok(AfterPlan::PlanAgain);
-                    }
+            };
+            let next = match ROWS.get(row).map_or(Next::Finish, |(next, ..)| *next) {
+                Next::Whole => Some(AfterPlan::Whole),
+                Next::Write(form, usual) => {
+                    let file = self.ask_for_file("To which file?", usual)?;
+                    file.map(|file| AfterPlan::Write(form, file))
                 }
-                5 => {
-                    if let Some((fact, answer)) = self.what_if(planned)? {
-                        return Ok(AfterPlan::WhatIf(fact, answer));
-                    }
-                }
-                _ => return Ok(AfterPlan::Finish(Exit::Done)),
+                Next::Change => self.pick()?.then_some(AfterPlan::PlanAgain),
+                Next::WhatIf => self.what_if(planned)?.map(|(fact, answer)| AfterPlan::WhatIf(fact, answer)),
+                Next::Finish => Some(AfterPlan::Finish(Exit::Done)),
+            };
+            if let Some(next) = next {
+                return Ok(next);
             }
         }
     }
