@@ -125,13 +125,5 @@ fn with_planned(name: &str, run: impl FnOnce(&PlannedCase<'_>)) {
     let case = case(&catalogue, name);
     let decision = planner.decide(&case, &Options::default());
     let questions = questions(&planner, &case, &Judgement::default());
-    run(&PlannedCase {
-        planner: &planner,
-        case: &case,
-        decision: &decision,
-        accepted: &[],
-        declined: &[],
-        presumed: &[],
-        questions: &questions,
-    });
+    run(&PlannedCase { questions: &questions, ..PlannedCase::undecided(&planner, &case, &decision) });
 }

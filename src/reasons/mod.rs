@@ -49,8 +49,9 @@ pub struct PlannedCase<'r> {
 }
 
 impl<'r> PlannedCase<'r> {
-    /// One case planned, with no word of what the practitioner decided and asked.
-    pub(crate) fn undecided(planner: &'r Planner<'r>, case: &'r Case, decision: &'r Decision) -> Self {
+    /// One case planned, with nothing decided by the practitioner, nothing presumed and nothing asked.
+    #[must_use]
+    pub fn undecided(planner: &'r Planner<'r>, case: &'r Case, decision: &'r Decision) -> Self {
         Self { planner, case, decision, accepted: &[], declined: &[], presumed: &[], questions: &[] }
     }
 

@@ -123,15 +123,7 @@ fn a_presumption_stands_in_only_for_what_is_unknown_and_marks_what_rests_on_it()
     assert_eq!(presumed, [vocabulary.named("ready").unwrap()]);
     let planner = Planner::new(&world.catalogue);
     let decision = planner.decide(&case, &Options::default());
-    let planned = PlannedCase {
-        planner: &planner,
-        case: &case,
-        decision: &decision,
-        accepted: &[],
-        declined: &[],
-        presumed: &presumed,
-        questions: &[],
-    };
+    let planned = PlannedCase { presumed: &presumed, ..PlannedCase::undecided(&planner, &case, &decision) };
     let mut out = Vec::new();
     report::json::write(&planned, &mut out);
     let plan: serde_json::Value = serde_json::from_slice(&out).unwrap();

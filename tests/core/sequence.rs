@@ -244,15 +244,7 @@ fn a_step_is_said_to_wait_only_for_what_it_waits_for() {
         let case = world.case(&case("\"anger\"", "\"harm\"", &format!("weeks = {weeks}")));
         let planner = Planner::new(&world.catalogue);
         let decision = planner.decide(&case, &Options::default());
-        let planned = PlannedCase {
-            planner: &planner,
-            case: &case,
-            decision: &decision,
-            accepted: &[],
-            declined: &[],
-            presumed: &[],
-            questions: &[],
-        };
+        let planned = PlannedCase::undecided(&planner, &case, &decision);
         let group = decision.steps.iter().find(|step| step.offer == world.offer("group")).unwrap();
         place::waits_for(&planned, group).join(", ")
     };

@@ -74,15 +74,8 @@ fn every_offer_is_explained_for_every_example_in_words() {
         let explainer = Explainer::new(&planner);
         let decision = planner.decide(&case, &Options::default());
         let questions = questions(&planner, &case, &Judgement::default());
-        let planned = PlannedCase {
-            planner: &planner,
-            case: &case,
-            decision: &decision,
-            accepted: &[],
-            declined: &[],
-            presumed: &[],
-            questions: &questions,
-        };
+        let planned =
+            PlannedCase { questions: &questions, ..PlannedCase::undecided(&planner, &case, &decision) };
         for index in 0..catalogue.offers.len() {
             let offer = OfferId(index as u16);
             let goal = explainer.usual_goal(offer, &case, &[]);

@@ -123,15 +123,7 @@ fn an_offer_is_for_the_offending_it_works_on_first_whatever_else_works_on_it() {
     );
     let planner = Planner::new(&world.catalogue);
     let decision = planner.decide(&case, &Options::default());
-    let planned = PlannedCase {
-        planner: &planner,
-        case: &case,
-        decision: &decision,
-        accepted: &[],
-        declined: &[],
-        presumed: &[],
-        questions: &[],
-    };
+    let planned = PlannedCase::undecided(&planner, &case, &decision);
     assert_eq!(works_on::names(&planned, world.offer("long")), ["harm to others", "thinking"]);
     assert_eq!(works_on::names(&planned, world.offer("short")), ["harm to others"]);
 }

@@ -92,12 +92,7 @@ fn the_plan_as_it_stands_is_shown_at_any_question_and_the_interview_goes_on_or_e
     terminal.asks("Go on with the questions?");
     terminal.press("n");
     terminal.asks("Check these answers.");
-    terminal.choose("Show the plan");
-    terminal.asks("Save the answers before");
-    terminal.press("n");
-    terminal.asks("What next?");
-    terminal.press("f");
-    assert_eq!(terminal.ends(), 0);
+    terminal.finishes_with_the_plan();
 }
 
 #[test]

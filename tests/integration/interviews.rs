@@ -132,12 +132,7 @@ fn what_is_not_known_stays_open_and_the_plan_says_so() {
     terminal.choose("Leave them for later");
     terminal.asks("No other question");
     terminal.said("stay open for what is not known");
-    terminal.choose("Show the plan");
-    terminal.asks("Save the answers before");
-    terminal.press("n");
-    terminal.asks("What next?");
-    terminal.press("f");
-    assert_eq!(terminal.ends(), 0);
+    terminal.finishes_with_the_plan();
     assert!(terminal.transcript().contains("Accepts a programme: not known"));
 }
 

@@ -230,6 +230,17 @@ impl Terminal {
         }
     }
 
+    /// Has the plan shown without saving, and finishes there.
+    #[track_caller]
+    pub fn finishes_with_the_plan(&mut self) {
+        self.choose("Show the plan");
+        self.asks("Save the answers before");
+        self.press("n");
+        self.asks("What next?");
+        self.press("f");
+        assert_eq!(self.ends(), 0);
+    }
+
     /// Waits for the end, and gives the status.
     #[track_caller]
     pub fn ends(&mut self) -> i32 {

@@ -59,10 +59,4 @@ impl Interview<'_> {
         };
         self.judged.accepted.iter().map(|(offer, _)| *offer).filter(in_vain).collect()
     }
-
-    /// The offers accepted, each with its reason.
-    #[must_use]
-    pub fn accepted(&self) -> &[(OfferId, String)] {
-        &self.judged.accepted
-    }
 }

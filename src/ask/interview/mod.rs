@@ -277,7 +277,7 @@ impl<'p> Interview<'p> {
     fn retrace(&mut self) {
         self.case = self.given.clone();
         self.path.clear();
-        self.open = self.ask_about();
+        self.open = self.questions_left();
         self.go_on();
     }
 
@@ -297,25 +297,31 @@ impl<'p> Interview<'p> {
             };
             if let Some(answer) = holds {
                 self.case.set(vocabulary, fact, &answer);
-                self.open = self.ask_about();
+                self.open = self.questions_left();
             }
         }
+        self.put_in_order();
         let (case, judgement) = (self.case(), self.judged.judgement());
         self.planner.decide_in(&mut self.workspace, &case, &Options::from(&judgement));
     }
 
-    /// The questions that matter, in the order of asking: the basics that every proposal starts from, then what would otherwise
-    /// be taken by default, then by usefulness.
-    fn ask_about(&self) -> Vec<Question> {
-        let judgement = self.judged.judgement();
-        let mut open = questions(self.planner, &self.case, &judgement);
+    /// The questions that matter, most useful first.
+    fn questions_left(&self) -> Vec<Question> {
+        let mut open = questions(self.planner, &self.case, &self.judged.judgement());
         open.retain(|question| !question.only_contradicts);
+        open
+    }
+
+    /// Puts the questions left in the order of asking: the basics that every proposal starts from, then what would otherwise be
+    /// taken by default, then the others, each time the most useful first.
+    fn put_in_order(&mut self) {
+        let catalogue = self.catalogue();
         // What can be presumed is nearly always so, and comes last: but for what matters only where it is not so.
         let mut presuming = self.case.clone();
-        presuming.presume(&self.catalogue().vocabulary);
-        let then = questions(self.planner, &presuming, &judgement);
-        open.sort_by_key(|question| {
-            let fact = self.catalogue().fact(question.fact);
+        presuming.presume(&catalogue.vocabulary);
+        let then = questions(self.planner, &presuming, &self.judged.judgement());
+        self.open.sort_by_key(|question| {
+            let fact = catalogue.fact(question.fact);
             let turn = match &fact.presume {
                 Some(_) => 1,
                 None if then.iter().any(|other| other.fact == question.fact) => 0,
@@ -323,23 +329,22 @@ impl<'p> Interview<'p> {
             };
             (fact.basic.unwrap_or(u32::MAX), fact.default.is_none(), turn)
         });
-        self.wholes_first(&mut open);
-        open
+        wholes_first(catalogue, &mut self.open);
     }
+}
 
-    /// Puts what is worked out from other facts before them: where it is known, they may not matter.
-    fn wholes_first(&self, open: &mut Vec<Question>) {
-        let vocabulary = &self.catalogue().vocabulary;
-        for (whole, fact) in vocabulary.iter().filter(|(_, fact)| !fact.made_of.is_empty()) {
-            let parts: Vec<FactId> = fact.made_of.iter().filter_map(|key| vocabulary.named(key)).collect();
-            let at = open.iter().position(|question| question.fact == whole);
-            let first = open.iter().position(|question| parts.contains(&question.fact));
-            if let (Some(at), Some(first)) = (at, first)
-                && first < at
-            {
-                let question = open.remove(at);
-                open.insert(first, question);
-            }
+/// Puts what is worked out from other facts before them: where it is known, they may not matter.
+fn wholes_first(catalogue: &Catalogue, open: &mut Vec<Question>) {
+    let vocabulary = &catalogue.vocabulary;
+    for (whole, fact) in vocabulary.iter().filter(|(_, fact)| !fact.made_of.is_empty()) {
+        let parts: Vec<FactId> = fact.made_of.iter().filter_map(|key| vocabulary.named(key)).collect();
+        let at = open.iter().position(|question| question.fact == whole);
+        let first = open.iter().position(|question| parts.contains(&question.fact));
+        if let (Some(at), Some(first)) = (at, first)
+            && first < at
+        {
+            let question = open.remove(at);
+            open.insert(first, question);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Which values of a long list could still matter, so that they can be shown first.
+//! Which values of a list of offers could still matter, so that only they need be shown.
 
 use super::Interview;
 use crate::catalogue::{Accepts, Condition, FactId};
@@ -7,8 +7,7 @@ use crate::ids::{self, Members, OfferId, Set, ValueId};
 impl Interview<'_> {
     /// The values of a fact that could still make a difference, in catalogue order.
     ///
-    /// They are those that a target names, or the conditions of an offer that no check rules out yet. The list that is answered
-    /// has to be complete all the same: this only says what is best looked at first.
+    /// They are those that a target names, or the conditions of an offer that no check rules out yet.
     #[must_use]
     pub fn values_that_matter(&self, fact: FactId) -> Vec<u16> {
         let catalogue = self.catalogue();

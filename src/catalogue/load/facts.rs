@@ -1,7 +1,7 @@
 //! The vocabulary as written.
 
 use super::condition::{answer, citations};
-use super::names::{Names, UsedIds};
+use super::names::{Names, UsedIds, positions};
 use super::offers::OfferEntry;
 use crate::catalogue::fact::{Answers, Change, Direction, Fact, FactValue, Presumption};
 use crate::entry::Fields;
@@ -47,19 +47,9 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
             key,
         });
     }
+    let keys: Vec<&str> = facts.iter().map(|fact| fact.key.as_str()).collect();
     for entry in file.tables("fact") {
-        for part in entry.list("made-of") {
-            if facts.iter().all(|fact| fact.key != part.text) {
-                let help = nearest(&part.text, facts.iter().map(|fact| fact.key.as_str()))
-                    .map(|near| format!("did you mean `{near}`?"));
-                let problem = Problem::new("unknown-name", format!("there is no fact `{}`", part.text));
-                let problem = problem.at(part.place);
-                entry.faults().report(match help {
-                    Some(help) => problem.help(help),
-                    None => problem,
-                });
-            }
-        }
+        positions(&entry, "made-of", "fact", &keys);
     }
     facts
 }

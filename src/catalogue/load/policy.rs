@@ -270,6 +270,7 @@ pub(super) fn cautions(file: &Fields<'_>, names: &Names) -> Vec<Caution> {
 }
 
 fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
+    type Made = fn() -> CautionAbout;
     if let Some(planned) = entry.table("planned") {
         let reasons = positions(entry, "outcome", "reason", Reason::CODES);
         return CautionAbout::Planned(Planned {
@@ -285,22 +286,15 @@ fn about(entry: &Fields<'_>, names: &Names) -> CautionAbout {
     if !entry.has("about") {
         return CautionAbout::Case;
     }
-    let triggers = [
-        ("assumed-duration", 0),
-        ("near-line", 1),
-        ("arrange", 2),
-        ("faster", 3),
-        ("overrun", 4),
-        ("old-sources", 5),
+    let triggers: [(&str, Made); 6] = [
+        ("assumed-duration", || CautionAbout::AssumedDuration),
+        ("near-line", || CautionAbout::NearLine),
+        ("arrange", || CautionAbout::Arrange),
+        ("faster", || CautionAbout::Faster),
+        ("overrun", || CautionAbout::Overrun),
+        ("old-sources", || CautionAbout::OldSources),
     ];
-    match one_of(entry, "about", &triggers) {
-        0 => CautionAbout::AssumedDuration,
-        1 => CautionAbout::NearLine,
-        2 => CautionAbout::Arrange,
-        3 => CautionAbout::Faster,
-        4 => CautionAbout::Overrun,
-        _ => CautionAbout::OldSources,
-    }
+    one_of(entry, "about", &triggers)()
 }
 
 /// A choice of offers.

@@ -129,7 +129,7 @@ fn as_json(planner: &Planner<'_>, asked: &[Asked], interview: &Interview<'_>) ->
         planner,
         case: &case,
         decision: interview.decision(),
-        accepted: interview.accepted(),
+        accepted: &interview.judged().accepted,
         declined: &interview.judged().declined,
         presumed: &[],
         questions: interview.questions(),

@@ -2,7 +2,6 @@
 
 use goldenthread::catalogue::OfferId;
 use goldenthread::outcome::Reason;
-use goldenthread::reasons::PlannedCase;
 use goldenthread::reasons::in_short::open_because;
 use goldenthread::reasons::judgement;
 
@@ -121,26 +120,18 @@ impl Conversation<'_> {
 
     /// Why an offer is left to judgement, what there is to justify and what comes next; and whether it may be accepted.
     fn to_decide(&self, offer: OfferId) -> (String, bool) {
-        let catalogue = self.interview.catalogue();
-        let case = self.interview.case();
-        let planned = PlannedCase {
-            planner: self.interview.planner(),
-            case: &case,
-            decision: self.interview.decision(),
-            accepted: self.interview.accepted(),
-            declined: &self.interview.judged().declined,
-            presumed: &[],
-            questions: &[],
-        };
-        let declared = catalogue.offer(offer);
-        let mut lines =
-            vec![format!("\n{}", declared.name), declared.summary.clone(), open_because(&planned, offer)];
-        for judgement::ToJustify { says, source } in judgement::to_justify(&planned, offer) {
-            lines.push(format!("Exception: {says}"));
-            lines.push(format!("Source: {}.", catalogue.cited_all(source)));
-        }
-        lines.push(judgement::next(&planned, offer));
-        (lines.join("\n"), judgement::may_accept(&planned, offer))
+        self.with_plan(|planned| {
+            let catalogue = planned.catalogue();
+            let declared = catalogue.offer(offer);
+            let mut lines =
+                vec![format!("\n{}", declared.name), declared.summary.clone(), open_because(planned, offer)];
+            for judgement::ToJustify { says, source } in judgement::to_justify(planned, offer) {
+                lines.push(format!("Exception: {says}"));
+                lines.push(format!("Source: {}.", catalogue.cited_all(source)));
+            }
+            lines.push(judgement::next(planned, offer));
+            (lines.join("\n"), judgement::may_accept(planned, offer))
+        })
     }
 }
 

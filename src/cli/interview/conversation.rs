@@ -94,13 +94,11 @@ impl Conversation<'_> {
             form: words::form(&self.interview, fact, &values),
             instructions: INSTRUCTIONS.to_vec(),
         };
-        // A list of offers is long, and mostly none of them is meant.
-        let listed = self.interview.fact(fact).lists_offers.then(|| prompt.form.clone());
-        if listed.is_some()
-            && !matches!(&prompt.form, ReplyForm::Several { chosen: Some(chosen), .. } if !chosen.is_empty())
-        {
-            prompt.form = words::whether_any();
-        }
+        // A list of offers is long, and mostly none of them is meant: where none was named, that is asked first.
+        let is_named =
+            matches!(&prompt.form, ReplyForm::Several { chosen: Some(chosen), .. } if !chosen.is_empty());
+        let mut list = (self.interview.fact(fact).lists_offers && !is_named)
+            .then(|| std::mem::replace(&mut prompt.form, words::whether_any()));
         loop {
             match self.ask.ask(&mut prompt)? {
                 PromptReply::Instruction(Instruction::NotKnown) => return self.not_known(fact),
@@ -109,23 +107,32 @@ impl Conversation<'_> {
                         return Ok(());
                     }
                 }
-                PromptReply::Row(row) if listed.is_some() => {
-                    if row == 0 {
-                        self.unknown_running = 0;
-                        return self.take(fact, Reply::Known(Answer::AnyOf(Vec::new())));
-                    }
-                    prompt.form = listed.clone().unwrap_or_else(words::whether_any);
-                    prompt.about = words::LISTED.to_owned();
+                PromptReply::Row(0) if list.is_some() => {
+                    return self.known(fact, Answer::AnyOf(Vec::new()));
                 }
-                said => match self.answer(fact, said, &values) {
-                    Ok(answer) => {
-                        self.unknown_running = 0;
-                        return self.take(fact, Reply::Known(answer));
+                said => match list.take() {
+                    Some(list) => {
+                        prompt.form = list;
+                        prompt.about = words::LISTED.to_owned();
                     }
-                    Err(why) => prompt.notice = Some(why),
+                    None => match self.answer(fact, said, &values) {
+                        Ok((answer, ends)) => {
+                            if fact == self.weeks() {
+                                self.sentence_ends = ends;
+                            }
+                            return self.known(fact, answer);
+                        }
+                        Err(why) => prompt.notice = Some(why),
+                    },
                 },
             }
         }
+    }
+
+    /// Takes an answer.
+    fn known(&mut self, fact: FactId, answer: Answer) -> Result<(), Stopped> {
+        self.unknown_running = 0;
+        self.take(fact, Reply::Known(answer))
     }
 
     /// Asks what another answer to a fact would be, without taking it as the answer. None where the person went back.
@@ -139,33 +146,33 @@ impl Conversation<'_> {
             form: words::form(&self.interview, fact, &values),
             instructions: vec![Instruction::Help, Instruction::Back],
         };
-        let sentence_ends = self.sentence_ends;
         loop {
             match self.ask.ask(&mut prompt)? {
                 PromptReply::Instruction(Instruction::Help) => {
                     prompt.notice = Some(words::help(&self.interview, fact));
                 }
                 PromptReply::Instruction(_) => return Ok(None),
-                said => {
-                    let answer = self.answer(fact, said, &values);
-                    self.sentence_ends = sentence_ends;
-                    match answer {
-                        Ok(answer) => return Ok(Some(answer)),
-                        Err(why) => prompt.notice = Some(why),
-                    }
-                }
+                said => match self.answer(fact, said, &values) {
+                    Ok((answer, _)) => return Ok(Some(answer)),
+                    Err(why) => prompt.notice = Some(why),
+                },
             }
         }
     }
 
-    /// The answer that a reply stands for, or what is wrong with it.
-    fn answer(&mut self, fact: FactId, said: PromptReply, order: &[u16]) -> Result<Answer, String> {
+    /// The answer that a reply stands for, with the day the sentence ends where that was said; or what is wrong with it.
+    fn answer(
+        &self,
+        fact: FactId,
+        said: PromptReply,
+        order: &[u16],
+    ) -> Result<(Answer, Option<Date>), String> {
         match said {
-            PromptReply::Row(row) => Ok(self.row(fact, row, order)),
+            PromptReply::Row(row) => Ok((self.row(fact, row, order), None)),
             PromptReply::Rows(rows) => {
                 let mut chosen: Vec<u16> = rows.iter().filter_map(|row| order.get(*row)).copied().collect();
                 chosen.sort_unstable();
-                Ok(Answer::AnyOf(chosen))
+                Ok((Answer::AnyOf(chosen), None))
             }
             PromptReply::Line(line) => self.typed(fact, &line),
             PromptReply::Instruction(_) => Err(words::refused(&self.interview, fact, "")),
@@ -248,27 +255,28 @@ impl Conversation<'_> {
         self.interview.catalogue().policy.roles.weeks
     }
 
-    /// The answer that was typed, or what is wrong with it in the words of the question.
-    fn typed(&mut self, fact: FactId, line: &str) -> Result<Answer, String> {
+    /// The answer that was typed, with the day the sentence ends where that was said; or what is wrong with it in the words of the
+    /// question.
+    fn typed(&self, fact: FactId, line: &str) -> Result<(Answer, Option<Date>), String> {
         let declared = self.interview.fact(fact);
-        if fact == self.weeks()
-            && let Some(given) = length(line, self.interview.known().as_of)
-        {
-            self.sentence_ends = given.ends;
-            return answer::typed(declared, &given.weeks.to_string())
-                .map_err(|_| words::refused(&self.interview, fact, line));
-        }
         if let Some(sum) = words::sum_of_items(declared, line)? {
-            return Ok(Answer::Number(sum));
+            return Ok((Answer::Number(sum), None));
         }
-        let line = words::bare_number(declared, line);
-        answer::typed(declared, line).map_err(|_| words::refused(&self.interview, fact, line))
+        let given = (fact == self.weeks()).then(|| length(line, self.interview.known().as_of)).flatten();
+        let (text, ends) = match &given {
+            Some(given) => (given.weeks.to_string(), given.ends),
+            None => (words::bare_number(declared, line).to_owned(), None),
+        };
+        let answer = answer::typed(declared, &text);
+        answer.map(|answer| (answer, ends)).map_err(|_| words::refused(&self.interview, fact, line))
     }
 
     /// Takes a reply, and says what it was taken as and what it changes.
     fn take(&mut self, fact: FactId, reply: Reply) -> Result<(), Stopped> {
         let mut said = words::taken(&self.interview, fact, &reply);
-        if let Some(ends) = self.sentence_ends.filter(|_| fact == self.weeks()) {
+        if let (Reply::Known(_), Some(ends)) = (&reply, self.sentence_ends)
+            && fact == self.weeks()
+        {
             said.push_str(&format!(", until {}", day(ends)));
         }
         let effect = self.interview.reply(fact, reply);

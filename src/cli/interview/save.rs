@@ -182,9 +182,8 @@ impl Conversation<'_> {
             let ids: Vec<&str> = proposed.iter().map(|offer| catalogue.offer(*offer).id.as_str()).collect();
             flag("proposed", &ids.join(","));
         }
-        for (flag_name, offers) in
-            [("accept", self.interview.accepted()), ("decline", self.interview.judged().declined.as_slice())]
-        {
+        let judged = self.interview.judged();
+        for (flag_name, offers) in [("accept", &judged.accepted), ("decline", &judged.declined)] {
             for (offer, reason) in offers {
                 flag(flag_name, &format!("{}={reason}", catalogue.offer(*offer).id));
             }

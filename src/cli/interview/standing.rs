@@ -10,13 +10,13 @@ use crate::cli::prompt::{ListRow, Prompt, PromptReply, ReplyForm, Stopped};
 
 impl Conversation<'_> {
     /// Does something with the plan for what is known so far.
-    fn with_plan<T>(&self, work: impl FnOnce(&PlannedCase<'_>) -> T) -> T {
+    pub(super) fn with_plan<T>(&self, work: impl FnOnce(&PlannedCase<'_>) -> T) -> T {
         let case = self.interview.case();
         work(&PlannedCase {
             planner: self.interview.planner(),
             case: &case,
             decision: self.interview.decision(),
-            accepted: self.interview.accepted(),
+            accepted: &self.interview.judged().accepted,
             declined: &self.interview.judged().declined,
             presumed: &self.presumed,
             questions: self.interview.questions(),

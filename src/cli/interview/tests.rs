@@ -149,15 +149,15 @@ fn an_option_is_accepted_with_a_reason_and_what_later_leaves_nothing_to_accept_i
         conversation(&planner, &["2", "1", "agreed with the court team", "1", ""]);
     conversation.interview = interview;
     conversation.offer_for_acceptance().unwrap();
-    assert_eq!(conversation.interview.accepted().len(), 1);
-    assert_eq!(conversation.interview.accepted()[0].1, "agreed with the court team");
+    assert_eq!(conversation.interview.judged().accepted.len(), 1);
+    assert_eq!(conversation.interview.judged().accepted[0].1, "agreed with the court team");
     assert!(transcript.text().contains("Accepted: "));
     let basics: Vec<FactId> = conversation.interview.path().to_vec();
     for fact in basics {
         conversation.interview.reply(fact, Reply::NotKnown);
     }
     conversation.drop_vain_acceptances().unwrap();
-    assert!(conversation.interview.accepted().is_empty());
+    assert!(conversation.interview.judged().accepted.is_empty());
     assert!(transcript.text().contains("nothing to accept"));
 }
 

@@ -2,10 +2,10 @@
 
 use goldenthread::ask::interview::{Interview, Reply};
 use goldenthread::catalogue::{Answer, Answers, Fact, FactId, OfferId};
-use goldenthread::text::wording::{count, day};
+use goldenthread::text::wording::{capital, count, day, list};
 use jiff::civil::Date;
 
-use crate::cli::prompt::{ListRow, ReplyForm};
+use crate::cli::prompt::{ListRow, ReplyForm, shortened};
 
 /// The most offers named as the reason for a question.
 const MOST_NAMED: usize = 3;
@@ -70,7 +70,7 @@ pub fn sum_of_items(declared: &Fact, line: &str) -> Result<Option<u32>, String> 
     let count = u32::try_from(declared.items.len()).unwrap_or(1).max(1);
     let most = maximum / count;
     if points.len() != declared.items.len() {
-        let items = goldenthread::text::wording::list(&declared.items);
+        let items = list(&declared.items);
         return Err(format!("{} were typed, and there are {count} items: {items}.", points.len()));
     }
     match points.iter().find(|points| **points > most) {
@@ -101,7 +101,7 @@ fn named(interview: &Interview<'_>, offers: &[OfferId], room: usize) -> String {
         .map(|offer| interview.catalogue().offer(*offer).name.as_str())
         .collect();
     let with = |shown: usize| match offers.len() - shown {
-        0 => goldenthread::text::wording::list(&names[..shown]),
+        0 => list(&names[..shown]),
         more => format!("{} and {more} more", names[..shown].join(", ")),
     };
     (1..=names.len()).rev().map(with).find(|line| line.len() <= room).unwrap_or_else(|| with(1))
@@ -131,7 +131,7 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
                 Some(Answer::Unavailable) => Some(rows.len()),
                 _ => None,
             };
-            rows.extend(declared.unavailable.as_deref().map(|label| ListRow::new(capitalised(label))));
+            rows.extend(declared.unavailable.as_deref().map(|label| ListRow::new(capital(label))));
             ReplyForm::One { rows, start }
         }
         Answers::AnyOf(_) => {
@@ -165,8 +165,7 @@ fn rows(declared: &Fact, order: &[u16]) -> Vec<ListRow> {
         let mut also = value.also.clone();
         also.push(value.key.clone());
         let short = value.also.first().filter(|_| declared.lists_offers);
-        let label =
-            short.map_or_else(|| capitalised(&value.name), |short| format!("{} ({short})", value.name));
+        let label = short.map_or_else(|| capital(&value.name), |short| format!("{} ({short})", value.name));
         ListRow { also, ..ListRow::new(label) }
     };
     order.iter().filter_map(|index| declared.values().get(usize::from(*index))).map(row).collect()
@@ -208,8 +207,7 @@ pub fn bare_number<'l>(declared: &Fact, line: &'l str) -> &'l str {
 
 /// Why what was typed is no answer, and what would be one.
 pub fn refused(interview: &Interview<'_>, fact: FactId, line: &str) -> String {
-    let shown: String = line.chars().take(40).collect();
-    format!("“{shown}” does not answer that. {}", hint(interview, fact))
+    format!("“{}” does not answer that. {}", shortened(line), hint(interview, fact))
 }
 
 /// What a reply was taken as.
@@ -251,10 +249,4 @@ pub fn help(interview: &Interview<'_>, fact: FactId) -> String {
         text.push_str(&format!("\nSource: {}.", interview.catalogue().cited(citation)));
     }
     text
-}
-
-/// The text with its first letter as a capital.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

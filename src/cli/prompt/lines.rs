@@ -8,7 +8,7 @@ use goldenthread::text::wording::plain;
 
 use super::question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 use super::stop::{PromptEvent, Stopped, listen};
-use super::text::wrapped;
+use super::text::{shortened, wrapped};
 
 /// The most rows shown at once.
 const PAGE: usize = 18;
@@ -199,7 +199,7 @@ fn row(typed: &str, rows: &[ListRow]) -> Result<usize, String> {
     let nearest = near.iter().map(|(nearness, _)| *nearness).min();
     let best: Vec<usize> =
         near.iter().filter(|(nearness, _)| Some(*nearness) == nearest).map(|(_, index)| *index).collect();
-    let shown: String = typed.chars().take(40).collect();
+    let shown = shortened(typed);
     let number = format!("Type a number from 1 to {}.", rows.len());
     match best.as_slice() {
         _ if typed.is_empty() => Err(format!("Nothing was typed. {number}")),

@@ -3,6 +3,7 @@
 use dialoguer::console::Key;
 
 use super::question::{Instruction, ListRow, PromptReply};
+use super::text::shortened;
 use super::typed::Typed;
 
 /// What the last row but one of a list to tick says.
@@ -226,11 +227,6 @@ impl List {
             Entry::NoneOfThese | Entry::NotKnown => ListRow::new(self.label(entry)).nearness(typed),
         }
     }
-}
-
-/// What was typed, short enough to be said back.
-fn shortened(typed: &str) -> String {
-    typed.chars().take(40).collect()
 }
 
 #[cfg(test)]

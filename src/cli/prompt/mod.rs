@@ -22,6 +22,7 @@ use std::io::{Write, stderr, stdin};
 
 pub use question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
 pub use stop::Stopped;
+pub use text::shortened;
 
 use super::screen::Screen;
 

@@ -24,6 +24,11 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// What was typed, short enough to be said back.
+pub fn shortened(typed: &str) -> String {
+    typed.chars().take(40).collect()
+}
+
 /// The text on one line of at most so many columns, with a mark where it was cut.
 pub fn cut(text: &str, width: usize) -> String {
     let text = plain(text);
