@@ -4,6 +4,7 @@ pub mod acronym;
 pub mod caseload;
 pub mod compare;
 pub mod diff;
+pub mod document;
 pub mod explain;
 pub mod facts;
 pub mod findings;

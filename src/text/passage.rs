@@ -60,6 +60,12 @@ impl Passage {
         Self(parts.collect())
     }
 
+    /// Its stretches in order.
+    #[must_use]
+    pub fn into_parts(self) -> Vec<Part> {
+        self.0
+    }
+
     /// The text with what is not quoted reworded.
     #[must_use]
     pub fn reworded(self, mut reword: impl FnMut(&str) -> String) -> String {
