@@ -11,7 +11,7 @@ use crate::ids;
 use crate::plan::Step;
 
 /// The plan against the calendar. Weeks count from 1, and week 1 starts on `first_day`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar<'r> {
     /// The first day of week 1.
     pub first_day: Date,
@@ -24,7 +24,7 @@ pub struct Calendar<'r> {
 }
 
 /// What runs in one lane.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneOfBars<'r> {
     /// Its name.
     pub name: &'r str,
@@ -33,7 +33,7 @@ pub struct LaneOfBars<'r> {
 }
 
 /// One step against the calendar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar<'r> {
     /// Its place in the plan, from 1.
     pub step: usize,

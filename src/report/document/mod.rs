@@ -3,7 +3,10 @@
 //! What a report says is decided once, where a [`Document`] is made; Markdown, a page and a Word document write its parts
 //! each in their own way. Text is never markup here: each form escapes all of it.
 
+use jiff::civil::Date;
+
 use crate::catalogue::{Catalogue, Citation};
+use crate::reasons::calendar::Calendar;
 use crate::text::passage::{Part, Passage};
 
 /// A report without a form.
@@ -65,7 +68,7 @@ pub enum Block<'r> {
     /// Rows under named columns.
     Table(Table<'r>),
     /// A drawing, which says nothing that the parts around it do not say.
-    Picture(Picture),
+    Picture(Picture<'r>),
     /// What is filled in by hand: what each line is for.
     Lines(Vec<String>),
 }
@@ -92,11 +95,15 @@ pub struct Column {
     pub share: u8,
 }
 
-/// A drawing.
+/// A drawing of the plan against the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct Picture<'r> {
     /// The drawing as SVG that stands alone.
     pub svg: String,
+    /// What is drawn, for forms that draw it themselves.
+    pub calendar: Calendar<'r>,
+    /// Today, where it is known.
+    pub today: Option<Date>,
     /// What it shows, for readers who do not see it.
     pub alternative: String,
 }
