@@ -6,6 +6,7 @@
 //! which neither a proof nor a change was found within a fixed effort, is asked: the list errs on the side of asking and never
 //! leaves out what matters.
 
+mod ahead;
 pub mod interview;
 pub mod outlook;
 mod tried;

@@ -28,6 +28,7 @@ mod left_out;
 mod limits;
 mod loading;
 mod offers;
+mod order;
 mod page;
 mod reuse;
 mod routes;

@@ -165,3 +165,12 @@ fn a_saved_case_says_its_day_and_offers_today() {
         assert_eq!(terminal.interrupted(), 130);
     }
 }
+
+#[test]
+fn what_is_typed_ahead_answers_what_is_asked_next_and_is_written_nowhere_else() {
+    let mut terminal = at_a_terminal(&[], &[]);
+    terminal.asks(REGION);
+    terminal.press("lon\rf\r33\r");
+    terminal.asks("Which sentence has been made");
+    terminal.shows("Probation region: London\nGender: female\nAge: 33 years\n\nWhich sentence");
+}

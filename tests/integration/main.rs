@@ -53,6 +53,9 @@ mod personas;
 mod quotation_marks;
 /// The commands that the README shows.
 mod readme;
+/// The interview recorded, as the README shows it.
+#[cfg(unix)]
+mod recording;
 /// What was proposed, against the guidance.
 mod review;
 /// A case saved and read back.

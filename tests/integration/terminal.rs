@@ -78,6 +78,35 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// The screen with its colours.
+    pub fn emulated(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    /// Screens that hold everything since the last line that begins with a text, a page at a time.
+    pub fn pages_since(&mut self, text: &str) -> Vec<vt100::Screen> {
+        let screen = self.parser.screen_mut();
+        let mut above = 0;
+        let row_of =
+            |screen: &vt100::Screen| screen.contents().lines().position(|line| line.starts_with(text));
+        while row_of(screen).is_none() {
+            above += 1;
+            screen.set_scrollback(above);
+            assert_eq!(screen.scrollback(), above, "{text:?} is nowhere");
+        }
+        // The line was found in the topmost row as one scrolled up to it.
+        let rows = usize::from(screen.size().0.get());
+        let mut pages = Vec::new();
+        loop {
+            screen.set_scrollback(above);
+            pages.push(screen.clone());
+            if above == 0 {
+                return pages;
+            }
+            above = above.saturating_sub(rows - 1);
+        }
+    }
+
     pub fn cursor_is_visible(&self) -> bool {
         !self.parser.screen().hide_cursor()
     }

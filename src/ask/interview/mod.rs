@@ -10,7 +10,7 @@ mod judging;
 mod rehearse;
 mod values;
 
-use crate::ask::{Question, open_offers, questions};
+use crate::ask::{Asker, Question, open_offers, questions};
 use crate::case::{Case, JudgedOffers};
 use crate::catalogue::{Answer, Catalogue, Fact, FactId, OfferId};
 use crate::plan::{Decision, Planner};
@@ -313,14 +313,15 @@ impl<'p> Interview<'p> {
     }
 
     /// Puts the questions left in the order of asking: the basics that every proposal starts from, then what would otherwise be
-    /// taken by default, then the others, each time the most useful first.
+    /// taken by default, then the others, each time the most useful first, by two questions looked ahead for the first of them.
     fn put_in_order(&mut self) {
         let catalogue = self.catalogue();
+        let judgement = self.judged.judgement();
         // What can be presumed is nearly always so, and comes last: but for what matters only where it is not so.
         let mut presuming = self.case.clone();
         presuming.presume(&catalogue.vocabulary);
-        let then = questions(self.planner, &presuming, &self.judged.judgement());
-        self.open.sort_by_key(|question| {
+        let then = questions(self.planner, &presuming, &judgement);
+        let turn = |question: &Question| {
             let fact = catalogue.fact(question.fact);
             let turn = match &fact.presume {
                 Some(_) => 1,
@@ -328,7 +329,18 @@ impl<'p> Interview<'p> {
                 None => 2,
             };
             (fact.basic.unwrap_or(u32::MAX), fact.default.is_none(), turn)
-        });
+        };
+        self.open.sort_by_key(turn);
+        let first = self.unasked().next().map(turn);
+        let alike = self.unasked().take_while(|question| Some(turn(question)) == first);
+        let alike: Vec<FactId> = alike.map(|question| question.fact).collect();
+        let mut asker = Asker::new(self.planner);
+        if let Some(first) = asker.first_of(&self.case, &judgement, &alike)
+            && let Some(at) = self.open.iter().position(|question| question.fact == first)
+        {
+            let question = self.open.remove(at);
+            self.open.insert(0, question);
+        }
         wholes_first(catalogue, &mut self.open);
     }
 }

@@ -10,6 +10,7 @@ mod lines;
 mod list;
 mod painting;
 mod question;
+mod quiet;
 #[cfg(test)]
 pub mod scripted;
 mod stop;

@@ -10,6 +10,7 @@ use super::answering::Answering;
 use super::layout;
 use super::painting::Painting;
 use super::question::{Ask, Prompt, PromptReply, ReplyForm};
+use super::quiet::Quiet;
 use super::stop::{Stopped, listen};
 use super::text::wrapped;
 
@@ -62,6 +63,7 @@ impl Ask for Terminal {
     }
 
     fn ask(&mut self, prompt: &mut Prompt) -> Result<PromptReply, Stopped> {
+        let quiet = Quiet::begin();
         let mut answering = Answering::of(prompt);
         let mut painting = Painting::default();
         let reply = loop {
@@ -77,6 +79,7 @@ impl Ask for Terminal {
             }
         };
         painting.wipe(&self.term, self.size().1)?;
+        drop(quiet);
         prompt.notice = None;
         if let (ReplyForm::Several { chosen, .. }, Answering::List(list)) = (&mut prompt.form, &answering)
             && let Some(ticked) = list.chosen().filter(|ticked| !ticked.is_empty())

@@ -1,7 +1,7 @@
 //! What is not asked for changes nothing: outcomes, steps, lines of the package and decisive cautions stay as they are whatever is
 //! answered to it, on days of several editions of the shipped catalogue and on small catalogues made at random.
 
-mod small;
+pub mod small;
 
 use std::collections::BTreeSet;
 

@@ -10,11 +10,11 @@ use proptest::prelude::*;
 use super::Tried;
 use crate::asking::all_but;
 use crate::people::{Judged, cases};
-use crate::small::{Offer, files, offer};
+use crate::small::{Files, Offer, files, offer};
 use crate::world::World;
 
 /// One offer of a small catalogue, made as some numbers say.
-fn made(index: usize, draws: &[u32]) -> Offer {
+pub fn made(index: usize, draws: &[u32]) -> Offer {
     let pick = |at: usize, from: &[&'static str]| from[draws[at] as usize % from.len()];
     let one_in = |at: usize, few: u32| draws[at].is_multiple_of(few);
     let kind =
@@ -152,6 +152,11 @@ present = { fact = "completed", includes = ["o0"] }
 source = { id = "policy", heading = "Targets" }
 "#;
 
+/// The files of a catalogue with offers made here, with decisive cautions about them.
+pub fn files_with_cautions(offers: &[Offer]) -> Files {
+    files(offers).append("targets.toml", UPKEEP).append("cautions.toml", CAUTIONS)
+}
+
 proptest! {
     #![proptest_config(cases(100))]
 
@@ -165,7 +170,7 @@ proptest! {
         once in any::<bool>(),
     ) {
         let offers: Vec<Offer> = offers.iter().enumerate().map(|(index, draws)| made(index, draws)).collect();
-        let mut files = files(&offers).append("targets.toml", UPKEEP).append("cautions.toml", CAUTIONS);
+        let mut files = files_with_cautions(&offers);
         if once {
             let second = "lane = \"programme\"\nsecond-says = \"A second.\"\nsecond-source = { id = \"policy\", heading = \"One\" }\n";
             files = files.replace("policy.toml", "lane = \"programme\"\n", second);
