@@ -3,9 +3,10 @@
 use goldenthread::ask::questions;
 use goldenthread::catalogue::OfferId;
 use goldenthread::reasons::PlannedCase;
+use goldenthread::report::document::markdown;
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::{self, Style};
-use goldenthread::report::{html, json, markdown, sheet};
+use goldenthread::report::{html, json, proposal, sheet};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -29,8 +30,8 @@ fn forms(planned: &PlannedCase<'_>, today: Date) -> Vec<(&'static str, String)> 
         ("narrow table", table::page(planned, &Style { width: 40, ..usual })),
         ("table with every check", table::page(planned, &Style { all: true, ..usual })),
         ("table for a screen reader", table::page(planned, &Style { accessible: true, ..usual })),
-        ("markdown", markdown::text(planned, &full)),
-        ("brief markdown", markdown::text(planned, &brief)),
+        ("markdown", markdown::text(&proposal::document(planned, &full))),
+        ("brief markdown", markdown::text(&proposal::document(planned, &brief))),
         ("html", html::page(planned, &full)),
         ("brief html", html::page(planned, &brief)),
         ("sheet", sheet::page(planned)),

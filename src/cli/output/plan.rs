@@ -4,9 +4,10 @@ use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{ArgMatches, ValueEnum};
 use goldenthread::reasons::PlannedCase;
+use goldenthread::report::document::markdown;
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::{self, Style};
-use goldenthread::report::{compare, html, json, markdown, opinion, sheet};
+use goldenthread::report::{compare, html, json, opinion, proposal, sheet};
 use goldenthread::review::compare::Comparison;
 use goldenthread::review::second_opinion::SecondOpinion;
 use jiff::civil::Date;
@@ -85,7 +86,7 @@ impl Rendering {
             PlanForm::Json => {
                 self.line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
             }
-            PlanForm::Markdown => markdown::text(planned, &self.handover).into_bytes(),
+            PlanForm::Markdown => markdown::text(&proposal::document(planned, &self.handover)).into_bytes(),
             PlanForm::Html => html::page(planned, &self.handover).into_bytes(),
             PlanForm::Sheet => sheet::page(planned).into_bytes(),
             PlanForm::Svg => html::svg(planned, &self.handover).into_bytes(),

@@ -3,6 +3,8 @@
 //! What a report says is decided once, where a [`Document`] is made; Markdown, a page and a Word document write its parts
 //! each in their own way. Text is never markup here: each form escapes all of it.
 
+pub mod markdown;
+
 use jiff::civil::Date;
 
 use crate::catalogue::{Catalogue, Citation};
@@ -71,6 +73,8 @@ pub enum Block<'r> {
     Picture(Picture<'r>),
     /// What is filled in by hand: what each line is for.
     Lines(Vec<String>),
+    /// What is said of the report itself, set apart from what it says.
+    Imprint(Text<'r>),
 }
 
 /// Rows under named columns.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::markup::Markup;
 use crate::reasons::PlannedCase;
 use crate::reasons::calendar::{Bar, Calendar};
+use crate::report::document::Picture;
 use crate::report::handover::Handover;
 use crate::text::wording::{count, day};
 use crate::text::wrap;
@@ -71,6 +72,14 @@ pub fn svg(planned: &PlannedCase<'_>, handover: &Handover) -> String {
     }
     svg.raw("\n");
     svg.into_string()
+}
+
+/// The timeline as a picture in a report; nothing where nothing is planned.
+#[must_use]
+pub fn picture<'r>(planned: &PlannedCase<'r>, handover: &Handover) -> Option<Picture<'r>> {
+    let calendar = Calendar::of(planned)?;
+    let (svg, alternative) = (svg(planned, handover), description(&calendar));
+    Some(Picture { svg, calendar, today: handover.today, alternative })
 }
 
 /// What the drawing shows, in words: for those who do not see it.

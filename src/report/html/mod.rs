@@ -6,7 +6,7 @@ mod option;
 mod policy;
 mod timeline;
 
-pub use self::drawing::svg;
+pub use self::drawing::{picture, svg};
 use self::markup::Markup;
 use super::footnotes::Footnotes;
 use super::handover::{
