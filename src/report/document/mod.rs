@@ -3,6 +3,7 @@
 //! What a report says is decided once, where a [`Document`] is made; Markdown, a page and a Word document write its parts
 //! each in their own way. Text is never markup here: each form escapes all of it.
 
+pub mod docx;
 pub mod markdown;
 
 use jiff::civil::Date;
