@@ -174,3 +174,33 @@ fn what_is_typed_ahead_answers_what_is_asked_next_and_is_written_nowhere_else() 
     terminal.asks("Which sentence has been made");
     terminal.shows("Probation region: London\nGender: female\nAge: 33 years\n\nWhich sentence");
 }
+
+#[test]
+fn the_usual_answers_that_are_left_are_taken_at_once_and_stand_in_the_plan_as_presumed() {
+    let mut terminal = interview(&["interpreter", "remote-only", "cannot-access"]);
+    terminal.asks("Take the usual answers to the 3 questions left?");
+    terminal.shows("It is presumed that no interpreter is needed.");
+    terminal.press("y");
+    terminal.asks("Check these answers.");
+    terminal.said("Interpreter needed: no (presumed)");
+    terminal.choose("Show the plan");
+    terminal.asks("Save the answers before");
+    terminal.choose("Yes, to a file");
+    terminal.asks("To which file should");
+    terminal.line("kept.toml");
+    terminal.asks("What next?");
+    assert!(terminal.transcript().contains("Presumptions stand in for answers"), "{}", terminal.transcript());
+    terminal.press("f");
+    assert_eq!(terminal.ends(), 0);
+    let saved = std::fs::read_to_string(terminal.folder.path().join("kept.toml")).unwrap();
+    assert!(!saved.contains("interpreter"), "what is presumed is not saved as known:\n{saved}");
+}
+
+#[test]
+fn the_usual_answers_are_asked_one_by_one_where_they_are_not_taken() {
+    let mut terminal = interview(&["interpreter", "remote-only"]);
+    terminal.asks("Take the usual answers to the 2 questions left?");
+    terminal.press("n");
+    terminal.asks("Do sessions need an interpreter?");
+    assert_eq!(terminal.interrupted(), 130);
+}

@@ -104,6 +104,15 @@ impl Person<'_> {
         }
     }
 
+    /// Whether nothing is known that is not as it usually is.
+    fn is_as_usual(&self) -> bool {
+        let vocabulary = &self.catalogue.vocabulary;
+        vocabulary.iter().all(|(id, fact)| match (&fact.presume, self.case.answer(vocabulary, id)) {
+            (Some(presumption), Some(answer)) => presumption.answer == answer,
+            _ => true,
+        })
+    }
+
     fn line(&mut self, terminal: &mut Terminal, text: &str) {
         self.taken.letters += text.chars().count();
         terminal.press(text);
@@ -117,7 +126,8 @@ impl Person<'_> {
 
     /// Is interviewed to the end.
     fn is_interviewed(&mut self, terminal: &mut Terminal) {
-        const REPLIES: [(&str, &str); 6] = [
+        const REPLIES: [(&str, &str); 7] = [
+            ("Take the usual answers", ""),
             ("What next?", "f"),
             ("Save the answers before", "n"),
             ("Check these answers.", "show"),
@@ -136,6 +146,10 @@ impl Person<'_> {
             assert!(self.by_lines || prompt.lines().count() < ROWS, "higher than the screen:\n{prompt}");
             match REPLIES.iter().find(|(question, _)| prompt.contains(question)) {
                 Some(("What next?", key)) if !self.by_lines => return self.press(terminal, key),
+                Some(("Take the usual answers", _)) => {
+                    let reply = if self.is_as_usual() { "y" } else { "n" };
+                    if self.by_lines { self.line(terminal, reply) } else { self.press(terminal, reply) }
+                }
                 Some((question, reply)) => {
                     if self.by_lines || reply.len() > 1 {
                         self.line(terminal, reply);

@@ -70,6 +70,7 @@ pub struct Interview<'p> {
     case: Case,
     path: Vec<FactId>,
     open: Vec<Question>,
+    presumable: Vec<FactId>,
     workspace: Workspace,
 }
 
@@ -96,6 +97,7 @@ impl<'p> Interview<'p> {
             again: None,
             path: Vec::new(),
             open: Vec::new(),
+            presumable: Vec::new(),
             workspace: Workspace::default(),
         };
         interview.retrace();
@@ -159,6 +161,24 @@ impl<'p> Interview<'p> {
         }
         self.retrace();
         self.effect(&before)
+    }
+
+    /// The questions left that have a usual answer, which the catalogue lets be presumed, where with those nothing else is left
+    /// to ask; none otherwise.
+    #[must_use]
+    pub fn presumable(&self) -> &[FactId] {
+        &self.presumable
+    }
+
+    /// Lets the usual answers to some facts stand in for theirs, as if they had been given beforehand.
+    pub fn presume(&mut self, facts: &[FactId]) {
+        let vocabulary = &self.planner.catalogue.vocabulary;
+        for fact in facts {
+            if let Some(presumption) = &vocabulary.fact(*fact).presume {
+                self.given.set(vocabulary, *fact, &presumption.answer);
+            }
+        }
+        self.retrace();
     }
 
     /// Goes back to the question before, if there is one.
@@ -331,6 +351,13 @@ impl<'p> Interview<'p> {
             (fact.basic.unwrap_or(u32::MAX), fact.default.is_none(), turn)
         };
         self.open.sort_by_key(turn);
+        let usual = |question: &&Question| catalogue.fact(question.fact).presume.is_some();
+        let presumable = if self.unasked().all(|question| usual(&question) || turn(question).2 > 0) {
+            self.unasked().filter(usual).map(|question| question.fact).collect()
+        } else {
+            Vec::new()
+        };
+        self.presumable = presumable;
         let first = self.unasked().next().map(turn);
         let alike = self.unasked().take_while(|question| Some(turn(question)) == first);
         let alike: Vec<FactId> = alike.map(|question| question.fact).collect();

@@ -44,8 +44,10 @@ pub struct Conversation<'p> {
     pub(super) unknown_running: usize,
     /// Whether the person wants the plan though questions are left.
     pub(super) stopped_asking: bool,
-    /// The facts that a presumption stood in for when it began.
+    /// The facts that a presumption stands in for.
     pub(super) presumed: Vec<FactId>,
+    /// Whether presumptions were offered.
+    pub(super) presuming_offered: bool,
     /// The day the sentence ends, where that was given and not the weeks.
     pub(super) sentence_ends: Option<Date>,
     /// The file that the answers are saved to, once one was named.
@@ -72,6 +74,7 @@ impl Conversation<'_> {
             // Whoever stopped is asked nothing new, but can still go back and change an answer.
             let is_over = self.stopped_asking && !self.interview.asks_again();
             match if is_over { NextStep::Check } else { self.interview.step() } {
+                NextStep::Ask(_) if self.may_presume() => self.offer_to_presume()?,
                 NextStep::Ask(fact) => self.question(fact)?,
                 NextStep::Judge(_) => self.offer_for_acceptance()?,
                 NextStep::Check => {
@@ -344,6 +347,7 @@ impl<'p> Conversation<'p> {
             contradictions_told: Vec::new(),
             unknown_running: 0,
             stopped_asking: false,
+            presuming_offered: false,
             presumed,
             sentence_ends: input.sentence_ends,
             file,
@@ -366,6 +370,7 @@ impl<'p> Conversation<'p> {
             return self.stop(stopped).map(Some);
         }
         input.case = self.without_presumed(self.interview.case());
+        input.let_presume.clone_from(&self.presumed);
         input.sentence_ends = self.sentence_ends_still(&input.case);
         input.judged = self.interview.judged().clone();
         input.accepted_at.clear();

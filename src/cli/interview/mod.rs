@@ -4,6 +4,7 @@ mod accepting;
 mod check;
 mod conversation;
 mod ending;
+mod presuming;
 mod save;
 mod standing;
 #[cfg(test)]

@@ -32,6 +32,7 @@ fn conversation<'p>(planner: &'p Planner<'p>, lines: &[&str]) -> (Conversation<'
         unknown_running: 0,
         stopped_asking: false,
         presumed: Vec::new(),
+        presuming_offered: true,
         sentence_ends: None,
         file: None,
         came_from: None,

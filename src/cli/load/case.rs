@@ -32,14 +32,24 @@ pub struct Input {
     pub answered: usize,
     /// The facts that are known because somebody answered or settled them.
     pub given: Vec<FactId>,
-    /// Stated presumptions were asked for.
+    /// The facts that the person lets a presumption stand in for.
+    pub let_presume: Vec<FactId>,
+    /// Every stated presumption was asked for.
     presuming: bool,
 }
 
 impl Input {
     /// Lets the stated presumptions stand in for unknown facts, where that was asked for, and says for which.
     pub fn presume(&mut self, catalogue: &Catalogue) -> Vec<FactId> {
-        if self.presuming { self.case.presume(&catalogue.vocabulary) } else { Vec::new() }
+        let mut all = self.case.clone();
+        let mut presumed = all.presume(&catalogue.vocabulary);
+        presumed.retain(|fact| self.presuming || self.let_presume.contains(fact));
+        for fact in &presumed {
+            if let Some(answer) = all.answer(&catalogue.vocabulary, *fact) {
+                self.case.set(&catalogue.vocabulary, *fact, &answer);
+            }
+        }
+        presumed
     }
 
     /// The offers accepted and declined.
@@ -79,6 +89,7 @@ pub fn case_input(matches: &ArgMatches, context: &mut Context<'_>, asked: bool) 
         case: given.case,
         sentence_ends: given.sentence_ends,
         answered,
+        let_presume: Vec::new(),
         presuming: matches.get_flag("presume"),
     })
 }
