@@ -130,8 +130,8 @@ fn after_the_plan_each_thing_to_do_with_it_is_one_key() {
     terminal.asks("What next?");
     terminal.press("d");
     terminal.asks("To which file?");
-    terminal.line("report.md");
-    terminal.said("Written to report.md.");
+    terminal.line("report.docx");
+    terminal.said("Written to report.docx.");
     terminal.asks("What next?");
     terminal.press("w");
     terminal.asks("Which answer is to be another?");
@@ -150,8 +150,10 @@ fn after_the_plan_each_thing_to_do_with_it_is_one_key() {
     terminal.asks("What next?");
     terminal.press("f");
     assert_eq!(terminal.ends(), 0);
-    let report = std::fs::read_to_string(terminal.folder.path().join("report.md")).unwrap();
-    assert!(report.starts_with('#') && report.contains("Building Better Relationships"));
+    let report = std::fs::read(terminal.folder.path().join("report.docx")).unwrap();
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(report)).unwrap();
+    let body = std::io::read_to_string(package.by_name("word/document.xml").unwrap()).unwrap();
+    assert!(body.contains("Building Better Relationships"));
 }
 
 #[test]

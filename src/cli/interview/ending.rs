@@ -41,7 +41,7 @@ enum Next {
 /// The rows, each with its key.
 const ROWS: [(Next, &str, char); 7] = [
     (Next::Whole, "The whole plan, with what was left out and why", 'a'),
-    (Next::Write(PlanForm::Markdown, "plan.md"), "A document for the report (Markdown)", 'd'),
+    (Next::Write(PlanForm::Docx, "plan.docx"), "A document for the report (Word)", 'd'),
     (Next::Write(PlanForm::Html, "plan.html"), "A page to read in a browser and print (HTML)", 'p'),
     (Next::Write(PlanForm::Sheet, "sheet.txt"), "The sheet for the person", 's'),
     (Next::Change, "Change an answer", 'c'),

@@ -1,9 +1,12 @@
 //! A plan in the form asked for: alone, with a second opinion on a proposal, or beside the plan under other answers.
 
+use std::io::{IsTerminal, stdout};
+
 use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{ArgMatches, ValueEnum};
 use goldenthread::reasons::PlannedCase;
+use goldenthread::report::document::docx::{self, Print};
 use goldenthread::report::document::markdown;
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::{self, Style};
@@ -25,6 +28,8 @@ pub enum PlanForm {
     Markdown,
     /// One page to read and print.
     Html,
+    /// For a report, in Word and what reads its files.
+    Docx,
     /// What the person on probation is given.
     Sheet,
     /// The timeline drawn.
@@ -35,7 +40,7 @@ pub enum PlanForm {
 
 impl ValueEnum for PlanForm {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Table, Self::Markdown, Self::Html, Self::Sheet, Self::Svg, Self::Json]
+        &[Self::Table, Self::Markdown, Self::Html, Self::Docx, Self::Sheet, Self::Svg, Self::Json]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -49,6 +54,7 @@ impl PlanForm {
             Self::Table => "table",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Docx => "docx",
             Self::Sheet => "sheet",
             Self::Svg => "svg",
             Self::Json => "json",
@@ -79,15 +85,32 @@ impl Rendering {
         }
     }
 
+    /// Refuses a form that a terminal cannot show.
+    ///
+    /// # Errors
+    ///
+    /// Where that is asked for.
+    pub fn can_go_to(&self, to: &Destination) -> Result<()> {
+        if self.form == PlanForm::Docx && *to == Destination::Stdout && stdout().is_terminal() {
+            bail!("a Word document is not for a screen: name a file for it, as in `-o plan.docx`")
+        }
+        Ok(())
+    }
+
     /// The plan, and in the forms that are for whoever proposes a second opinion on what was proposed.
-    pub fn plan(&self, planned: &PlannedCase<'_>) -> Vec<u8> {
+    ///
+    /// # Errors
+    ///
+    /// Where it is more than the form can hold.
+    pub fn plan(&self, planned: &PlannedCase<'_>) -> Result<Vec<u8>> {
         let second = || planned.case.proposed.as_ref().map(|proposed| SecondOpinion::new(planned, proposed));
-        match self.form {
+        Ok(match self.form {
             PlanForm::Json => {
                 self.line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
             }
             PlanForm::Markdown => markdown::text(&proposal::document(planned, &self.handover)).into_bytes(),
             PlanForm::Html => html::page(planned, &self.handover).into_bytes(),
+            PlanForm::Docx => docx::write(&proposal::document(planned, &self.handover), Print::Usual)?,
             PlanForm::Sheet => sheet::page(planned).into_bytes(),
             PlanForm::Svg => html::svg(planned, &self.handover).into_bytes(),
             PlanForm::Table => {
@@ -95,17 +118,26 @@ impl Rendering {
                     second().map_or_else(String::new, |second| opinion::page(&second, &self.style) + "\n");
                 (before + &table::page(planned, &self.style)).into_bytes()
             }
-        }
+        })
     }
 
     /// The plan at the end of a conversation: in a table what is proposed, what may be wrong with it and what is open.
-    pub fn brief(&self, planned: &PlannedCase<'_>) -> Vec<u8> {
+    ///
+    /// # Errors
+    ///
+    /// As for [`Rendering::plan`].
+    pub fn brief(&self, planned: &PlannedCase<'_>) -> Result<Vec<u8>> {
         let style = Style { brief: true, ..self.style };
         if self.form == PlanForm::Table {
-            table::page(planned, &style).into_bytes()
+            Ok(table::page(planned, &style).into_bytes())
         } else {
             self.plan(planned)
         }
+    }
+
+    /// The same in a form that a terminal can show.
+    pub fn on_screen(&self) -> Self {
+        self.in_form(if self.form == PlanForm::Docx { PlanForm::Table } else { self.form })
     }
 
     /// The same in another form.

@@ -72,6 +72,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let planner = Planner::new(context.catalogue);
     let destination = Destination::of_result(matches);
     let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
+    rendering.can_go_to(&destination)?;
     let mut conversation = match completed(&planner, &mut input, matches, context)? {
         Continue(conversation) => conversation,
         Break(ended) => return Ok(ended),
@@ -82,8 +83,8 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         let talking = conversation.as_ref().is_some_and(|_| destination == Destination::Stdout);
         let plan = match &other_answers {
             Some(answers) => what_if::beside(&planned, answers, &rendering)?,
-            None if talking => rendering.brief(&planned),
-            None => rendering.plan(&planned),
+            None if talking => rendering.brief(&planned)?,
+            None => rendering.plan(&planned)?,
         };
         rendering.left_out(&planned).iter().for_each(|note| say(note));
         decided.save()?;
@@ -110,9 +111,9 @@ fn after_plan(
         match conversation.after_plan(planned)? {
             AfterPlan::Finish(ended) => return Ok(Some(ended)),
             AfterPlan::PlanAgain => return Ok(None),
-            AfterPlan::Whole => Destination::Stdout.write(&rendering.plan(planned))?,
+            AfterPlan::Whole => Destination::Stdout.write(&rendering.on_screen().plan(planned)?)?,
             AfterPlan::Write(form, file) => {
-                conversation.written(&rendering.in_form(form).plan(planned), &file)?;
+                conversation.written(&rendering.in_form(form).plan(planned)?, &file)?;
             }
             AfterPlan::WhatIf(fact, answer) => {
                 let beside =

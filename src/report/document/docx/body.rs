@@ -2,12 +2,13 @@
 
 use std::io;
 
-use super::super::super::footnotes::Footnotes;
 use super::super::{Block, Document, Level, Run, Table, Text};
 use super::fixed::{BULLETS, FOOTER, NUMBERED, WORD, repeated_mark};
-use super::in_language;
 use super::part::Part;
+use super::{endnotes, in_language};
 use crate::catalogue::Citation;
+use crate::report::acronym::Acronyms;
+use crate::report::footnotes::Footnotes;
 
 /// How wide the words may run, in twentieths of a point: A4 with 2 cm left and right.
 pub const WIDTH: u32 = 11906 - 2 * 1134;
@@ -21,6 +22,7 @@ pub fn numbered_lists(document: &Document<'_>) -> usize {
 pub struct Body<'d, 'r> {
     document: &'d Document<'r>,
     sources: Footnotes<'r>,
+    acronyms: Acronyms,
     /// How many places have been marked.
     marked: usize,
     numbered: usize,
@@ -28,11 +30,17 @@ pub struct Body<'d, 'r> {
 
 impl<'d, 'r> Body<'d, 'r> {
     pub fn new(document: &'d Document<'r>) -> Self {
-        Self { document, sources: Footnotes::default(), marked: 0, numbered: 0 }
+        Self {
+            document,
+            sources: Footnotes::default(),
+            acronyms: Acronyms::default(),
+            marked: 0,
+            numbered: 0,
+        }
     }
 
-    /// The part, and the places it cites.
-    pub fn write(mut self) -> io::Result<(Vec<u8>, Footnotes<'r>)> {
+    /// The part, and the one with the places that it cites.
+    pub fn write(mut self) -> io::Result<(Vec<u8>, Vec<u8>)> {
         let root = [
             ("xmlns:w", WORD),
             ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -57,7 +65,8 @@ impl<'d, 'r> Body<'d, 'r> {
                 page(part);
             });
         })?;
-        Ok((part, self.sources))
+        let endnotes = endnotes::part(self.document.catalogue, &self.sources, &mut self.acronyms)?;
+        Ok((part, endnotes))
     }
 
     fn block(&mut self, part: &mut Part, block: &'d Block<'r>) {
@@ -124,8 +133,9 @@ impl<'d, 'r> Body<'d, 'r> {
         let mut marked = false;
         for run in text.runs() {
             match run {
-                Run::Said(said) | Run::Quoted(said) => words(part, said, None),
-                Run::Strong(said) => words(part, said, Some("Strong")),
+                Run::Said(said) => words(part, &self.acronyms.shorten(said), None),
+                Run::Strong(said) => words(part, &self.acronyms.shorten(said), Some("Strong")),
+                Run::Quoted(quoted) => words(part, quoted, None),
                 Run::Source(citations) => self.marks(part, citations, marked),
             }
             marked = matches!(run, Run::Source(_));

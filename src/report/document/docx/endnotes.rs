@@ -2,13 +2,14 @@
 
 use std::io;
 
-use super::super::super::footnotes::Footnotes;
 use super::fixed::WORD;
 use super::part::Part;
 use crate::catalogue::Catalogue;
+use crate::report::acronym::Acronyms;
+use crate::report::footnotes::Footnotes;
 
 /// Every place that the body cites. Word asks for the two that draw its separating lines.
-pub fn part(catalogue: &Catalogue, sources: &Footnotes<'_>) -> io::Result<Vec<u8>> {
+pub fn part(catalogue: &Catalogue, sources: &Footnotes<'_>, acronyms: &mut Acronyms) -> io::Result<Vec<u8>> {
     Part::of("w:endnotes", &[("xmlns:w", WORD)], |part| {
         separator(part, "separator", "-1");
         separator(part, "continuationSeparator", "0");
@@ -20,7 +21,7 @@ pub fn part(catalogue: &Catalogue, sources: &Footnotes<'_>) -> io::Result<Vec<u8
                         part.within("w:rPr", &[], |part| part.value("w:rStyle", "EndnoteReference"));
                         part.leaf("w:endnoteRef", &[]);
                     });
-                    let says = format!(" {}", catalogue.cited(citation));
+                    let says = format!(" {}", acronyms.shorten(&catalogue.cited(citation)));
                     part.within("w:r", &[], |part| part.words("w:t", &[("xml:space", "preserve")], &says));
                 });
             });

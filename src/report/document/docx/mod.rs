@@ -35,8 +35,7 @@ pub enum Print {
 /// Where it is larger than such a file may be.
 pub fn write(document: &Document<'_>, print: Print) -> ZipResult<Vec<u8>> {
     let language = document.language;
-    let (body, sources) = Body::new(document).write()?;
-    let endnotes = endnotes::part(document.catalogue, &sources)?;
+    let (body, endnotes) = Body::new(document).write()?;
     // The order in which Word itself writes them.
     let parts = [
         ("[Content_Types].xml", fixed::content_types()?),
