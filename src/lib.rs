@@ -28,3 +28,4 @@ pub mod reasons;
 pub mod report;
 pub mod review;
 pub mod text;
+pub mod workbook;

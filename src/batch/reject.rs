@@ -1,7 +1,9 @@
 //! Rows that could not be read: what is wrong, where, and the row as it came.
 
+use super::table::Columns;
 use crate::case::Refusal;
 use crate::text::json::text;
+use crate::workbook::SheetPlace;
 
 /// The most characters of a value that a reject repeats.
 const LONGEST_VALUE: usize = 80;
@@ -21,6 +23,8 @@ pub(super) struct Reject<'r> {
     pub(super) input: &'r [u8],
     /// Only the start of the row is there: it was too long to keep.
     pub(super) cut: bool,
+    /// Where its columns stand, where it comes from a sheet.
+    pub(super) columns: Option<(&'r SheetPlace, &'r Columns)>,
 }
 
 impl Reject<'_> {
@@ -35,7 +39,7 @@ impl Reject<'_> {
                 1 => out.extend_from_slice(b",\"more\":[{"),
                 _ => out.extend_from_slice(b",{"),
             }
-            refusal(out, next);
+            self.refusal(out, next);
             if index > 0 {
                 out.push(b'}');
             }
@@ -50,27 +54,40 @@ impl Reject<'_> {
         text(out, &String::from_utf8_lossy(self.input));
         out.extend_from_slice(b"}\n");
     }
-}
 
-fn refusal(out: &mut Vec<u8>, refusal: &RowRefusal) {
-    if let Some(column) = refusal.place {
-        number(out, "\"column\":", column as u64);
-        out.push(b',');
+    fn refusal(&self, out: &mut Vec<u8>, refusal: &RowRefusal) {
+        let column = match self.columns {
+            Some((sheet, columns)) => {
+                // What is about no cell is about its key's column, or else about the row, which begins in its first.
+                let in_row = refusal.place.map(|column| column.saturating_sub(1));
+                let named = || refusal.key.as_deref().and_then(|key| columns.named(key));
+                let column = in_row.or_else(named).unwrap_or(0);
+                out.extend_from_slice(b"\"cell\":");
+                text(out, &sheet.cell(self.row, column));
+                out.push(b',');
+                Some(sheet.column(column))
+            }
+            None => refusal.place,
+        };
+        if let Some(column) = column {
+            number(out, "\"column\":", column as u64);
+            out.push(b',');
+        }
+        if let Some(key) = &refusal.key {
+            out.extend_from_slice(b"\"key\":");
+            text(out, &shortened(key));
+            out.push(b',');
+        }
+        if let Some(value) = &refusal.value {
+            out.extend_from_slice(b"\"value\":");
+            text(out, &shortened(value));
+            out.push(b',');
+        }
+        out.extend_from_slice(b"\"reason\":");
+        text(out, &refusal.reason);
+        out.extend_from_slice(b",\"allowed\":");
+        text(out, &refusal.help());
     }
-    if let Some(key) = &refusal.key {
-        out.extend_from_slice(b"\"key\":");
-        text(out, &shortened(key));
-        out.push(b',');
-    }
-    if let Some(value) = &refusal.value {
-        out.extend_from_slice(b"\"value\":");
-        text(out, &shortened(value));
-        out.push(b',');
-    }
-    out.extend_from_slice(b"\"reason\":");
-    text(out, &refusal.reason);
-    out.extend_from_slice(b",\"allowed\":");
-    text(out, &refusal.help());
 }
 
 fn shortened(value: &str) -> String {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::case::given::{CaseKey, Given};
 use crate::case::{Case, CaseReader, GivenCase, Refusal};
 use crate::catalogue::FactId;
+use crate::text::wording::folded;
 
 /// One row, read.
 #[derive(Clone, Debug)]
@@ -66,6 +67,12 @@ impl<'c> RowRules<'c> {
             }
             Err(unknown) => Err(unknown),
         }
+    }
+
+    /// What the column of that heading holds; nothing where it is passed over. People write headings with capitals and spaces:
+    /// `Weeks remaining`.
+    pub(super) fn column(&self, heading: &str) -> Result<Option<CaseKey>, Refusal<()>> {
+        self.key(heading).or_else(|unknown| self.reader.key(&folded(heading)).map(Some).map_err(|_| unknown))
     }
 
     /// Reads what is given into a row, and settles it. Says everything that cannot be used.

@@ -14,6 +14,7 @@ use crate::case::given::Door;
 use crate::case::{CaseReader, Refusal};
 use crate::catalogue::Catalogue;
 use crate::matching::BLOCK;
+use crate::workbook::SheetPlace;
 
 /// How rows are to be read.
 #[derive(Clone, Debug)]
@@ -63,6 +64,8 @@ pub struct Rows<'c> {
     rules: RowRules<'c>,
     fast: Fast,
     columns: Option<Columns>,
+    /// Where the cells stand in the sheet that the rows come from, where they come from one.
+    sheet: Option<SheetPlace>,
     /// The rows of a block, in memory used again: the first `waiting` have been read and not handed on.
     rows: Vec<Row>,
     waiting: usize,
@@ -88,11 +91,23 @@ impl<'c> Rows<'c> {
             waiting: 0,
             rules,
             columns: None,
+            sheet: None,
             cells: RowCells::default(),
             longest_row: reading.longest_row,
             needs_proposed: reading.needs_proposed,
             form: reading.form,
         }
+    }
+
+    /// Whether a cell could name a column.
+    #[must_use]
+    pub fn names_column(&self, cell: &str) -> bool {
+        self.rules.column(cell).is_ok()
+    }
+
+    /// Names the cells of rows that come from a sheet.
+    pub fn come_from(&mut self, sheet: SheetPlace) {
+        self.sheet = Some(sheet);
     }
 
     /// Takes the header row of a CSV stream.
@@ -128,6 +143,7 @@ impl<'c> Rows<'c> {
                     refusals: &[refusal],
                     input: &piece.bytes,
                     cut: true,
+                    columns: self.placed_columns(),
                 };
                 reject.write(rejects);
                 Counts { rows: 1, rejects: 1, ..Counts::default() }
@@ -137,6 +153,11 @@ impl<'c> Rows<'c> {
                 Form::Csv => self.records(piece, rejects, found),
             },
         }
+    }
+
+    /// The columns of the sheet that rows come from, where they come from one.
+    fn placed_columns(&self) -> Option<(&SheetPlace, &Columns)> {
+        self.sheet.as_ref().zip(self.columns.as_ref())
     }
 
     fn lines(
@@ -270,11 +291,12 @@ impl<'c> Rows<'c> {
     }
 
     /// A reject of a row, with as much of it as is kept.
-    fn reject<'r>(&self, row: &Row, refusals: &'r [RowRefusal], bytes: &'r [u8]) -> Reject<'r> {
+    fn reject<'r>(&'r self, row: &Row, refusals: &'r [RowRefusal], bytes: &'r [u8]) -> Reject<'r> {
         let written = bytes.get(row.span.clone()).unwrap_or_default();
         let cut = written.len() > self.longest_row;
         let input = if cut { written.get(..SHOWN).unwrap_or(written) } else { written };
-        Reject { row: row.number, line: row.line, refusals, input, cut }
+        let columns = self.placed_columns();
+        Reject { row: row.number, line: row.line, refusals, input, cut, columns }
     }
 }
 

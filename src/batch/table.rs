@@ -6,7 +6,7 @@ use super::reject::RowRefusal;
 use super::row::{Row, RowRules};
 use crate::case::Refusal;
 use crate::case::given::{CaseKey, Given, GivenValue};
-use crate::text::wording::plain;
+use crate::text::wording::{folded, plain};
 
 /// Which column holds what.
 #[derive(Clone, Debug)]
@@ -53,12 +53,17 @@ impl Columns {
             let refusal = Refusal::new("no-name", "a column has no name", ());
             return Err(refusal.allowed("name it after a fact, or take it out"));
         }
-        let key = rules.key(name)?;
-        if self.names.iter().any(|known| known == name) {
+        let key = rules.column(name)?;
+        if self.names.iter().any(|known| known == name) || (key.is_some() && self.keys.contains(&key)) {
             let twice = Refusal::new("given-twice", format!("the column `{}` comes twice", plain(name)), ());
             return Err(twice.allowed("keep one of them"));
         }
         Ok(key)
+    }
+
+    /// The column of that name, from 0.
+    pub(super) fn named(&self, key: &str) -> Option<usize> {
+        self.names.iter().position(|name| name == key || folded(name) == key)
     }
 
     /// Whether a column holds what was proposed.
@@ -79,10 +84,10 @@ impl Columns {
             let again = Refusal::new("header-again", "the row repeats the header", None);
             return Err(vec![again.allowed("take it out")]);
         }
-        let mut not_text = Vec::new();
+        let mut not_read = Vec::new();
         let given = cells.iter().zip(&self.keys).enumerate().filter_map(|(place, (cell, key))| {
             let Ok(text) = std::str::from_utf8(cell) else {
-                not_text.push(
+                not_read.push(
                     Refusal::new("not-utf-8", "the cell is not UTF-8", place)
                         .allowed("save the file as UTF-8"),
                 );
@@ -90,10 +95,14 @@ impl Columns {
             };
             let text = text.trim();
             let key = key.filter(|_| !text.is_empty())?;
+            if is_error(text) {
+                not_read.push(error_cell(text, place));
+                return None;
+            }
             Some(Given { key, value: GivenValue::Text(text.into()), place })
         });
         let mut refusals = rules.read(given, row);
-        refusals.append(&mut not_text);
+        refusals.append(&mut not_read);
         let width = self.width(cells);
         if refusals.is_empty() && width.is_none() {
             refusals.extend(rules.settle(row).err());
@@ -136,6 +145,36 @@ impl Columns {
             ..long.allowed("put quotation marks round a cell that holds a comma")
         })
     }
+}
+
+/// What spreadsheet programs show for a formula that has no result.
+const ERRORS: [&str; 14] = [
+    "#N/A",
+    "#REF!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#VALUE!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#NOT-WORKED-OUT!",
+];
+
+/// Whether a cell shows that a formula has no result.
+fn is_error(text: &str) -> bool {
+    let of_a_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    (text.starts_with('#') && ERRORS.contains(&text)) || text.strip_prefix("Err:").is_some_and(of_a_number)
+}
+
+fn error_cell(text: &str, place: usize) -> Refusal<usize> {
+    let refusal =
+        Refusal::new("error-cell", format!("the formula in the cell has no result: `{text}`"), place);
+    refusal.allowed("put it right in the spreadsheet and save that again, or empty the cell where the answer is not known")
 }
 
 /// What is wrong with a quotation mark that opens the cell of a column.

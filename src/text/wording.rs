@@ -24,6 +24,15 @@ pub fn plain_lines(text: &str) -> String {
     text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_hidden(*c))).collect()
 }
 
+/// The text in the spelling of keys, to compare what people write: small letters, and one hyphen for whatever spaces, hyphens and
+/// underscores stand between words.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}' | '\u{2011}'));
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join("-")
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<S: AsRef<str>>(items: &[S]) -> String {
@@ -78,6 +87,14 @@ mod tests {
     #[test]
     fn what_could_move_the_cursor_or_turn_the_line_is_left_out() {
         assert_eq!(plain("a\u{1b}[31mb\u{202e}c\u{9b}d\r\ne"), "a[31mbcd e");
+    }
+
+    #[test]
+    fn what_people_write_is_compared_without_capitals_spaces_and_hyphens() {
+        for text in ["weeks-remaining", "Weeks remaining", " WEEKS_REMAINING ", "weeks \u{a0}- remaining"] {
+            assert_eq!(folded(text), "weeks-remaining", "{text}");
+        }
+        assert_eq!(folded(" - "), "");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Form, Limits, Piece, Reading, Rows, Splitter, is_wide_text};
 use goldenthread::case::value::{DATE_HELP, date};
 use goldenthread::text::wording::plain;
+use goldenthread::workbook::{self, SheetPlace};
 use jiff::civil::Date;
 
 use super::context::Context;
@@ -29,9 +30,10 @@ pub fn input(command: Command) -> Command {
         Arg::new("file")
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
-            .help("The caseload, CSV or NDJSON; `-`, or none, is standard input"),
+            .help("The caseload: CSV, NDJSON or a workbook (.xlsx, .ods); `-`, or none, is standard input"),
         value("from", "FORM", "The form of the caseload; without it, by the file's name or how it begins")
-            .value_parser(["csv", "ndjson"]),
+            .value_parser(["csv", "ndjson", "xlsx", "ods"]),
+        value("sheet", "NAME", "The sheet of a workbook; without it, the first that is not hidden"),
         value("as-of", "DATE", "The day that every plan is for; without it, the row's own, else today"),
         switch("presume", "Let the stated presumptions stand in for unanswered facts"),
         value("ignore", "KEYS", "Columns or keys that are no facts and are passed over, such as team")
@@ -80,10 +82,13 @@ impl Caseload {
             .take(GLANCE)
             .read_to_end(&mut start)
             .with_context(|| format!("cannot read {name}"))?;
-        if is_wide_text(&start) {
-            bail!("{name} is UTF-16 text: save it as UTF-8");
-        }
-        let form = match matches.get_one::<String>("from").map(String::as_str) {
+        let from = matches.get_one::<String>("from").map(String::as_str);
+        let is_sheet = comes_from_a_sheet(&name, &start, from)?;
+        let sheet_named = matches.get_one::<String>("sheet");
+        let form = match from {
+            _ if is_sheet => Form::Csv,
+            _ if sheet_named.is_some() => bail!("{name} is no workbook: `--sheet` names a sheet of one"),
+            _ if is_wide_text(&start) => bail!("{name} is UTF-16 text: save it as UTF-8"),
             Some("csv") => Form::Csv,
             Some(_) => Form::Ndjson,
             None => Form::of_name(&name).unwrap_or_else(|| Form::of_content(&start)),
@@ -98,21 +103,33 @@ impl Caseload {
             longest_row,
             needs_proposed,
         };
+        let mut rows_reader = Rows::new(context.catalogue, &reading);
+        let source: Box<dyn Read + Send> = Box::new(Cursor::new(start).chain(source));
+        let (source, sheet) = if is_sheet {
+            let is_column = |cell: &str| rows_reader.names_column(cell);
+            let sheet = sheet(source, &name, sheet_named.map(String::as_str), &is_column)?;
+            (Box::new(Cursor::new(sheet.csv)) as Box<dyn Read + Send>, Some(sheet.place))
+        } else {
+            (source, None)
+        };
+        if let Some(place) = &sheet {
+            rows_reader.come_from(place.clone());
+        }
         let mut caseload = Self {
             name,
-            source: Box::new(Cursor::new(start).chain(source)),
+            source,
             splitter: Splitter::new(form, Limits { piece, rows, longest_row }),
-            rows: Rows::new(context.catalogue, &reading),
+            rows: rows_reader,
             jobs: jobs(matches),
             rejects: matches.get_one::<Destination>("rejects").cloned(),
         };
         if form == Form::Csv {
-            caseload.header()?;
+            caseload.header(sheet.as_ref())?;
         }
         Ok(caseload)
     }
 
-    fn header(&mut self) -> Result<()> {
+    fn header(&mut self, sheet: Option<&SheetPlace>) -> Result<()> {
         let mut header = Piece::default();
         let mut read = |buffer: &mut [u8]| read(&mut self.source, buffer);
         let found = self.splitter.header(&mut header, &mut read);
@@ -121,15 +138,53 @@ impl Caseload {
             let lines: Vec<String> = refusals
                 .iter()
                 .map(|refusal| {
-                    let column =
-                        refusal.place.map_or_else(String::new, |column| format!(", column {column}"));
-                    format!("row {}{column}: {} ({})", header.row, refusal.reason, refusal.help())
+                    let place = match (refusal.place, sheet) {
+                        (Some(column), Some(sheet)) => sheet.cell(header.row, column.saturating_sub(1)),
+                        (Some(column), None) => format!("row {}, column {column}", header.row),
+                        (None, _) => format!("row {}", header.row),
+                    };
+                    format!("{place}: {} ({})", refusal.reason, refusal.help())
                 })
                 .collect();
             bail!("the header of {} cannot be used\n  {}", self.name, lines.join("\n  "));
         }
         Ok(())
     }
+}
+
+/// Whether the caseload is a workbook: by how it begins, which its name and the flag must not contradict.
+fn comes_from_a_sheet(name: &str, start: &[u8], from: Option<&str>) -> Result<bool> {
+    if workbook::is_old_or_locked(start) {
+        bail!("{name} is a workbook in an old form, or asks for a password: save it as .xlsx without one");
+    }
+    let is_workbook = workbook::is_workbook(start);
+    match from {
+        Some("csv" | "ndjson") if is_workbook => bail!("{name} is a workbook: leave `--from` out"),
+        Some("xlsx" | "ods") if !is_workbook => bail!("{name} is no workbook: leave `--from` out"),
+        _ => {}
+    }
+    let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if !is_workbook && from.is_none() && matches!(&*end, "xlsx" | "xlsm" | "ods") {
+        bail!("{name} is no workbook, whatever its name says: where it is text, say `--from csv`");
+    }
+    Ok(is_workbook)
+}
+
+/// The sheet of a workbook, which has to be read whole.
+fn sheet(
+    source: Box<dyn Read + Send>,
+    name: &str,
+    sheet: Option<&str>,
+    is_column: &dyn Fn(&str) -> bool,
+) -> Result<workbook::SheetText> {
+    let mut bytes = Vec::new();
+    let read = source.take(workbook::MOST_BYTES + 1).read_to_end(&mut bytes);
+    read.with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() as u64 > workbook::MOST_BYTES {
+        let most = workbook::MOST_BYTES >> 20;
+        bail!("{name} has more than {most} MiB: save the sheet as CSV, which is read row by row");
+    }
+    workbook::read(&bytes, sheet, is_column).with_context(|| format!("cannot read {name}"))
 }
 
 /// The day that every plan is for, where the flag gives one.
@@ -160,7 +215,7 @@ fn jobs(matches: &ArgMatches) -> usize {
 fn bytes(path: Option<&PathBuf>) -> Result<(String, Box<dyn Read + Send>)> {
     let Some(path) = path.filter(|path| path.as_path() != Path::new("-")) else {
         if path.is_none() && stdin().is_terminal() {
-            bail!("no caseload is named: give a CSV or NDJSON file, or `-` for standard input");
+            bail!("no caseload is named: give a CSV or NDJSON file or a workbook, or `-` for standard input");
         }
         return Ok(("standard input".to_owned(), Box::new(stdin())));
     };
