@@ -24,6 +24,7 @@ mod outcome;
 mod text {
     pub mod problem;
     pub mod source;
+    pub mod wording;
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -2,7 +2,7 @@
 
 use super::given::{Door, GivenValue};
 use super::refusal::Refusal;
-use crate::catalogue::{Answer, Answers, Fact};
+use crate::catalogue::{Answer, Answers, Fact, OtherWords};
 use crate::text::problem::nearest;
 
 /// The most characters of a value that a message repeats.
@@ -14,31 +14,24 @@ const LONGEST_SHOWN: usize = 60;
 ///
 /// Everything in it that the fact does not take: the reason has the fact's key and the value.
 pub fn check<P: Copy>(
+    words: &OtherWords,
     fact: &Fact,
     given: &GivenValue<'_, P>,
     place: P,
     door: Door,
 ) -> Result<Answer, Vec<Refusal<P>>> {
     if let GivenValue::Text(text) = given
-        && text.trim() == "unavailable"
+        && text.trim().eq_ignore_ascii_case("unavailable")
         && fact.unavailable.is_some()
     {
         return Ok(Answer::Unavailable);
     }
     let answer = match (&fact.answers, given) {
         (Answers::YesNo, GivenValue::Boolean(yes)) => Some(Answer::YesNo(*yes)),
-        (Answers::YesNo, GivenValue::Text(text)) => match text.trim() {
-            "yes" | "true" => Some(Answer::YesNo(true)),
-            "no" | "false" => Some(Answer::YesNo(false)),
-            _ => None,
-        },
+        (Answers::YesNo, GivenValue::Text(text)) => words.yes_or_no(text.trim()).map(Answer::YesNo),
         (Answers::Number { .. }, GivenValue::Integer(number)) => in_range(fact, u32::try_from(*number).ok()),
-        (Answers::Number { .. }, GivenValue::Text(text)) => {
-            let digits = text.trim();
-            let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-            in_range(fact, digits.parse().ok().filter(|_| is_plain))
-        }
-        (Answers::OneOf(_), GivenValue::Text(text)) => fact.value_named(text.trim()).map(Answer::OneOf),
+        (Answers::Number { unit, .. }, GivenValue::Text(text)) => in_range(fact, whole(text, unit)),
+        (Answers::OneOf(_), GivenValue::Text(text)) => fact.value_written(text.trim()).map(Answer::OneOf),
         (Answers::AnyOf(_), given) => match given.items(place, door) {
             Some(items) => return any_of(fact, items),
             None => None,
@@ -48,17 +41,44 @@ pub fn check<P: Copy>(
     answer.ok_or_else(|| vec![refused(fact, &given.written(), place)])
 }
 
-/// Makes an answer of what was typed, or says why it is none.
+/// Makes an answer of what was typed, or says why it is none; nothing where it says that the answer is not known.
 ///
 /// # Errors
 ///
 /// The first thing in it that the fact does not take.
-pub fn typed(fact: &Fact, text: &str) -> Result<Answer, Refusal<()>> {
+pub fn typed(words: &OtherWords, fact: &Fact, text: &str) -> Result<Option<Answer>, Refusal<()>> {
     let given = GivenValue::Text(text.into());
-    check(fact, &given, (), Door::Flags).map_err(|refusals| {
-        let first = refusals.into_iter().next();
-        first.unwrap_or_else(|| refused(fact, text, ()))
-    })
+    match check(words, fact, &given, (), Door::Flags) {
+        Ok(answer) => Ok(Some(answer)),
+        Err(_) if says_not_known(words, &given) => Ok(None),
+        Err(refusals) => {
+            let first = refusals.into_iter().next();
+            Err(first.unwrap_or_else(|| refused(fact, text, ())))
+        }
+    }
+}
+
+/// Whether something that no fact takes says that the answer is not known: by itself, not among other things.
+pub(super) fn says_not_known<P>(words: &OtherWords, given: &GivenValue<'_, P>) -> bool {
+    match given {
+        GivenValue::Text(text) => words.is_not_known(text),
+        GivenValue::List(items) => match items.as_slice() {
+            [item] => item.text.as_deref().is_ok_and(|text| words.is_not_known(text)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A whole number as people and programs write it: `62`, `62%`, `104 weeks`, `34.0`.
+fn whole(text: &str, unit: &str) -> Option<u32> {
+    let text = text.trim();
+    let text = text.strip_suffix(unit).map_or(text, str::trim_end);
+    let digits = match text.split_once('.') {
+        Some((digits, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => digits,
+        _ => text,
+    };
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn in_range(fact: &Fact, number: Option<u32>) -> Option<Answer> {
@@ -79,7 +99,7 @@ pub(super) fn each_word<'i, P: Copy>(
     for (item, place) in items {
         count += 1;
         match item {
-            Ok("none") => none = none.or(Some(place)),
+            Ok(text) if text.eq_ignore_ascii_case("none") => none = none.or(Some(place)),
             Ok(text) => refusals.extend(take(text, place).err()),
             Err(found) => refusals.push(not_text(key, found, place).allowed(allowed())),
         }
@@ -99,7 +119,7 @@ fn any_of<'i, P: Copy>(
         items,
         &mut refusals,
         |text, place| {
-            indexes.push(fact.value_named(text).ok_or_else(|| refused(fact, text, place))?);
+            indexes.push(fact.value_written(text).ok_or_else(|| refused(fact, text, place))?);
             Ok(())
         },
     );
@@ -164,32 +184,40 @@ mod tests {
     fn said(key: &str, given: &Value) -> Result<String, String> {
         let catalogue = crate::embedded::catalogue().expect("the program carries a catalogue");
         let fact = catalogue.fact(catalogue.vocabulary.named(key).expect("a fact"));
-        check(fact, given, (), Door::Spreadsheet).map(|answer| fact.written(&answer, ";")).map_err(
-            |refusals| {
+        check(&catalogue.vocabulary.other_words, fact, given, (), Door::Spreadsheet)
+            .map(|answer| fact.written(&answer, ";"))
+            .map_err(|refusals| {
                 let said = refusals.iter().map(|refusal| format!("{}: {}", refusal.reason, refusal.help()));
                 said.collect::<Vec<_>>().join("; ")
-            },
-        )
+            })
     }
 
     #[test]
     fn yes_and_no_are_taken_as_words_and_as_true_and_false() {
-        for given in [Boolean(true), text("yes"), text("true"), text(" yes ")] {
+        for given in
+            [Boolean(true), text("yes"), text("true"), text(" yes "), text("Y"), text("Yes"), text("TRUE")]
+        {
             assert_eq!(said("interpreter", &given).as_deref(), Ok("yes"), "{given:?}");
         }
-        for given in [Boolean(false), text("no"), text("false")] {
+        for given in [Boolean(false), text("no"), text("false"), text("n"), text("NO")] {
             assert_eq!(said("interpreter", &given).as_deref(), Ok("no"), "{given:?}");
         }
-        for given in [text(""), text("Y"), Integer(1), list(&["yes"]), Odd("float".into())] {
+        for given in [text(""), text("Yeah"), text("n/k"), Integer(1), list(&["yes"]), Odd("float".into())] {
             assert!(said("interpreter", &given).is_err(), "{given:?}");
         }
     }
 
     #[test]
     fn numbers_are_whole_and_in_range() {
-        for (given, written) in
-            [(Integer(0), "0"), (Integer(100), "100"), (text("62"), "62"), (text(" 062 "), "62")]
-        {
+        for (given, written) in [
+            (Integer(0), "0"),
+            (Integer(100), "100"),
+            (text("62"), "62"),
+            (text(" 062 "), "62"),
+            (text("62%"), "62"),
+            (text("62 %"), "62"),
+            (text("62.0"), "62"),
+        ] {
             assert_eq!(said("ogrs3", &given).as_deref(), Ok(written), "{given:?}");
         }
         let out = [
@@ -199,6 +227,10 @@ mod tests {
             text("-1"),
             text("+1"),
             text("6.5"),
+            text("6."),
+            text("62.0.0"),
+            text("%"),
+            text("62 weeks"),
             text("6e1"),
             text(""),
             text("99999999999999999999"),
@@ -227,7 +259,9 @@ mod tests {
 
     #[test]
     fn one_value_is_taken_by_its_key_and_a_near_one_is_suggested() {
-        assert_eq!(said("rosh", &text("very-high")).as_deref(), Ok("very-high"));
+        for written in ["very-high", "Very high", "VERY_HIGH", " very  high"] {
+            assert_eq!(said("rosh", &text(written)).as_deref(), Ok("very-high"), "{written}");
+        }
         let refused = said("rosh", &text("very-hihg")).unwrap_err();
         assert!(refused.starts_with("`rosh` cannot be `very-hihg`: did you mean `very-high`?"), "{refused}");
         assert!(said("rosh", &list(&["low"])).is_err());
@@ -240,6 +274,8 @@ mod tests {
         assert_eq!(needs(list(&[])).as_deref(), Ok("none"));
         assert_eq!(needs(list(&["none"])).as_deref(), Ok("none"));
         assert_eq!(needs(text("none")).as_deref(), Ok("none"));
+        assert_eq!(needs(text("None")).as_deref(), Ok("none"));
+        assert_eq!(needs(text("Housing; Finance; accommodation")).as_deref(), Ok("accommodation;finance"));
         assert_eq!(needs(text("finance; accommodation;finance")).as_deref(), Ok("accommodation;finance"));
         assert_eq!(needs(list(&["finance"])).as_deref(), Ok("finance"));
         for given in
@@ -267,9 +303,12 @@ mod tests {
     fn what_is_typed_is_separated_by_commas() {
         let catalogue = crate::embedded::catalogue().expect("the program carries a catalogue");
         let needs = catalogue.fact(catalogue.vocabulary.named("needs").expect("a fact"));
-        let answer = typed(needs, "accommodation, finance").unwrap();
-        assert!(matches!(answer, Answer::AnyOf(values) if values.len() == 2));
-        assert_eq!(typed(needs, "accommodation;finance").unwrap_err().code, "bad-answer");
+        let words = &catalogue.vocabulary.other_words;
+        let answer = typed(words, needs, "accommodation, finance").unwrap();
+        assert!(matches!(answer, Some(Answer::AnyOf(values)) if values.len() == 2));
+        assert_eq!(typed(words, needs, "accommodation;finance").unwrap_err().code, "bad-answer");
+        assert_eq!(typed(words, needs, "N/K"), Ok(None));
+        assert_eq!(typed(words, needs, "finance, n/k").unwrap_err().code, "bad-answer");
     }
 
     #[test]

@@ -223,14 +223,13 @@ impl<P: Copy> GivenCase<P> {
         self.marks.get(key.index())?.as_ref().filter(|mark| mark.layer >= self.first_layer)
     }
 
-    /// Forgets what an earlier layer has for the end of the sentence or the weeks that remain.
+    /// Forgets what was given for a fact, for the end of the sentence or for what was proposed.
     pub(super) fn set_aside(&mut self, key: CaseKey) {
-        if !self.is_given(key) {
-            return;
-        }
         match key {
-            CaseKey::Fact(fact) => self.case.forget(fact),
-            _ => self.sentence_ends = None,
+            CaseKey::Fact(fact) if self.is_given(key) => self.case.forget(fact),
+            CaseKey::SentenceEnds => self.sentence_ends = None,
+            CaseKey::Proposed => self.case.proposed = None,
+            _ => return,
         }
         if let Some(mark) = self.marks.get_mut(key.index()) {
             *mark = None;

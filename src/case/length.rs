@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::value::weeks_between;
+use super::value::{day_written, weeks_between};
 
 /// A length of time from a day on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub fn length(text: &str, from: Date) -> Option<Length> {
     if let Ok(weeks) = text.parse::<u32>() {
         return Some(Length { weeks, ends: None });
     }
-    if let Some(ends) = last_day(&text) {
+    if let Some(ends) = day_written(&text) {
         return weeks_between(from, ends).map(|weeks| Length { weeks, ends: Some(ends) });
     }
     let span: Span = text.replace(" and ", " ").parse().ok()?;
@@ -31,12 +31,6 @@ pub fn length(text: &str, from: Date) -> Option<Length> {
     let weeks = weeks_between(from, ends)?;
     let in_weeks = span.get_years() == 0 && span.get_months() == 0;
     Some(Length { weeks, ends: (!in_weeks).then_some(ends) })
-}
-
-/// A day as `2028-11-30`, `30/11/2028`, `30.11.2028` or `30 November 2028`.
-fn last_day(text: &str) -> Option<Date> {
-    const FORMS: [&str; 5] = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"];
-    FORMS.iter().find_map(|form| Date::strptime(form, text).ok())
 }
 
 #[cfg(test)]

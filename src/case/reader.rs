@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::answer::{check, each_word, shown};
+use super::answer::{check, each_word, says_not_known, shown};
 use super::given::{CaseKey, Door, Given, GivenValue};
 use super::given_case::{GivenCase, JudgedAs};
 use super::refusal::Refusal;
-use super::value::{DATE_HELP, LONGEST_REFERENCE, date, is_reference, offer, weeks_between};
+use super::value::{DATE_HELP, LONGEST_REFERENCE, date, day_written, is_reference, offer, weeks_between};
 use crate::catalogue::{Answer, Catalogue, OfferId};
 use crate::text::problem::nearest;
 use crate::text::wording::plain;
@@ -61,11 +61,22 @@ impl<'c> CaseReader<'c> {
             }
             let before = refusals.len();
             self.lay(&given, case, &mut refusals);
-            let is_known = refusals.len() == before && !matches!(given.value, GivenValue::Nothing);
+            let mut is_known = refusals.len() == before && !matches!(given.value, GivenValue::Nothing);
+            if refusals.len() > before && self.says_not_known(&given) {
+                refusals.truncate(before);
+                case.set_aside(given.key);
+                is_known = false;
+            }
             case.mark(given.key, given.place, is_known);
         }
         self.one_end(case, &mut refusals);
         refusals
+    }
+
+    /// Whether what no key takes says that it is not known.
+    fn says_not_known<P: Copy>(&self, given: &Given<'_, P>) -> bool {
+        let can_be = matches!(given.key, CaseKey::Fact(_) | CaseKey::Proposed | CaseKey::SentenceEnds);
+        can_be && says_not_known(&self.catalogue.vocabulary.other_words, &given.value)
     }
 
     fn lay<P: Copy>(&self, given: &Given<'_, P>, case: &mut GivenCase<P>, refusals: &mut Vec<Refusal<P>>) {
@@ -74,8 +85,15 @@ impl<'c> CaseReader<'c> {
         }
         match given.key {
             CaseKey::Fact(fact) => {
-                match check(self.catalogue.fact(fact), &given.value, given.place, self.door) {
-                    Ok(answer) => case.case.set(&self.catalogue.vocabulary, fact, &answer),
+                let vocabulary = &self.catalogue.vocabulary;
+                match check(
+                    &vocabulary.other_words,
+                    vocabulary.fact(fact),
+                    &given.value,
+                    given.place,
+                    self.door,
+                ) {
+                    Ok(answer) => case.case.set(vocabulary, fact, &answer),
                     Err(refused) => refusals.extend(refused),
                 }
             }
@@ -119,6 +137,7 @@ impl<'c> CaseReader<'c> {
         let key = given.key.name(self.catalogue);
         let written = given.value.written();
         let day = match &given.value {
+            GivenValue::Text(text) if self.door == Door::Spreadsheet => day_written(text),
             GivenValue::Text(text) => date(text),
             _ => None,
         };
@@ -276,8 +295,10 @@ impl<'c> CaseReader<'c> {
         let weeks = self.catalogue.policy.roles.weeks;
         let fact = self.catalogue.fact(weeks);
         let left = weeks_between(case.case.as_of, ends);
-        let answer: Option<Answer> =
-            left.and_then(|left| check(fact, &GivenValue::Integer(left.into()), (), self.door).ok());
+        let answer: Option<Answer> = left.and_then(|left| {
+            let words = &self.catalogue.vocabulary.other_words;
+            check(words, fact, &GivenValue::Integer(left.into()), (), self.door).ok()
+        });
         let answer = answer.ok_or_else(|| {
             let reason = format!("the sentence cannot end on {ends} for a plan as of {}", case.case.as_of);
             Refusal::new("bad-date", reason, place)

@@ -20,6 +20,13 @@ pub fn date(written: &str) -> Option<Date> {
     date.filter(|_| shape)
 }
 
+/// A day as people write it: `2028-11-30`, `30/11/2028`, `30.11.2028` or `30 November 2028`.
+#[must_use]
+pub fn day_written(text: &str) -> Option<Date> {
+    const FORMS: [&str; 5] = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"];
+    FORMS.iter().find_map(|form| Date::strptime(form, text.trim()).ok())
+}
+
 /// Whole weeks from one day to another; none where the second is earlier.
 #[must_use]
 pub fn weeks_between(from: Date, to: Date) -> Option<u32> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::source::Citation;
 use crate::ids::{self, FactId};
 use crate::text::source::Place;
+use crate::text::wording::folded;
 
 /// One named question with a declared type and allowed values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -185,6 +186,18 @@ impl Fact {
         self.values().iter().position(named).and_then(|index| u16::try_from(index).ok())
     }
 
+    /// The index of a value as a person writes it: as [`Fact::value_named`] has it, or with other capitals, spaces or hyphens.
+    #[must_use]
+    pub fn value_written(&self, written: &str) -> Option<u16> {
+        self.value_named(written).or_else(|| {
+            let written = folded(written);
+            let named = |value: &FactValue| {
+                value.key == written || value.also.iter().any(|also| folded(also) == written)
+            };
+            self.values().iter().position(named).and_then(|index| u16::try_from(index).ok())
+        })
+    }
+
     /// What may be answered, in words.
     #[must_use]
     pub fn allowed(&self) -> String {
@@ -249,9 +262,50 @@ impl Fact {
     }
 }
 
+/// What people write for yes, for no and for what is not known, beside those words themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherWords {
+    /// For yes.
+    pub yes: Vec<String>,
+    /// For no.
+    pub no: Vec<String>,
+    /// For an answer that is not known: never no.
+    pub not_known: Vec<String>,
+}
+
+impl OtherWords {
+    /// Whether a word means yes or no.
+    #[must_use]
+    pub fn yes_or_no(&self, written: &str) -> Option<bool> {
+        match written {
+            "yes" | "true" => return Some(true),
+            "no" | "false" => return Some(false),
+            _ => {}
+        }
+        let written = folded(written);
+        let is_in = |words: &[String], usual: &[&str]| {
+            usual.contains(&written.as_str()) || words.iter().any(|word| folded(word) == written)
+        };
+        match (is_in(&self.yes, &["yes", "true"]), is_in(&self.no, &["no", "false"])) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a word means that the answer is not known.
+    #[must_use]
+    pub fn is_not_known(&self, written: &str) -> bool {
+        let written = folded(written);
+        !written.is_empty() && self.not_known.iter().any(|word| folded(word) == written)
+    }
+}
+
 /// All facts, and where each one's answer lies in a case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
+    /// What people write for yes, for no and for what is not known.
+    pub other_words: OtherWords,
     facts: Vec<Fact>,
     offsets: Vec<u32>,
     words: usize,
@@ -268,7 +322,7 @@ impl Vocabulary {
             offsets.push(words as u32);
             words += fact.words();
         }
-        Self { facts, offsets, words }
+        Self { other_words: OtherWords::default(), facts, offsets, words }
     }
 
     /// Every fact in catalogue order.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::ids::{FactId, KindId, LaneId, OfferId, PhaseId, SourceId, TargetId, VehicleId};
 pub use choice::Choice;
 pub use condition::{Accepts, Condition, Taken, Test};
-pub use fact::{Answer, Answers, Change, Fact, Vocabulary};
+pub use fact::{Answer, Answers, Change, Fact, OtherWords, Vocabulary};
 pub use history::{History, NoEdition};
 pub use load::{CatalogueFile, digest, keys, load, load_history};
 pub use offer::{Availability, Criterion, Offer};

@@ -116,7 +116,12 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
     page.text(2, format!("{}.", capital(&takes(catalogue, id))));
     if !is_offers(catalogue, id) {
         for value in fact.values() {
-            page.marked(2, "-", format!("{}: {}", value.key, value.name));
+            let also = if value.also.is_empty() {
+                String::new()
+            } else {
+                format!(" (also {})", value.also.join("; "))
+            };
+            page.marked(2, "-", format!("{}: {}{also}", value.key, value.name));
         }
     }
     if let Some(says) = &fact.unavailable {
@@ -127,6 +132,14 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
     }
     for line in [stands(fact), presumed(fact)].into_iter().flatten() {
         page.text(2, &line);
+    }
+    let words = &catalogue.vocabulary.other_words;
+    if matches!(fact.answers, Answers::YesNo) && !words.yes.is_empty() && !words.no.is_empty() {
+        let (yes, no) = (list_or(&words.yes), list_or(&words.no));
+        page.text(2, format!("Also written: {yes} for yes, {no} for no."));
+    }
+    if !words.not_known.is_empty() {
+        page.text(2, format!("Where it is not known: nothing, or {}.", list_or(&words.not_known)));
     }
     let example = example(fact);
     page.named(2, "As a flag", format!("--{} {}", fact.key, fact.written(&example, ",")));
@@ -152,11 +165,13 @@ pub fn page_of(catalogue: &Catalogue, id: FactId, style: &Style) -> String {
 #[must_use]
 pub fn json(catalogue: &Catalogue, facts: &[FactId]) -> Value {
     let read = read_by(catalogue);
+    let words = &catalogue.vocabulary.other_words;
     let each: Vec<Value> = facts.iter().map(|id| json_of(catalogue, *id, &read[id.index()])).collect();
     json!({
         "schema": SCHEMA,
         "program": env!("CARGO_PKG_VERSION"),
         "catalogue": super::naming::head(catalogue),
+        "words": { "yes": words.yes, "no": words.no, "not_known": words.not_known },
         "facts": each,
     })
 }
@@ -191,8 +206,10 @@ fn json_of(catalogue: &Catalogue, id: FactId, read: &ReadBy) -> Value {
             add("unit", json!(unit));
         }
         Answers::OneOf(values) | Answers::AnyOf(values) => {
-            let values: Vec<Value> =
-                values.iter().map(|value| json!({"key": value.key, "name": plain(&value.name)})).collect();
+            let values: Vec<Value> = values
+                .iter()
+                .map(|value| json!({"key": value.key, "name": plain(&value.name), "also": value.also}))
+                .collect();
             add("values", json!(values));
         }
     }

@@ -14,6 +14,7 @@ mod parts;
 mod place;
 #[cfg(test)]
 mod tests;
+pub mod write;
 mod xlsx;
 mod xml;
 

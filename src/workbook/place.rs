@@ -35,7 +35,7 @@ impl SheetPlace {
 }
 
 /// The letters of a column that is counted from 1: `A`, `Z`, `AA`.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {

@@ -20,7 +20,8 @@ fn fact(key: &str) -> FactId {
 fn says(key: &str, typed: &str) -> Reply {
     use goldenthread::case::answer;
     let declared = World::shipped().catalogue.fact(fact(key));
-    Reply::Known(answer::typed(declared, typed).unwrap())
+    let words = &World::shipped().catalogue.vocabulary.other_words;
+    Reply::Known(answer::typed(words, declared, typed).unwrap().unwrap())
 }
 
 fn planner() -> Planner<'static> {

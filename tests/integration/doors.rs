@@ -1,5 +1,7 @@
-//! A case file, flags, CSV and NDJSON are doors to one room: what one takes all take, and what one refuses all refuse with
+//! A case file, flags, CSV, NDJSON and a workbook are doors to one room: what one takes all take, and what one refuses all refuse with
 //! the same words.
+
+use goldenthread::workbook::write::{Cell, Table, write};
 
 use crate::harness::{Ran, run};
 
@@ -37,11 +39,17 @@ fn through_each(spelt: &Spelt) -> Vec<(&'static str, Result<String, String>)> {
     let ndjson = run(["batch", "cases.ndjson"]).file("cases.ndjson", line).ran();
     let table = format!("as-of,age,{}\n2022-12-01,30,{}\n", spelt.csv.0, spelt.csv.1);
     let csv = run(["batch", "cases.csv"]).file("cases.csv", table).ran();
+    let keys = format!("as-of,age,{}", spelt.csv.0);
+    let columns: Vec<(&str, u16)> = keys.split(',').map(|key| (key, 9)).collect();
+    let cells = ["2022-12-01", "30"].into_iter().chain(spelt.csv.1.split(',')).map(Cell::from).collect();
+    let book = write("A caseload", &[Table { name: "Cases", columns: &columns, rows: vec![cells] }]).unwrap();
+    let xlsx = run(["batch", "cases.xlsx"]).file("cases.xlsx", book).ran();
     vec![
         ("toml", outcome(&toml, 2)),
         ("flags", outcome(&flags, 2)),
         ("ndjson", outcome(&ndjson, 1)),
         ("csv", outcome(&csv, 1)),
+        ("xlsx", outcome(&xlsx, 1)),
     ]
 }
 
@@ -101,6 +109,47 @@ fn one_value_is_taken_where_a_list_is() {
         ndjson: "\"proposed\":\"BBR\",\"needs\":\"finance\"",
         csv: ("proposed,needs", "BBR,finance"),
     });
+}
+
+#[test]
+fn what_people_write_for_a_value_is_taken_for_it() {
+    all_take(&Spelt {
+        toml: "region = \"Wales\"\nneeds = [\"housing\", \"Finance\"]\ninterpreter = \"Y\"\nrosh = \"Very high\"",
+        flags: &["--region", "WALES", "--needs", "Housing,finance", "--interpreter=y", "--rosh", "VH"],
+        ndjson: "\"region\":\"wales\",\"needs\":[\"accommodation\",\"finance\"],\"interpreter\":true,\"rosh\":\"very-high\"",
+        csv: ("region,needs,interpreter,rosh", "Wales,accommodation; HOUSING;finance,TRUE,very_high"),
+    });
+}
+
+#[test]
+fn what_is_not_known_is_unknown_and_never_no() {
+    all_take(&Spelt {
+        toml: "interpreter = \"n/k\"\nneeds = [\"not known\"]\nogrs3 = \"Unknown\"",
+        flags: &["--interpreter", "N/K", "--needs", "unknown", "--ogrs3", "don't know"],
+        ndjson: "\"interpreter\":null,\"needs\":\"n/k\",\"ogrs3\":\"NK\"",
+        csv: ("interpreter,needs,ogrs3", "n/k,Not known,"),
+    });
+    all_refuse(
+        &Spelt {
+            toml: "needs = [\"finance\", \"n/k\"]",
+            flags: &["--needs", "finance,n/k"],
+            ndjson: "\"needs\":[\"finance\",\"n/k\"]",
+            csv: ("needs", "finance;n/k"),
+        },
+        "`needs` cannot be `n/k`",
+    );
+}
+
+#[test]
+fn a_flag_that_says_not_known_sets_the_answer_of_the_file_aside() {
+    let ran = run(["--case", "case.toml", "--rosh", "n/k", "--no-input", "--format", "json"])
+        .file("case.toml", "age = 30\nrosh = \"high\"\n")
+        .done();
+    assert_eq!(ran.plan()["answers"]["rosh"], serde_json::Value::Null);
+    let saved =
+        run(["--rosh", "Very high", "--needs", "housing", "--no-input", "--save", "case.toml"]).done();
+    assert!(saved.read("case.toml").contains("rosh = \"very-high\""), "{}", saved.read("case.toml"));
+    assert!(saved.read("case.toml").contains("needs = [\"accommodation\"]"), "{}", saved.read("case.toml"));
 }
 
 #[test]

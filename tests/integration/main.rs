@@ -17,7 +17,7 @@ mod batch;
 mod case_files;
 /// Catalogues that cannot be used, and what is said of them.
 mod catalogues;
-/// Case files, flags, CSV and NDJSON: one set of rules.
+/// Case files, flags, CSV, NDJSON and workbooks: one set of rules.
 mod doors;
 /// The shipped examples.
 mod examples;
@@ -62,3 +62,5 @@ mod review;
 mod saving;
 /// Settings by flag, environment and file.
 mod settings;
+/// Workbooks in and out.
+mod workbooks;

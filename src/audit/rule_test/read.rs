@@ -195,7 +195,13 @@ impl TestReader<'_> {
     }
 
     fn answer(&self, fact: FactId, item: &WrittenItem) -> Option<Answer> {
-        let answer = check(self.catalogue.fact(fact), &item.into(), item.place, Door::File);
+        let answer = check(
+            &self.catalogue.vocabulary.other_words,
+            self.catalogue.fact(fact),
+            &item.into(),
+            item.place,
+            Door::File,
+        );
         answer
             .map_err(|refusals| self.fields.faults().report_all(refusals.into_iter().map(Problem::from)))
             .ok()

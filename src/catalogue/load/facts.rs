@@ -3,6 +3,7 @@
 use super::condition::{answer, citations};
 use super::names::{Names, UsedIds, positions};
 use super::offers::OfferEntry;
+use super::words::UsedWords;
 use crate::catalogue::fact::{Answers, Change, Direction, Fact, FactValue, Presumption};
 use crate::entry::Fields;
 use crate::text::problem::{Problem, nearest};
@@ -15,7 +16,7 @@ pub(super) fn facts(file: &Fields<'_>, offers: &[OfferEntry<'_>], names: &Names)
         let key = entry.id("key");
         used.add(entry.faults(), &key, entry.place());
         let lists_offers = lists_offers(&entry, &facts);
-        let answers = answers(&entry, offers, &facts);
+        let answers = answers(file, &entry, offers, &facts);
         let default = answer(&entry, "default", &answers, &key);
         let presume = answer(&entry, "presume", &answers, &key)
             .map(|answer| Presumption { answer, says: entry.required_text("presume-says") });
@@ -77,7 +78,7 @@ fn lists_offers(entry: &Fields<'_>, earlier: &[Fact]) -> bool {
     }
 }
 
-fn answers(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Answers {
+fn answers(file: &Fields<'_>, entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Answers {
     let kind = entry.required_placed("type");
     match kind.as_ref().map_or("yes-no", |written| written.text.as_str()) {
         "yes-no" => Answers::YesNo,
@@ -91,8 +92,8 @@ fn answers(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> A
             }
             Answers::Number { minimum, maximum, unit: entry.required_text("unit") }
         }
-        "one-of" => Answers::OneOf(values(entry, offers, earlier)),
-        "any-of" => Answers::AnyOf(values(entry, offers, earlier)),
+        "one-of" => Answers::OneOf(values(file, entry, offers, earlier)),
+        "any-of" => Answers::AnyOf(values(file, entry, offers, earlier)),
         other => {
             let known = ["yes-no", "number", "one-of", "any-of"];
             let mut problem = Problem::new("unknown-name", format!("there is no type `{other}`")).help(
@@ -108,7 +109,12 @@ fn answers(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> A
     }
 }
 
-fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Vec<FactValue> {
+fn values(
+    file: &Fields<'_>,
+    entry: &Fields<'_>,
+    offers: &[OfferEntry<'_>],
+    earlier: &[Fact],
+) -> Vec<FactValue> {
     if let Some(same_as) = entry.placed("values-of") {
         let fact = earlier.iter().find(|fact| fact.key == same_as.text);
         if fact.is_none() {
@@ -145,6 +151,7 @@ fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Ve
                 .help("add a `[[fact.value]]` for each value"),
         );
     }
+    let mut words = UsedWords::of_values(file, &tables);
     tables
         .iter()
         .map(|value| {
@@ -158,7 +165,8 @@ fn values(entry: &Fields<'_>, offers: &[OfferEntry<'_>], earlier: &[Fact]) -> Ve
                         .at(value.place()),
                 );
             }
-            FactValue { key, name: value.required_text("name"), also: Vec::new() }
+            let also = words.add_all(value.faults(), value.list("also"));
+            FactValue { key, name: value.required_text("name"), also }
         })
         .collect()
 }

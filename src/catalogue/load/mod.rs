@@ -10,6 +10,7 @@ mod parts;
 mod policy;
 mod relations;
 mod whole;
+mod words;
 mod written;
 
 use jiff::civil::Date;
@@ -114,6 +115,7 @@ fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalog
         in_kind: false,
     };
     names.vocabulary = Vocabulary::new(facts::facts(&facts, &entries, &names));
+    names.vocabulary.other_words = words::other_words(&facts);
     let targets = policy::targets(&targets, &names);
     let (policy, kind_rules) = policy::policy(&policy_file, &mut names)?;
     let cautions = policy::cautions(&cautions, &names);

@@ -1,5 +1,7 @@
 //! `review`: what was proposed for every case of a caseload, against what the plan supports.
 
+use std::io::{IsTerminal as _, stdout};
+
 use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ArgMatches, Command, ValueEnum};
@@ -22,6 +24,7 @@ use crate::cli::subcommand::{Action, Subcommand};
 const EXAMPLES: &str = "\
 Examples:
   goldenthread review caseload.csv
+  goldenthread review caseload.xlsx --format xlsx -o worklist.xlsx
   goldenthread review caseload.csv --format csv --group gender,offence -o worklist.csv";
 
 /// The form of the worklist.
@@ -30,11 +33,12 @@ enum WorklistForm {
     Table,
     Csv,
     Ndjson,
+    Xlsx,
 }
 
 impl ValueEnum for WorklistForm {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Table, Self::Csv, Self::Ndjson]
+        &[Self::Table, Self::Csv, Self::Ndjson, Self::Xlsx]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -42,6 +46,7 @@ impl ValueEnum for WorklistForm {
             Self::Table => "table",
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
+            Self::Xlsx => "xlsx",
         }))
     }
 }
@@ -72,6 +77,11 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let catalogue = context.catalogue;
     let alike_in = alike_in(matches, catalogue)?;
+    let destination = Destination::of_result(matches);
+    let form = matches.get_one::<WorklistForm>("format").copied().unwrap_or(WorklistForm::Table);
+    if matches!(form, WorklistForm::Xlsx) && destination == Destination::Stdout && stdout().is_terminal() {
+        bail!("a workbook cannot be shown in a terminal: name a file, such as `-o worklist.xlsx`");
+    }
     let caseload = Caseload::open(matches, context, (128 << 10, 1024), true)?;
     let editions = Editions::new(context.history);
     let reviewer = Reviewer::new(&editions, alike_in);
@@ -79,14 +89,15 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let Ended { counts, each } = pipeline::run(caseload, &reviewer, Sink::Nowhere, b"")?;
     let findings = Reviewer::worklist(each);
     let raw = matches.get_flag("raw-csv");
-    let worklist = match matches.get_one::<WorklistForm>("format") {
-        Some(WorklistForm::Csv) => worklist::csv(catalogue, &findings, raw),
-        Some(WorklistForm::Ndjson) => worklist::ndjson(catalogue, &findings),
-        Some(WorklistForm::Table) | None => {
-            worklist::table(&findings, counts.cases, context.screen.width()).into_bytes()
+    let worklist = match form {
+        WorklistForm::Csv => worklist::csv(catalogue, &findings, raw),
+        WorklistForm::Ndjson => worklist::ndjson(catalogue, &findings),
+        WorklistForm::Xlsx => {
+            worklist::workbook(catalogue, &findings, counts.cases).map_err(anyhow::Error::msg)?
         }
+        WorklistForm::Table => worklist::table(&findings, counts.cases, context.screen.width()).into_bytes(),
     };
-    Destination::of_result(matches).write(&worklist)?;
+    destination.write(&worklist)?;
     say(&told(&counts, "review", rejects.as_ref()));
     Ok(if counts.rejects > 0 || !findings.is_empty() { Exit::Found } else { Exit::Done })
 }

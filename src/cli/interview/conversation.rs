@@ -119,7 +119,8 @@ impl Conversation<'_> {
                         prompt.about = words::LISTED.to_owned();
                     }
                     None => match self.answer(fact, said, &values) {
-                        Ok((answer, ends)) => {
+                        Ok((Reply::NotKnown, _)) => return self.not_known(fact),
+                        Ok((Reply::Known(answer), ends)) => {
                             if fact == self.weeks() {
                                 self.sentence_ends = ends;
                             }
@@ -156,7 +157,10 @@ impl Conversation<'_> {
                 }
                 PromptReply::Instruction(_) => return Ok(None),
                 said => match self.answer(fact, said, &values) {
-                    Ok((answer, _)) => return Ok(Some(answer)),
+                    Ok((Reply::Known(answer), _)) => return Ok(Some(answer)),
+                    Ok((Reply::NotKnown, _)) => {
+                        prompt.notice = Some(words::refused(&self.interview, fact, ""));
+                    }
                     Err(why) => prompt.notice = Some(why),
                 },
             }
@@ -169,13 +173,13 @@ impl Conversation<'_> {
         fact: FactId,
         said: PromptReply,
         order: &[u16],
-    ) -> Result<(Answer, Option<Date>), String> {
+    ) -> Result<(Reply, Option<Date>), String> {
         match said {
-            PromptReply::Row(row) => Ok((self.row(fact, row, order), None)),
+            PromptReply::Row(row) => Ok((Reply::Known(self.row(fact, row, order)), None)),
             PromptReply::Rows(rows) => {
                 let mut chosen: Vec<u16> = rows.iter().filter_map(|row| order.get(*row)).copied().collect();
                 chosen.sort_unstable();
-                Ok((Answer::AnyOf(chosen), None))
+                Ok((Reply::Known(Answer::AnyOf(chosen)), None))
             }
             PromptReply::Line(line) => self.typed(fact, &line),
             PromptReply::Instruction(_) => Err(words::refused(&self.interview, fact, "")),
@@ -260,18 +264,21 @@ impl Conversation<'_> {
 
     /// The answer that was typed, with the day the sentence ends where that was said; or what is wrong with it in the words of the
     /// question.
-    fn typed(&self, fact: FactId, line: &str) -> Result<(Answer, Option<Date>), String> {
+    fn typed(&self, fact: FactId, line: &str) -> Result<(Reply, Option<Date>), String> {
         let declared = self.interview.fact(fact);
         if let Some(sum) = words::sum_of_items(declared, line)? {
-            return Ok((Answer::Number(sum), None));
+            return Ok((Reply::Known(Answer::Number(sum)), None));
         }
         let given = (fact == self.weeks()).then(|| length(line, self.interview.known().as_of)).flatten();
         let (text, ends) = match &given {
             Some(given) => (given.weeks.to_string(), given.ends),
-            None => (words::bare_number(declared, line).to_owned(), None),
+            None => (line.to_owned(), None),
         };
-        let answer = answer::typed(declared, &text);
-        answer.map(|answer| (answer, ends)).map_err(|_| words::refused(&self.interview, fact, line))
+        let other_words = &self.interview.catalogue().vocabulary.other_words;
+        match answer::typed(other_words, declared, &text) {
+            Ok(answer) => Ok((answer.map_or(Reply::NotKnown, Reply::Known), ends)),
+            Err(_) => Err(words::refused(&self.interview, fact, line)),
+        }
     }
 
     /// Takes a reply, and says what it was taken as and what it changes.

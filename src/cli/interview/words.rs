@@ -122,7 +122,9 @@ pub fn form(interview: &Interview<'_>, fact: FactId, order: &[u16]) -> ReplyForm
                 Some(Answer::YesNo(yes)) => Some(usize::from(!yes)),
                 _ => None,
             };
-            ReplyForm::One { rows: ["Yes", "No"].map(ListRow::new).to_vec(), start }
+            let words = &interview.catalogue().vocabulary.other_words;
+            let row = |label: &str, also: &[String]| ListRow { also: also.to_vec(), ..ListRow::new(label) };
+            ReplyForm::One { rows: vec![row("Yes", &words.yes), row("No", &words.no)], start }
         }
         Answers::OneOf(_) => {
             let mut rows = rows(declared, order);
@@ -194,14 +196,6 @@ fn allowed(declared: &Fact) -> String {
     match &declared.unavailable {
         Some(words) => format!("{number}, or unavailable if {words}"),
         None => number,
-    }
-}
-
-/// The number alone, where its unit was typed after it.
-pub fn bare_number<'l>(declared: &Fact, line: &'l str) -> &'l str {
-    match &declared.answers {
-        Answers::Number { unit, .. } => line.strip_suffix(unit.as_str()).unwrap_or(line).trim_end(),
-        _ => line,
     }
 }
 

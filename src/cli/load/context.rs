@@ -70,8 +70,8 @@ impl Context<'_> {
     pub fn region(&self) -> Result<Option<(Answer, &Setting)>, Problem> {
         let Some(setting) = self.settings.get("region") else { return Ok(None) };
         let fact = self.catalogue.fact(self.catalogue.policy.roles.region);
-        match answer::typed(fact, &setting.value) {
-            Ok(answer) => Ok(Some((answer, setting))),
+        match answer::typed(&self.catalogue.vocabulary.other_words, fact, &setting.value) {
+            Ok(answer) => Ok(answer.map(|answer| (answer, setting))),
             Err(refused) => {
                 Err(setting.refused(format!("{} ({})", refused.reason, setting.from), refused.help()))
             }

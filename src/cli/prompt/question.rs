@@ -136,7 +136,7 @@ impl Instruction {
     /// As it is typed, the usual word first.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Self::NotKnown => &["not known", "unknown"],
+            Self::NotKnown => &["not known", "unknown", "n/k", "nk", "don't know"],
             Self::Help => &["help", "?"],
             Self::Back => &["back", "<"],
             Self::Plan => &["plan"],

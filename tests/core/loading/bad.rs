@@ -7,6 +7,20 @@ pub const GROUP: &str = "offers/group.toml";
 pub const KIT: &str = "offers/kit.toml";
 
 pub const BAD: &[Bad] = &[
+    (
+        "duplicate-word",
+        "facts.toml",
+        "[[fact]]",
+        "[words]\nyes = [\"Sure\"]\nno = [\" sure \"]\n\n[[fact]]",
+        "` sure ` means something else already",
+    ),
+    (
+        "duplicate-word",
+        "facts.toml",
+        "[[fact]]",
+        "[words]\nnot-known = [\"None\"]\n\n[[fact]]",
+        "`None` means something else already",
+    ),
     ("not-toml", GROUP, "name = \"group\"", "name = group", "offers/group.toml:2: "),
     (
         "unknown-key",

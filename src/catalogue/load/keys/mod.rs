@@ -25,7 +25,9 @@ pub static CATALOGUE: Keys = Keys {
 };
 
 /// `facts.toml`.
-pub static FACTS: Keys = Keys { name: "facts", keys: &[("fact", Always(&FACT))] };
+pub static FACTS: Keys = Keys { name: "facts", keys: &[("words", One(&WORDS)), ("fact", Always(&FACT))] };
+
+static WORDS: Keys = Keys { name: "words", keys: &[("yes", Texts), ("no", Texts), ("not-known", Texts)] };
 
 /// `targets.toml`.
 pub static TARGETS: Keys = Keys { name: "targets", keys: &[("target", Always(&TARGET))] };
@@ -142,7 +144,8 @@ static FACT: Keys = Keys {
     ],
 };
 
-static FACT_VALUE: Keys = Keys { name: "value", keys: &[("key", Text), ("name", Text), ("help", Text)] };
+static FACT_VALUE: Keys =
+    Keys { name: "value", keys: &[("key", Text), ("name", Text), ("also", Texts), ("help", Text)] };
 
 /// What a target can be.
 const TARGET_CLASSES: [&str; 4] = ["need", "offence-related", "purpose", "follow-on"];

@@ -117,7 +117,7 @@ fn after_plan(
             }
             AfterPlan::WhatIf(fact, answer) => {
                 let beside =
-                    what_if::beside(planned, &[(fact, answer)], &rendering.in_form(PlanForm::Table))?;
+                    what_if::beside(planned, &[(fact, Some(answer))], &rendering.in_form(PlanForm::Table))?;
                 Destination::Stdout.write(&beside)?;
             }
         }

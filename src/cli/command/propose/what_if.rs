@@ -16,6 +16,9 @@ use crate::cli::load::Context;
 use crate::cli::output::Rendering;
 use crate::cli::problem::refuse;
 
+/// A fact, and another answer to it; none where it were not known.
+type OtherAnswer = (FactId, Option<Answer>);
+
 /// The flag.
 const FLAG: &str = "what-if";
 
@@ -24,7 +27,7 @@ const FLAG: &str = "what-if";
 /// # Errors
 ///
 /// Every value of the flag that is no fact with an answer.
-pub fn answers(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Vec<(FactId, Answer)>>> {
+pub fn answers(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Vec<OtherAnswer>>> {
     let Some(values) = matches.get_many::<String>(FLAG) else { return Ok(None) };
     let places = context.command_line.places(&format!("--{FLAG}"));
     let mut answers = Vec::new();
@@ -50,7 +53,7 @@ pub fn answers(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Vec
 }
 
 /// A fact and its answer, from `FACT=VALUE`.
-fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Problem> {
+fn answer(context: &Context<'_>, written: &str) -> Result<OtherAnswer, Problem> {
     let Some((key, value)) = written.split_once('=') else {
         return Err(Problem::new("no-value", format!("`{}` has no value", plain(written)))
             .help("write the fact, an equals sign and the answer, such as `--what-if age=25`"));
@@ -64,7 +67,7 @@ fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Prob
         );
         return Err(Problem::new("unknown-name", format!("`{}` is not a fact", plain(key))).help(help));
     };
-    let answer = answer::typed(vocabulary.fact(fact), value.trim());
+    let answer = answer::typed(&vocabulary.other_words, vocabulary.fact(fact), value.trim());
     answer.map(|answer| (fact, answer)).map_err(Refusal::problem)
 }
 
@@ -73,14 +76,15 @@ fn answer(context: &Context<'_>, written: &str) -> Result<(FactId, Answer), Prob
 /// # Errors
 ///
 /// Where the form holds one plan only.
-pub fn beside(
-    planned: &PlannedCase<'_>,
-    answers: &[(FactId, Answer)],
-    rendering: &Rendering,
-) -> Result<Vec<u8>> {
+pub fn beside(planned: &PlannedCase<'_>, answers: &[OtherAnswer], rendering: &Rendering) -> Result<Vec<u8>> {
     let vocabulary = &planned.catalogue().vocabulary;
     let mut changed = planned.case.clone();
-    answers.iter().for_each(|(fact, answer)| changed.set(vocabulary, *fact, answer));
+    for (fact, answer) in answers {
+        match answer {
+            Some(answer) => changed.set(vocabulary, *fact, answer),
+            None => changed.forget(*fact),
+        }
+    }
     let judgement = planned.judgement();
     let decision = planned.planner.decide(&changed, &Options::from(&judgement));
     let questions = Asker::new(planned.planner).questions(&changed, &judgement, &decision);
