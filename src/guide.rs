@@ -24,6 +24,7 @@
 //! # One case
 //!
 //! ```text
+//! .xlsx, .ods ─ workbook::read ─→ CSV
 //! TOML, flags, CSV, NDJSON ─ case::read, batch ─→ Given ─ CaseReader ─→ Case
 //! catalogue/*.toml ─ entry::parse ─→ Section ─ on a day ─→ Catalogue ─ Rules::new ─→ Rules
 //! Case, Rules ─ Evaluation::run ─→ Evaluation      every condition: met, not met or unknown

@@ -163,7 +163,7 @@ fn takes(fact: &Fact) -> PlainValue {
         let also = (0..)
             .zip(fact.values())
             .flat_map(|(index, value)| value.also.iter().map(move |also| (also.as_str(), index)));
-        let meant = |named: &(&str, u16)| fact.value_named(named.0) == Some(named.1);
+        let meant = |named: &(&str, u16)| fact.value_written(named.0) == Some(named.1);
         no_score.into_iter().chain(keys.chain(also).filter(meant))
     };
     match &fact.answers {

@@ -177,16 +177,16 @@ impl Fact {
         }
     }
 
-    /// The index of a value by its key, or by another name of it in any case.
+    /// The index of a value by its key or, of an offer, by a short name in any case: as a catalogue names it.
     #[must_use]
     pub fn value_named(&self, written: &str) -> Option<u16> {
-        let named = |value: &FactValue| {
-            value.key == written || value.also.iter().any(|also| also.eq_ignore_ascii_case(written))
-        };
+        let short_name = |also: &String| self.lists_offers && also.eq_ignore_ascii_case(written);
+        let named = |value: &FactValue| value.key == written || value.also.iter().any(short_name);
         self.values().iter().position(named).and_then(|index| u16::try_from(index).ok())
     }
 
-    /// The index of a value as a person writes it: as [`Fact::value_named`] has it, or with other capitals, spaces or hyphens.
+    /// The index of a value as a person writes it: as [`Fact::value_named`] has it, by another word for it, or with other capitals,
+    /// spaces or hyphens.
     #[must_use]
     pub fn value_written(&self, written: &str) -> Option<u16> {
         self.value_named(written).or_else(|| {

@@ -44,13 +44,18 @@ fn through_each(spelt: &Spelt) -> Vec<(&'static str, Result<String, String>)> {
     let cells = ["2022-12-01", "30"].into_iter().chain(spelt.csv.1.split(',')).map(Cell::from).collect();
     let book = write("A caseload", &[Table { name: "Cases", columns: &columns, rows: vec![cells] }]).unwrap();
     let xlsx = run(["batch", "cases.xlsx"]).file("cases.xlsx", book).ran();
-    vec![
+    let mut doors = vec![
         ("toml", outcome(&toml, 2)),
         ("flags", outcome(&flags, 2)),
         ("ndjson", outcome(&ndjson, 1)),
         ("csv", outcome(&csv, 1)),
         ("xlsx", outcome(&xlsx, 1)),
-    ]
+    ];
+    // A workbook cannot hold what XML has no way to say.
+    if spelt.csv.1.contains(char::is_control) {
+        doors.pop();
+    }
+    doors
 }
 
 #[track_caller]

@@ -57,7 +57,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let scope = Scope {
         day: on,
         targets: targets.filter_map(|id| ids::find(&catalogue.targets, |target| target.id == *id)).collect(),
-        region: region.and_then(|key| catalogue.fact(catalogue.policy.roles.region).value_named(key)),
+        region: region.and_then(|key| catalogue.fact(catalogue.policy.roles.region).value_written(key)),
         with_time: matches.get_flag("with-time"),
         most: if matches.get_flag("more") { MORE_COHORTS } else { COHORTS },
     };

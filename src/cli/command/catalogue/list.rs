@@ -61,7 +61,7 @@ fn choice(matches: &ArgMatches, context: &Context<'_>) -> Result<Choice> {
     let given = |flag: &str| matches.get_one::<String>(flag).map(String::as_str);
     let kind = |id: &str| ids::find(&catalogue.policy.kinds, |kind| kind.id == id);
     let target = |id: &str| ids::find(&catalogue.targets, |target| target.id == id);
-    let region = |key: &str| catalogue.fact(catalogue.policy.roles.region).value_named(key);
+    let region = |key: &str| catalogue.fact(catalogue.policy.roles.region).value_written(key);
     Ok(Choice {
         kind: given("kind").and_then(kind),
         target: given("target").and_then(target),
