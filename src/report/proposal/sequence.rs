@@ -39,12 +39,12 @@ impl<'r> Proposal<'_, 'r> {
             ]
         });
         let columns = [
-            ("Step", true, 1),
-            ("What", false, 4),
-            ("Phase", false, 2),
-            ("Weeks", false, 2),
-            ("From and to", false, 3),
-            ("Under", false, 3),
+            ("Step", true, 2),
+            ("What", false, 7),
+            ("Phase", false, 5),
+            ("Weeks", false, 4),
+            ("From and to", false, 6),
+            ("Under", false, 6),
         ];
         Table {
             caption: "The steps in the order in which they are done".to_owned(),

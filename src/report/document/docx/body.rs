@@ -4,8 +4,8 @@ use std::io;
 
 use super::super::{Block, Document, Level, Run, Table, Text};
 use super::fixed::{BULLETS, FOOTER, NUMBERED, WORD, repeated_mark};
-use super::part::Part;
-use super::{endnotes, in_language};
+use super::part::{Attribute, Part};
+use super::{endnotes, in_language, picture};
 use crate::catalogue::Citation;
 use crate::report::acronym::Acronyms;
 use crate::report::footnotes::Footnotes;
@@ -26,6 +26,8 @@ pub struct Body<'d, 'r> {
     /// How many places have been marked.
     marked: usize,
     numbered: usize,
+    /// How many shapes have been drawn.
+    drawn: u32,
 }
 
 impl<'d, 'r> Body<'d, 'r> {
@@ -36,20 +38,26 @@ impl<'d, 'r> Body<'d, 'r> {
             acronyms: Acronyms::default(),
             marked: 0,
             numbered: 0,
+            drawn: 0,
         }
     }
 
     /// The part, and the one with the places that it cites.
     pub fn write(mut self) -> io::Result<(Vec<u8>, Vec<u8>)> {
-        let root = [
+        let own = [
             ("xmlns:w", WORD),
             ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
         ];
+        let root: Vec<Attribute<'_>> = own.into_iter().chain(picture::NAMESPACES).collect();
         let part = Part::of("w:document", &root, |part| {
             part.within("w:body", &[], |part| {
                 paragraph(part, "Title", |part| words(part, &self.document.title, None));
-                for block in &self.document.blocks {
+                let mut blocks = self.document.blocks.iter().peekable();
+                while let Some(block) = blocks.next() {
                     self.block(part, block);
+                    if matches!(block, Block::Table(_)) {
+                        Self::below_table(part, blocks.peek().copied());
+                    }
                 }
                 // The endnotes follow what is last.
                 if self.sources.iter().next().is_some() {
@@ -99,7 +107,7 @@ impl<'d, 'r> Body<'d, 'r> {
             }
             Block::Table(table) => self.table(part, table),
             Block::Picture(picture) => {
-                paragraph(part, "Picture", |part| words(part, &picture.alternative, None));
+                paragraph(part, "Picture", |part| picture::draw(part, picture, &mut self.drawn));
             }
             Block::Lines(lines) => {
                 for line in lines {
@@ -114,6 +122,15 @@ impl<'d, 'r> Body<'d, 'r> {
 
     fn paragraph(&mut self, part: &mut Part, style: &str, text: &Text<'r>) {
         paragraph(part, style, |part| self.runs(part, text));
+    }
+
+    /// Where nothing else keeps what was drawn as a table apart from what comes next: Word joins tables that touch, and wants a
+    /// paragraph last.
+    fn below_table(part: &mut Part, next: Option<&Block<'r>>) {
+        match next {
+            Some(Block::Heading(..) | Block::Notice(_) | Block::Imprint(_) | Block::Picture(_)) => {}
+            _ => paragraph(part, "BelowTable", |_| {}),
+        }
     }
 
     fn item(&mut self, part: &mut Part, style: &str, list: usize, text: &Text<'r>) {
@@ -149,7 +166,7 @@ impl<'d, 'r> Body<'d, 'r> {
         };
         for (index, citation) in citations.iter().enumerate() {
             if after || index > 0 {
-                words(part, ", ", Some("EndnoteReference"));
+                words(part, ",\u{a0}", Some("EndnoteReference"));
             }
             let number = self.sources.number(citation);
             let id = number.to_string();
@@ -202,10 +219,6 @@ impl<'d, 'r> Body<'d, 'r> {
                     }
                 });
             }
-        });
-        // Word joins tables that nothing stands between.
-        part.within("w:p", &[], |part| {
-            part.within("w:pPr", &[], |part| part.leaf("w:spacing", &[("w:after", "0")]));
         });
     }
 }

@@ -7,6 +7,7 @@ mod body;
 mod endnotes;
 mod fixed;
 mod part;
+mod picture;
 mod styles;
 
 use std::io::{Cursor, Write};

@@ -95,7 +95,7 @@ fn defaults(part: &mut Part, language: Language, sizes: &Sizes) {
         part.within("w:pPrDefault", &[], |part| {
             part.within("w:pPr", &[], |part| {
                 part.leaf("w:widowControl", &[]);
-                spacing(part, 0, 120, 269);
+                spacing(part, 0, 120, 259);
             });
         });
     });
@@ -133,8 +133,8 @@ fn headings(part: &mut Part, sizes: &Sizes) {
             run: &|part| bold(part, Some(BRAND), sizes.title),
         },
     );
-    heading(part, "1", 320, sizes.section, BRAND);
-    heading(part, "2", 200, sizes.item, "0B0C0C");
+    heading(part, "1", 260, sizes.section, BRAND);
+    heading(part, "2", 180, sizes.item, "0B0C0C");
 }
 
 /// What no reader may miss, lists, and lines that are filled in by hand.
@@ -148,12 +148,14 @@ fn set_apart(part: &mut Part) {
             paragraph: &|part| {
                 part.leaf("w:keepLines", &[]);
                 part.within("w:pBdr", &[], |part| {
-                    let edge =
-                        |size| [("w:val", "single"), ("w:sz", size), ("w:space", "8"), ("w:color", BRAND)];
-                    part.leaf("w:left", &edge("36"));
+                    let edge = [("w:val", "single"), ("w:sz", "36"), ("w:space", "8"), ("w:color", BRAND)];
+                    let ground = [("w:val", "single"), ("w:sz", "4"), ("w:space", "4"), ("w:color", SOFT)];
+                    part.leaf("w:top", &ground);
+                    part.leaf("w:left", &edge);
+                    part.leaf("w:bottom", &ground);
                 });
                 part.leaf("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", SOFT)]);
-                spacing(part, 0, 120, 269);
+                spacing(part, 0, 120, 259);
                 part.leaf("w:ind", &[("w:left", "227"), ("w:right", "113")]);
             },
             run: &|_| {},
@@ -162,7 +164,7 @@ fn set_apart(part: &mut Part) {
     for (id, name) in [("ListBullet", "List Bullet"), ("ListNumber", "List Number")] {
         paragraph(
             part,
-            &Look { id, name, next: id, paragraph: &|part| spacing(part, 0, 80, 269), run: &|_| {} },
+            &Look { id, name, next: id, paragraph: &|part| spacing(part, 0, 60, 259), run: &|_| {} },
         );
     }
     paragraph(
@@ -174,7 +176,7 @@ fn set_apart(part: &mut Part) {
             paragraph: &|part| {
                 part.leaf("w:keepLines", &[]);
                 right_tab(part, Some("underscore"));
-                spacing(part, 200, 120, 269);
+                spacing(part, 200, 120, 259);
             },
             run: &|_| {},
         },
@@ -226,10 +228,33 @@ fn around(part: &mut Part, sizes: &Sizes) {
     paragraph(
         part,
         &Look {
+            id: "BelowTable",
+            name: "Below Table",
+            next: "Normal",
+            paragraph: &|part| spacing(part, 0, 0, 240),
+            run: &|part| size(part, 12),
+        },
+    );
+    paragraph(
+        part,
+        &Look {
+            id: "DrawingText",
+            name: "Drawing Text",
+            next: "DrawingText",
+            paragraph: &|part| spacing(part, 0, 0, 240),
+            // As large as the drawing's measures allow.
+            run: &|part| size(part, 17),
+        },
+    );
+    paragraph(
+        part,
+        &Look {
             id: "Imprint",
             name: "Imprint",
             next: "Normal",
             paragraph: &|part| {
+                // So that what says where the sources are does not stand alone.
+                part.leaf("w:keepNext", &[]);
                 part.leaf("w:keepLines", &[]);
                 part.within("w:pBdr", &[], |part| {
                     let edge = [("w:val", "single"), ("w:sz", "4"), ("w:space", "6"), ("w:color", LINE)];
