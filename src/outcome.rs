@@ -69,7 +69,7 @@ impl Outcome {
     pub fn says(self) -> &'static str {
         match self {
             Self::Include => "In the plan",
-            Self::Consider => "For your judgement",
+            Self::Consider => "For judgement",
             Self::Undetermined => "Still open",
             Self::Exclude => "Not in the plan",
         }

@@ -50,9 +50,9 @@ impl<'r> Disclosure<'_, 'r> {
         match planned.reason(offer) {
             Reason::AcceptedException => match planned.accepted_because(offer).filter(|_| !self.redacted) {
                 Some(because) => {
-                    Passage::from("The practitioner accepted it: ").and(Passage::quoted_sentence(because))
+                    Passage::from("Accepted by the practitioner: ").and(Passage::quoted_sentence(because))
                 }
-                None => "The practitioner accepted it; the reason is recorded with the case.".into(),
+                None => "Accepted by the practitioner; the reason is recorded with the case.".into(),
             },
             Reason::Declined => match planned.declined_because(offer).filter(|_| !self.redacted) {
                 Some(because) => Passage::from("The practitioner decided against it: ")
@@ -125,6 +125,23 @@ impl<'r> Disclosure<'_, 'r> {
             .filter(|target| !self.hides_target(target))
             .map(|target| target.name.as_str())
             .collect()
+    }
+
+    /// What a step is in the plan for, in the words of a sentence; nothing where saying it would say what the offence was.
+    #[must_use]
+    pub fn serves(&self, offer: OfferId) -> Vec<&'r str> {
+        if self.redacted { self.works_on(offer) } else { works_on::names(self.planned, offer) }
+    }
+
+    /// What is present and nothing in the plan works on, by name.
+    #[must_use]
+    pub fn unmet_names(&self) -> Vec<&'r str> {
+        let catalogue = self.planned.catalogue();
+        let targets = unmet::targets(self.planned).into_iter().map(|target| catalogue.target(target));
+        let (hidden, shown): (Vec<&Target>, Vec<&Target>) =
+            targets.partition(|target| self.hides_target(target));
+        let behind = (!hidden.is_empty()).then_some("what lies behind the offence");
+        shown.into_iter().map(|target| target.name.as_str()).chain(behind).collect()
     }
 
     /// What is present and nothing in the plan works on, a sentence each.
@@ -220,12 +237,25 @@ impl<'r> Disclosure<'_, 'r> {
     pub fn answers(&self) -> Vec<(&'r str, String)> {
         let vocabulary = &self.planned.catalogue().vocabulary;
         (self.planned.case.answers(vocabulary))
-            .filter(|(id, _)| !self.hides(&[*id]))
+            .filter(|(id, _)| !self.hides_fact(*id))
             .map(|(id, answer)| {
                 let fact = vocabulary.fact(id);
                 (fact.name.as_str(), format!("{}{}", fact.spoken(&answer), self.presumed(id)))
             })
             .collect()
+    }
+
+    /// How many answers are left out.
+    #[must_use]
+    pub fn answers_left_out(&self) -> usize {
+        let answers = self.planned.case.answers(&self.planned.catalogue().vocabulary);
+        answers.filter(|(id, _)| self.hides_fact(*id)).count()
+    }
+
+    /// Whether an answer is left out.
+    #[must_use]
+    pub fn hides_fact(&self, fact: FactId) -> bool {
+        self.hides(&[fact])
     }
 
     fn presumed(&self, fact: FactId) -> &'static str {

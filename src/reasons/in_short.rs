@@ -23,9 +23,9 @@ pub fn why(planned: &PlannedCase<'_>, offer: OfferId) -> Passage {
                 names => format!("It works on {}.", list(names)),
             };
             match planned.accepted_because(offer).filter(|_| reason == Reason::AcceptedException) {
-                Some(because) => {
-                    Passage::from(works_on).and(" You accepted it: ").and(Passage::quoted_sentence(because))
-                }
+                Some(because) => Passage::from(works_on)
+                    .and(" Accepted by the practitioner: ")
+                    .and(Passage::quoted_sentence(because)),
                 None => works_on.into(),
             }
         }
@@ -120,11 +120,13 @@ pub fn why_excluded(planned: &PlannedCase<'_>, offer: OfferId) -> Passage {
     let declined = planned.declined_because(offer);
     if planned.reason(offer) == Reason::Declined {
         let because = declined.map_or_else(Passage::default, Passage::quoted_sentence);
-        return Passage::from("You decided against it: ").and(because);
+        return Passage::from("The practitioner decided against it: ").and(because);
     }
     let why = Passage::from(why_ruled_out(planned, offer));
     match declined {
-        Some(because) => why.and(" You decided against it too: ").and(Passage::quoted_sentence(because)),
+        Some(because) => {
+            why.and(" The practitioner decided against it too: ").and(Passage::quoted_sentence(because))
+        }
         None => why,
     }
 }

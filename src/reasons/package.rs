@@ -8,18 +8,34 @@ use crate::matching::Truth;
 use crate::plan::Step;
 use crate::text::wording::count;
 
+/// One requirement or condition, and what is done under it.
+#[derive(Clone, Debug)]
+pub struct Line<'r> {
+    /// The line as it would be proposed, without a full stop.
+    pub says: String,
+    /// The steps under it.
+    pub steps: Vec<&'r Step>,
+}
+
 /// The lines of the package, in the order of the policy's legal means.
 #[must_use]
 pub fn lines(planned: &PlannedCase<'_>) -> Vec<String> {
+    each(planned).into_iter().map(|line| line.says).collect()
+}
+
+/// The same with what is done under each.
+#[must_use]
+pub fn each<'r>(planned: &PlannedCase<'r>) -> Vec<Line<'r>> {
     let mut lines = Vec::new();
     for (index, vehicle) in planned.catalogue().policy.vehicles.iter().enumerate() {
         let under = planned.decision.steps.iter().filter(|step| step.vehicle.index() == index);
-        let steps: Vec<&Step> = under.collect();
+        let steps: Vec<&'r Step> = under.collect();
+        let line = |steps: Vec<&'r Step>| Line { says: line(planned, vehicle, &steps), steps };
         match vehicle.package {
             PackageLine::None => {}
-            PackageLine::Each => lines.extend(steps.iter().map(|step| line(planned, vehicle, &[step]))),
+            PackageLine::Each => lines.extend(steps.into_iter().map(|step| line(vec![step]))),
             PackageLine::Joined if steps.is_empty() => {}
-            PackageLine::Joined => lines.push(line(planned, vehicle, &steps)),
+            PackageLine::Joined => lines.push(line(steps)),
         }
     }
     lines

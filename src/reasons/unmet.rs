@@ -31,7 +31,7 @@ pub fn says(planned: &PlannedCase<'_>, target: TargetId) -> String {
     let judged = |reason: Reason| reason.outcome() == Outcome::Consider && reason != Reason::AwaitsApproval;
     let parts = [
         Some(format!("{name}.")),
-        could("For your judgement", &judged),
+        could("For judgement", &judged),
         could("Waiting for an approval", &|reason| reason == Reason::AwaitsApproval),
         could("Still open", &|reason| reason.outcome() == Outcome::Undetermined),
     ];

@@ -16,6 +16,8 @@ pub enum Detail {
     /// Every check of each option that was weighed.
     #[default]
     Full,
+    /// What a court reads: the requirements with a reason each, what stands in the way, and what to look at first. One page.
+    Court,
 }
 
 /// How a report is to be handed over.

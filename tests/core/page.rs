@@ -108,6 +108,7 @@ fn the_plan_comes_first_and_what_was_excluded_last() {
             "Still open",
             "Needs that nothing in the plan meets",
             "Excluded",
+            "Answers used",
             "About this plan",
         ]
     );
@@ -250,10 +251,10 @@ fn an_exception_is_put_to_the_practitioner_with_the_flag_that_accepts_it() {
     has(judged, "Exception: Justify it.");
     has(judged, "To include it: --accept kit=\"your reason\"");
     has(judged, "To leave it out: --decline kit=\"your reason\"");
-    has(part(&asked, "Needs that nothing in the plan meets"), "- Anger. For your judgement: kit.");
+    has(part(&asked, "Needs that nothing in the plan meets"), "- Anger. For judgement: kit.");
     let accepted = [("kit", "Nothing else is \u{1b}[31mwithin reach")];
     let page = page_as(&world, &case, &Ask { accepted: &accepted, ..Ask::default() });
-    has(part(&page, "Proposed, in this order"), "Accepted by you: Nothing else is");
+    has(part(&page, "Proposed, in this order"), "Accepted by the practitioner:");
     assert!(!page.contains('\u{1b}'), "{page}");
     has_not(&page, "For your judgement");
 }

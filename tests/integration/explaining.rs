@@ -90,10 +90,7 @@ fn no_further_need_is_suggested_as_a_way_to_a_service() {
 #[test]
 fn an_option_is_left_to_judgement_and_says_how_to_accept_it() {
     let ran = explained(&["unpaid-work", "--purposes", "punishment", "--to", "include"]).done();
-    shows(
-        &ran,
-        &["For your judgement", "--accept unpaid-work=\"REASON\"", "--decline unpaid-work=\"REASON\""],
-    );
+    shows(&ran, &["For judgement", "--accept unpaid-work=\"REASON\"", "--decline unpaid-work=\"REASON\""]);
 }
 
 #[test]
@@ -136,7 +133,7 @@ fn every_what_if_that_is_no_answer_is_told_at_once() {
 
 #[test]
 fn what_if_is_refused_in_a_form_that_holds_one_plan() {
-    let ran = proposed(&["--what-if", "age=20", "--format", "html"]).refused();
+    let ran = proposed(&["--what-if", "age=20", "--format", "svg"]).refused();
     assert!(ran.stderr.contains("--what-if"), "{}", ran.stderr);
 }
 

@@ -25,6 +25,8 @@ mod examples;
 mod explaining;
 /// Flags: what is laid over a case file, and what is refused.
 mod flags;
+/// Reports that somebody reads who was not there: to countersign, in court, beside a proposal.
+mod for_others;
 /// Reports that are handed over: Markdown, the page, the drawing and the sheet.
 mod handing_over;
 /// Help, and the exit statuses in it.

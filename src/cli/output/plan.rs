@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{ArgMatches, ValueEnum};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::document::docx::{self, Print};
-use goldenthread::report::document::markdown;
+use goldenthread::report::document::{self, Document, markdown};
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::{self, Style};
 use goldenthread::report::{compare, html, json, opinion, proposal, sheet};
@@ -73,14 +73,14 @@ pub struct Rendering {
 impl Rendering {
     /// What the flags and the screen ask for.
     pub fn new(form: PlanForm, matches: &ArgMatches, screen: &Screen, to: &Destination, today: Date) -> Self {
-        let brief = matches.get_one::<String>("detail").is_some_and(|detail| detail == "brief");
+        let detail = match matches.get_one::<String>("detail").map(String::as_str) {
+            Some("brief") => Detail::Brief,
+            Some("court") => Detail::Court,
+            _ => Detail::Full,
+        };
         Self {
             form,
-            handover: Handover {
-                detail: if brief { Detail::Brief } else { Detail::Full },
-                redact: matches.get_flag("redact"),
-                today: Some(today),
-            },
+            handover: Handover { detail, redact: matches.get_flag("redact"), today: Some(today) },
             style: to.style(screen, matches.get_flag("all")),
         }
     }
@@ -97,6 +97,52 @@ impl Rendering {
         Ok(())
     }
 
+    /// Why what was asked for cannot be had in this form, with what to do instead; nothing where it can.
+    ///
+    /// # Errors
+    ///
+    /// With what cannot be had, and what to do instead.
+    pub fn check(&self, with_other_answers: bool) -> Result<()> {
+        let (form, court) = (self.form.name(), self.is_for_court());
+        match self.form {
+            PlanForm::Json if court => bail!(
+                "`--detail court` is a page to read, and JSON is for programs: \
+                 choose `--format table`, `markdown`, `docx` or `html`, or leave `--detail` out"
+            ),
+            PlanForm::Sheet | PlanForm::Svg if court => bail!(
+                "`--detail court` is not had as `{form}`: choose `--format table`, `markdown`, `docx` or `html`, or leave \
+                 `--detail` out"
+            ),
+            _ if court && with_other_answers => {
+                bail!("`--detail court` holds one plan only: leave it out to see what `--what-if` changes")
+            }
+            PlanForm::Sheet if with_other_answers => bail!(
+                "`--what-if` is not for the sheet, which is for the person and holds one plan only: \
+                 choose `--format table`, `markdown`, `docx`, `html` or `json`"
+            ),
+            PlanForm::Svg if with_other_answers => bail!(
+                "`--what-if` has two timelines, and `svg` holds one: choose `--format html` to see both drawn"
+            ),
+            PlanForm::Json => self.refuse_to_redact("JSON holds every answer and score"),
+            PlanForm::Table if !court => self.refuse_to_redact("the table shows scores to whoever plans"),
+            _ => Ok(()),
+        }
+    }
+
+    fn refuse_to_redact(&self, because: &str) -> Result<()> {
+        if self.handover.redact {
+            bail!(
+                "`--redact` cannot be kept here, as {because}: choose `--format markdown`, `docx` or `html`, or the table with \
+                 `--detail court`"
+            );
+        }
+        Ok(())
+    }
+
+    fn is_for_court(&self) -> bool {
+        self.handover.detail == Detail::Court
+    }
+
     /// The plan, and in the forms that are for whoever proposes a second opinion on what was proposed.
     ///
     /// # Errors
@@ -108,16 +154,27 @@ impl Rendering {
             PlanForm::Json => {
                 self.line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
             }
-            PlanForm::Markdown => markdown::text(&proposal::document(planned, &self.handover)).into_bytes(),
-            PlanForm::Html => html::page(planned, &self.handover).into_bytes(),
-            PlanForm::Docx => docx::write(&proposal::document(planned, &self.handover), Print::Usual)?,
             PlanForm::Sheet => sheet::page(planned).into_bytes(),
             PlanForm::Svg => html::svg(planned, &self.handover).into_bytes(),
-            PlanForm::Table => {
+            PlanForm::Html if !self.is_for_court() && planned.case.proposed.is_none() => {
+                html::page(planned, &self.handover).into_bytes()
+            }
+            PlanForm::Table if !self.is_for_court() => {
                 let before =
                     second().map_or_else(String::new, |second| opinion::page(&second, &self.style) + "\n");
                 (before + &table::page(planned, &self.style)).into_bytes()
             }
+            form => self.document(form, &proposal::document(planned, &self.handover))?,
+        })
+    }
+
+    /// A report in the form of one.
+    fn document(&self, form: PlanForm, report: &Document<'_>) -> Result<Vec<u8>> {
+        Ok(match form {
+            PlanForm::Docx => docx::write(report, Print::Usual)?,
+            PlanForm::Html => document::html::page(report).into_bytes(),
+            PlanForm::Markdown => markdown::text(report).into_bytes(),
+            _ => document::table::page(report, &self.style).into_bytes(),
         })
     }
 
@@ -128,7 +185,7 @@ impl Rendering {
     /// As for [`Rendering::plan`].
     pub fn brief(&self, planned: &PlannedCase<'_>) -> Result<Vec<u8>> {
         let style = Style { brief: true, ..self.style };
-        if self.form == PlanForm::Table {
+        if self.form == PlanForm::Table && !self.is_for_court() {
             Ok(table::page(planned, &style).into_bytes())
         } else {
             self.plan(planned)
@@ -147,29 +204,27 @@ impl Rendering {
 
     /// What the form leaves out of what was asked for.
     pub fn left_out(&self, planned: &PlannedCase<'_>) -> Option<String> {
-        let has_opinion = matches!(self.form, PlanForm::Table | PlanForm::Json);
-        (planned.case.proposed.is_some() && !has_opinion).then(|| {
-            format!(
-                "note: the second opinion on what you propose is shown as a table or as JSON; `{}` holds the plan alone\n",
-                self.form.name()
-            )
-        })
+        let alone = match self.form {
+            PlanForm::Sheet => "the sheet is for the person and holds the plan alone",
+            PlanForm::Svg => "the drawing holds the plan alone",
+            _ if self.is_for_court() => "the page for the court holds the plan alone",
+            _ => return None,
+        };
+        planned.case.proposed.as_ref()?;
+        Some(format!("note: the second opinion on what you propose is left out, as {alone}\n"))
     }
 
     /// The plan beside another for the same case.
     ///
     /// # Errors
     ///
-    /// Where the form holds one plan only.
+    /// As for [`Rendering::plan`].
     pub fn beside(&self, comparison: &Comparison<'_>) -> Result<Vec<u8>> {
-        match self.form {
-            PlanForm::Json => Ok(self.line(comparison.now, Some(("what_if", compare::json(comparison))))),
-            PlanForm::Table => Ok(compare::page(comparison, &self.style).into_bytes()),
-            other => {
-                let other = other.name();
-                bail!("`--what-if` is shown as a table or as JSON, and `{other}` holds one plan only")
-            }
-        }
+        Ok(match self.form {
+            PlanForm::Json => self.line(comparison.now, Some(("what_if", compare::json(comparison)))),
+            PlanForm::Table => compare::page(comparison, &self.style).into_bytes(),
+            form => self.document(form, &compare::document(comparison, &self.handover))?,
+        })
     }
 
     /// The plan as JSON on one line, with one more key where there is something to add.

@@ -4,7 +4,9 @@
 //! each in their own way. Text is never markup here: each form escapes all of it.
 
 pub mod docx;
+pub mod html;
 pub mod markdown;
+pub mod table;
 
 use jiff::civil::Date;
 

@@ -65,7 +65,10 @@ fn head(of: &Explanation<'_>, page: &mut Page) {
                 page.text(0, format!("What decided it: {}", plain(&deciding.told())));
             }
             if let Some(because) = of.planned.declined_because(of.offer) {
-                page.text(0, Passage::from("You decided against it too: ").and(Passage::quoted(because)));
+                page.text(
+                    0,
+                    Passage::from("The practitioner decided against it too: ").and(Passage::quoted(because)),
+                );
             }
         }
     }

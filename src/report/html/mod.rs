@@ -1,18 +1,21 @@
 //! One self-contained page: nothing is fetched, no script runs, and it prints.
 
-mod drawing;
-mod markup;
+pub(super) mod drawing;
+pub(super) mod markup;
 mod option;
 mod policy;
+pub(super) mod shell;
 mod timeline;
 
 pub use self::drawing::{picture, svg};
 use self::markup::Markup;
+use super::document::Language;
 use super::footnotes::Footnotes;
 use super::handover::{
     Detail, Handover, REDACTED, counted, decision, heading, made_with, opening, package_heading,
     presumed_says, without_package,
 };
+use super::proposal::answers;
 use crate::catalogue::policy::Weight;
 use crate::catalogue::{Citation, OfferId};
 use crate::outcome::Outcome;
@@ -59,20 +62,11 @@ pub fn page(planned: &PlannedCase<'_>, handover: &Handover) -> String {
 impl<'r> WebPage<'_, 'r> {
     fn head(&mut self) {
         let title = format!("Intervention plan. {}", heading(self.planned));
-        let out = &mut self.out;
-        out.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-        out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-            .raw(&policy::policy(STYLE))
-            .raw("\">\n");
-        out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-        out.element("title", title).raw("\n<style>").raw(STYLE).raw("</style>\n</head>\n<body>\n");
-        out.raw("<a class=\"skip\" href=\"#plan\">Skip to the plan</a>\n");
-        out.raw("<header><div class=\"wide\"><p>Goldenthread</p></div></header>\n");
+        shell::open(&mut self.out, &title, Language::English);
     }
 
     fn main(&mut self) {
-        self.out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n<h1>Intervention plan</h1>\n");
+        self.out.raw("<h1>Intervention plan</h1>\n");
         self.out.element("p class=\"lead\"", opening(self.planned)).raw("\n");
         self.out.raw("<div class=\"notice\">").element("p", decision(self.planned));
         if self.handover.redact {
@@ -111,7 +105,7 @@ impl<'r> WebPage<'_, 'r> {
                 },
             ),
             ("Days of rehabilitation activity", Extent::of(planned).rar_days.to_string()),
-            ("For your judgement", planned.with_outcome(Outcome::Consider).count().to_string()),
+            ("For judgement", planned.with_outcome(Outcome::Consider).count().to_string()),
             ("Still open", planned.with_outcome(Outcome::Undetermined).count().to_string()),
         ];
         self.out.raw("<dl class=\"facts\">");
@@ -128,12 +122,12 @@ impl<'r> WebPage<'_, 'r> {
             parts.extend([("timeline", "Timeline"), ("steps", "Steps and reasons")]);
         }
         parts.extend([
-            ("judgement", "For your judgement"),
+            ("judgement", "For the practitioner's judgement"),
             ("open", "What is still open"),
             ("unmet", "Needs that nothing meets"),
             ("cautions", "What to bear in mind"),
             ("ruled-out", "What was ruled out"),
-            ("answers", "What is known"),
+            ("answers", answers::HEADING),
             ("sources", "Sources"),
         ]);
         self.out.raw("<nav aria-label=\"Contents\"><ul>");
@@ -185,10 +179,10 @@ impl<'r> WebPage<'_, 'r> {
     }
 
     fn judgement(&mut self) {
-        self.section("judgement", "For your judgement");
+        self.section("judgement", "For the practitioner's judgement");
         let offers: Vec<OfferId> = self.planned.with_outcome(Outcome::Consider).collect();
         if offers.is_empty() {
-            self.out.element("p", "Nothing is left to your judgement beyond the plan itself.");
+            self.out.element("p", "Nothing is left to judgement beyond the plan itself.");
         } else {
             self.out.element("p", "These are not in the plan. Each says what it waits for.");
         }
@@ -305,37 +299,27 @@ impl<'r> WebPage<'_, 'r> {
     }
 
     fn answers(&mut self) {
-        self.section("answers", "What is known");
+        self.section("answers", answers::HEADING);
         let answers = self.shown.answers();
         self.out.raw("<dl class=\"about\">");
         for (name, answer) in answers {
             self.out.element("dt", name).element("dd", answer);
         }
-        self.out.raw("</dl>\n");
+        self.out.raw("</dl>\n").element("p", answers::left_out_says(&self.shown));
+        shell::lines(&mut self.out, &answers::SIGNED);
         self.end();
     }
 
     fn sources(&mut self) {
         self.section("sources", "Sources");
-        self.out.raw("<ol class=\"notes\">\n");
-        let catalogue = self.planned.catalogue();
-        for (number, citation) in self.footnotes.iter() {
-            let source = &catalogue.sources[citation.source.index()];
-            self.out.raw(&format!("<li id=\"source-{number}\"><cite>")).text(&source.title).raw("</cite> ");
-            self.out.text(format!("({}, {}), {}", source.publisher, source.date, citation.heading));
-            self.out.raw("</li>\n");
-        }
-        self.out.raw("</ol>\n");
+        shell::sources(&mut self.out, self.planned.catalogue(), &self.footnotes);
         self.end();
     }
 
     /// Numbers that lead to the sources, after what they are sources of.
     fn cite(&mut self, source: &'r [Citation]) {
         for citation in source {
-            let number = self.footnotes.number(citation);
-            self.out.raw(&format!(
-                " <span class=\"ref\"><a href=\"#source-{number}\" aria-label=\"Source {number}\">[{number}]</a></span>"
-            ));
+            shell::cite(&mut self.out, self.footnotes.number(citation));
         }
     }
 

@@ -1,5 +1,7 @@
 //! A plan to hand over: what its report says, before it has a form.
 
+pub mod answers;
+mod court;
 mod option;
 mod sequence;
 
@@ -8,6 +10,7 @@ use super::handover::{
     Detail, Handover, REDACTED, counted, decision, made_with, opening, package_heading, presumed_says,
     without_package,
 };
+use super::opinion;
 use crate::catalogue::OfferId;
 use crate::catalogue::policy::Weight;
 use crate::outcome::Outcome;
@@ -15,23 +18,34 @@ use crate::reasons::PlannedCase;
 use crate::reasons::aside::worth_a_line;
 use crate::reasons::disclosure::Disclosure;
 use crate::reasons::package;
+use crate::review::second_opinion::SecondOpinion;
 use crate::text::wording::count;
 
 /// How many of the answers that could change the plan a brief proposal lists.
 const MOST_QUESTIONS: usize = 8;
 
-/// The plan as a report.
+/// The plan as a report; after a second opinion, where there is a proposal to have one on. What a court reads is the plan alone.
 #[must_use]
 pub fn document<'r>(planned: &PlannedCase<'r>, handover: &Handover) -> Document<'r> {
+    if handover.detail == Detail::Court {
+        return court::document(planned, handover);
+    }
     let mut proposal = Proposal {
         planned,
         shown: Disclosure { planned, redacted: handover.redact },
         handover,
         blocks: Vec::new(),
     };
-    proposal.write();
+    proposal.opening();
+    let mut title = "Intervention plan";
+    if let Some(proposed) = &planned.case.proposed {
+        title = "Second opinion on a proposal, and the plan";
+        proposal.blocks.extend(opinion::blocks(&SecondOpinion::new(planned, proposed), handover));
+        proposal.heading("The plan itself");
+    }
+    proposal.plan();
     Document {
-        title: "Intervention plan".to_owned(),
+        title: title.to_owned(),
         language: Language::English,
         catalogue: planned.catalogue(),
         blocks: proposal.blocks,
@@ -47,13 +61,17 @@ struct Proposal<'p, 'r> {
 }
 
 impl<'r> Proposal<'_, 'r> {
-    fn write(&mut self) {
+    /// What the report is about, and what no reader may miss.
+    fn opening(&mut self) {
         let planned = self.planned;
         self.paragraph(opening(planned));
         let redacted = self.handover.redact.then(|| REDACTED.into());
         let presumed = presumed_says(planned).map(Text::from);
         let notice = [Some(decision(planned).into()), redacted, presumed];
         self.blocks.push(Block::Notice(notice.into_iter().flatten().collect()));
+    }
+
+    fn plan(&mut self) {
         self.cautions("What to look at first", Weight::Decisive);
         self.package();
         self.sequence();
@@ -63,7 +81,9 @@ impl<'r> Proposal<'_, 'r> {
         self.unmet();
         self.cautions("What to bear in mind", Weight::Standing);
         self.ruled_out();
-        self.blocks.push(Block::Imprint(made_with(planned).into()));
+        self.blocks.extend(answers::used(&self.shown));
+        self.blocks.push(answers::signed());
+        self.blocks.push(Block::Imprint(made_with(self.planned).into()));
     }
 
     fn heading(&mut self, text: &str) {

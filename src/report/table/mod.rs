@@ -11,10 +11,12 @@ use crate::catalogue::OfferId;
 use crate::catalogue::policy::Weight;
 use crate::outcome::Outcome;
 use crate::reasons::PlannedCase;
+use crate::reasons::disclosure::Disclosure;
 use crate::reasons::extent::Extent;
 use crate::reasons::near_line::NearLine;
 use crate::reasons::presumption::Presumptions;
 use crate::reasons::{caution, confirmed, presumption, unmet};
+use crate::report::proposal::answers;
 use crate::report::timeline;
 use crate::text::wording::{count, day, list};
 use layout::Page;
@@ -77,6 +79,7 @@ pub fn page(planned: &PlannedCase<'_>, style: &Style) -> String {
         layout.standing();
         layout.excluded();
         layout.every_check();
+        layout.answers();
         layout.close();
     }
     layout.page.finish()
@@ -175,6 +178,16 @@ impl Layout<'_, '_> {
         }
         self.page.heading("Bear in mind");
         self.page.list(says);
+    }
+
+    /// Every answer that the plan rests on.
+    fn answers(&mut self) {
+        let shown = Disclosure { planned: self.planned, redacted: false };
+        self.page.heading(answers::HEADING);
+        for (name, answer) in shown.answers() {
+            self.page.named(2, name, answer);
+        }
+        self.page.text(2, answers::left_out_says(&shown));
     }
 
     fn close(&mut self) {

@@ -90,7 +90,7 @@ impl<'r> Layout<'_, 'r> {
         if let Some(reason) = planned.accepted_because(step.offer)
             && planned.decision.reasons[step.offer.index()] == Reason::AcceptedException
         {
-            why.push(Passage::from("Accepted by you: ").and(Passage::quoted_sentence(reason)));
+            why.push(Passage::from("Accepted by the practitioner: ").and(Passage::quoted_sentence(reason)));
         }
         let before = place::waits_for(planned, step);
         if !before.is_empty() {

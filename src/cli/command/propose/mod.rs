@@ -44,16 +44,12 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
                 "all",
                 "List every criterion of every offer, and offers that have nothing to do with the case",
             ),
-            value("detail", "HOW-MUCH", "What decided each option, or every check of it")
-                .value_parser(["brief", "full"])
+            value("detail", "HOW-MUCH", "How much to say; `court` fits one page")
+                .value_parser(["brief", "full", "court"])
                 .default_value("full"),
-            switch("redact", "In markdown and html: leave out scores and details of offences, and say so"),
-            value(
-                "what-if",
-                "FACT=VALUE",
-                "Show the plan as it is beside the plan with this answer instead; can be given again",
-            )
-            .action(ArgAction::Append),
+            switch("redact", "Leave out scores and details of offences"),
+            value("what-if", "FACT=VALUE", "Show beside it the plan with this answer instead")
+                .action(ArgAction::Append),
         ])
 }
 
@@ -65,14 +61,15 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
 fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let form = form(matches, context)?;
     let other_answers = what_if::answers(matches, context)?;
+    let destination = Destination::of_result(matches);
+    let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
+    rendering.check(other_answers.is_some())?;
+    rendering.can_go_to(&destination)?;
     let mut input = load::case_input(matches, context, context.screen.can_ask())?;
     if interview::is_wanted(matches, &input, context.screen) && context.screen.can_ask() {
         interview::offer_today(&mut input, matches, context)?;
     }
     let planner = Planner::new(context.catalogue);
-    let destination = Destination::of_result(matches);
-    let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
-    rendering.can_go_to(&destination)?;
     let mut conversation = match completed(&planner, &mut input, matches, context)? {
         Continue(conversation) => conversation,
         Break(ended) => return Ok(ended),

@@ -75,7 +75,7 @@ fn answer(context: &Context<'_>, written: &str) -> Result<OtherAnswer, Problem> 
 ///
 /// # Errors
 ///
-/// Where the form holds one plan only.
+/// Where it is more than the form can hold.
 pub fn beside(planned: &PlannedCase<'_>, answers: &[OtherAnswer], rendering: &Rendering) -> Result<Vec<u8>> {
     let vocabulary = &planned.catalogue().vocabulary;
     let mut changed = planned.case.clone();

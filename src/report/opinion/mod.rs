@@ -1,6 +1,9 @@
 //! A second opinion: the practitioner's own proposal first, then where the plan agrees, where it would object and why, what it
 //! would add, and whether the proposal fits the time.
 
+mod handed_over;
+
+pub use handed_over::blocks;
 use serde_json::{Value, json};
 
 use super::table::Style;

@@ -1,5 +1,8 @@
 //! A plan as it is beside the plan as it would be: what comes in, what goes out, what moves, and why.
 
+mod handed_over;
+
+pub use handed_over::document;
 use serde_json::{Value, json};
 
 use super::explain::json::written;

@@ -1,0 +1,56 @@
+//! What every page has around what it says: its head, its style sheet and its policy, and how it tells sources.
+
+use super::markup::Markup;
+use super::{STYLE, policy};
+use crate::catalogue::Catalogue;
+use crate::report::document::Language;
+use crate::report::footnotes::Footnotes;
+
+/// Writes all that stands before the first heading, up to the opening of the main part.
+pub fn open(out: &mut Markup, title: &str, language: Language) {
+    out.raw(&format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        language.tag()
+    ));
+    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+        .raw(&policy::policy(STYLE))
+        .raw("\">\n");
+    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+    out.element("title", title).raw("\n<style>").raw(STYLE).raw("</style>\n</head>\n<body>\n");
+    let skip = match language {
+        Language::English => "Skip to the plan",
+        Language::Welsh => "Neidio i'r cynllun",
+    };
+    out.element("a class=\"skip\" href=\"#plan\"", skip).raw("\n");
+    out.raw("<header><div class=\"wide\"><p>Goldenthread</p></div></header>\n");
+    out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n");
+}
+
+/// Writes lines to fill in by hand, from what each is for.
+pub fn lines<S: AsRef<str>>(out: &mut Markup, lines: &[S]) {
+    out.raw("<ul class=\"lines\">");
+    for line in lines {
+        out.element("li", format!("{}:", line.as_ref()));
+    }
+    out.raw("</ul>\n");
+}
+
+/// Writes a number that leads to a source.
+pub fn cite(out: &mut Markup, number: usize) {
+    out.raw(&format!(
+        " <span class=\"ref\"><a href=\"#source-{number}\" aria-label=\"Source {number}\">[{number}]</a></span>"
+    ));
+}
+
+/// Writes what the numbers lead to.
+pub fn sources(out: &mut Markup, catalogue: &Catalogue, footnotes: &Footnotes<'_>) {
+    out.raw("<ol class=\"notes\">\n");
+    for (number, citation) in footnotes.iter() {
+        let source = &catalogue.sources[citation.source.index()];
+        out.raw(&format!("<li id=\"source-{number}\"><cite>")).text(&source.title).raw("</cite> ");
+        out.text(format!("({}, {}), {}", source.publisher, source.date, citation.heading));
+        out.raw("</li>\n");
+    }
+    out.raw("</ol>\n");
+}
