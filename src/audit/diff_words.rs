@@ -238,7 +238,8 @@ fn criterion_words(catalogue: &Catalogue, criterion: &Criterion) -> Vec<String> 
 fn texts(catalogue: &Catalogue, offer: &Offer) -> Vec<String> {
     let cited = |citations: &[Citation]| catalogue.cited_all(citations);
     let mut words = vec![offer.audience.clone(), offer.summary.clone(), offer.delivery.format.clone()];
-    words.extend([&offer.plain_name, &offer.plain].into_iter().map(|text| text.clone().unwrap_or_default()));
+    let plain = [&offer.plain_name, &offer.plain, &offer.plain_name_welsh, &offer.plain_welsh];
+    words.extend(plain.into_iter().map(|text| text.clone().unwrap_or_default()));
     words.extend(offer.short_names.iter().cloned());
     words.extend(offer.delivery.lengths.iter().map(|length| length.says.clone()));
     words.extend([&offer.source, &offer.delivery.source, &offer.vehicle.source].map(|source| cited(source)));

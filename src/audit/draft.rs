@@ -21,6 +21,8 @@ kind = "<kind>"                        # one of the kinds of policy.toml
 audience = "<whom it is for, as one phrase>"
 summary = "<what it does, in one or two plain sentences>"
 plain = "<the same for the person on probation: You will …>"
+# plain-name = "<what the person calls it>"
+cy = { plain = "<the same in Welsh: Byddwch yn …>" }
 targets = ["<target>"]                 # of targets.toml: what it works on
 # option = true                        # proposing it is always a judgement
 # alongside = true                     # it may run beside a programme

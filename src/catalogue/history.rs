@@ -178,6 +178,7 @@ impl History {
                 add(postcard::to_allocvec(&catalogue.vocabulary)?),
                 add(postcard::to_allocvec(&catalogue.targets)?),
                 add(postcard::to_allocvec(&catalogue.cautions)?),
+                add(postcard::to_allocvec(&catalogue.sheet)?),
                 add(postcard::to_allocvec(&(name, version, begins, date, review_by, digest))?),
             ];
             for offer in &catalogue.offers {
@@ -213,6 +214,7 @@ impl Packed<'_> {
         let vocabulary = read(next()?)?;
         let targets = read(next()?)?;
         let cautions = read(next()?)?;
+        let sheet = read(next()?)?;
         let (name, version, begins, date, review_by, digest) = read(next()?)?;
         let offers = parts.map(|part| read(part?)).collect::<Result<_, NoEdition>>()?;
         Ok(Catalogue {
@@ -227,6 +229,7 @@ impl Packed<'_> {
             targets,
             policy,
             cautions,
+            sheet,
             offers,
         })
     }

@@ -8,6 +8,7 @@ mod history;
 mod load;
 pub mod offer;
 pub mod policy;
+pub mod sheet;
 pub mod source;
 
 use crate::ids;
@@ -22,6 +23,7 @@ pub use history::{History, NoEdition};
 pub use load::{CatalogueFile, digest, keys, load, load_history};
 pub use offer::{Availability, Criterion, Offer};
 pub use policy::{Caution, Kind, Policy, Target};
+pub use sheet::SheetWords;
 pub use source::{Citation, Source};
 
 /// A whole catalogue. Made by [`load`], which refuses anything that dangles, so every id in it is good.
@@ -49,6 +51,8 @@ pub struct Catalogue {
     pub policy: Policy,
     /// What a practitioner should know beside the plan.
     pub cautions: Vec<Caution>,
+    /// What the sheet for the person on probation says.
+    pub sheet: SheetWords,
     /// The offers, in catalogue order.
     pub offers: Vec<Offer>,
 }

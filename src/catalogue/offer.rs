@@ -28,6 +28,10 @@ pub struct Offer {
     pub plain_name: Option<String>,
     /// What the person will be asked to do, in words for that person: nothing of offences, risk or scores.
     pub plain: Option<String>,
+    /// The plain name in Welsh.
+    pub plain_name_welsh: Option<String>,
+    /// What it is in plain Welsh.
+    pub plain_welsh: Option<String>,
     /// Whom a practitioner asks where it is a matter of judgement, if that is not whom its kind names.
     pub put_to: Option<String>,
     /// What it works on.

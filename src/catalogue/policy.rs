@@ -130,6 +130,8 @@ pub struct Kind {
     pub plural: String,
     /// Who delivers it, in words for the person on probation.
     pub plain: Option<String>,
+    /// The same in Welsh.
+    pub plain_welsh: Option<String>,
     /// The lane its offers run in unless they say otherwise.
     pub lane: LaneId,
     /// It covers targets and can be displaced.
@@ -158,6 +160,8 @@ pub struct Phase {
     pub name: String,
     /// Its name in words for the person on probation.
     pub plain: Option<String>,
+    /// The same in Welsh.
+    pub plain_welsh: Option<String>,
     /// What it is for.
     pub says: String,
     /// What the planner does about it.
@@ -188,6 +192,8 @@ pub struct Target {
     pub name: String,
     /// Why work on it, in words for the person on probation: a phrase that begins with "to".
     pub plain: Option<String>,
+    /// The same in Welsh.
+    pub plain_welsh: Option<String>,
     /// Its class.
     pub class: TargetClass,
     /// A sentence that holds of the person when it is present, and one for when it is known not to be.

@@ -3,7 +3,7 @@
 use goldenthread::ask::questions;
 use goldenthread::catalogue::OfferId;
 use goldenthread::reasons::PlannedCase;
-use goldenthread::report::document::markdown;
+use goldenthread::report::document::{Language, markdown};
 use goldenthread::report::handover::{Detail, Handover};
 use goldenthread::report::table::{self, Style};
 use goldenthread::report::{html, json, proposal, sheet};
@@ -24,7 +24,7 @@ fn forms(planned: &PlannedCase<'_>, today: Date) -> Vec<(&'static str, String)> 
     let full = Handover { detail: Detail::Full, redact: false, today: Some(today) };
     let brief = Handover { detail: Detail::Brief, redact: true, today: None };
     let usual = Style::default();
-    vec![
+    let mut forms = vec![
         ("json", String::from_utf8(json).unwrap()),
         ("table", table::page(planned, &usual)),
         ("narrow table", table::page(planned, &Style { width: 40, ..usual })),
@@ -34,9 +34,18 @@ fn forms(planned: &PlannedCase<'_>, today: Date) -> Vec<(&'static str, String)> 
         ("brief markdown", markdown::text(&proposal::document(planned, &brief))),
         ("html", html::page(planned, &full)),
         ("brief html", html::page(planned, &brief)),
-        ("sheet", sheet::page(planned)),
         ("svg", html::svg(planned, &full)),
-    ]
+    ];
+    for (language, names) in [
+        (Language::English, ["sheet", "sheet as a page"]),
+        (Language::Welsh, ["Welsh sheet", "Welsh sheet as a page"]),
+    ] {
+        // The small catalogue has no Welsh for its offers.
+        if let Ok(document) = sheet::document(planned, language) {
+            forms.extend(names.into_iter().zip([sheet::text(&document), sheet::page(&document)]));
+        }
+    }
+    forms
 }
 
 #[test]

@@ -36,4 +36,5 @@ mod saying;
 mod sequence;
 mod shipped_routes;
 mod unasked;
+mod welsh;
 mod words;

@@ -133,6 +133,7 @@ pub fn files(offers: &[Offer]) -> Files {
         ("targets.toml".to_owned(), include_str!("small/targets.toml").to_owned()),
         ("policy.toml".to_owned(), include_str!("small/policy.toml").to_owned()),
         ("cautions.toml".to_owned(), include_str!("small/cautions.toml").to_owned()),
+        ("sheet.toml".to_owned(), include_str!("../../catalogue/sheet.toml").to_owned()),
     ]);
     for offer in offers {
         files.insert(format!("offers/{}.toml", offer.id), offer.text());

@@ -50,7 +50,7 @@ fn every_problem_of_a_catalogue_is_told_at_once_with_its_place() {
         "`gender` is used twice",
         "first used here",
         "`gender` is never `man`",
-        "catalogue/offers/building-better-relationships.toml:63:32",
+        "catalogue/offers/building-better-relationships.toml:64:32",
         "it is one of male, female",
         "`age` is never 180",
         "a whole number from 10 to 120 (years)",

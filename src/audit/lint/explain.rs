@@ -102,6 +102,11 @@ pub const CODES: &[Code] = &[
         "Text such as `n/a`, `null`, `any` or `tbc` would be shown to practitioners as if it meant something. Leave the key out where there is nothing to say; unknown is not a value.",
     ),
     code(
+        "no-welsh",
+        "plain words that have no Welsh",
+        "The sheet for the person on probation is there in Welsh as well, and cannot be written where something in the plan has English words alone. Write the Welsh under `cy` beside the English, as in `cy = { plain = \"…\" }`, and have a translator check it: `[welsh]` in sheet.toml is where they sign. A proper name is the same in both languages. A catalogue without any Welsh has no Welsh sheet, and is not reported.",
+    ),
+    code(
         "contradictory-relation",
         "offers whose relations contradict each other",
         "An offer is planned together with one that it may not stand beside, that is never in force with it, or that takes its place. Both cannot be right.",
@@ -169,7 +174,7 @@ pub const CODES: &[Code] = &[
     code(
         "missing-file",
         "a file that a catalogue must have",
-        "A catalogue has catalogue.toml, facts.toml, targets.toml, sources.toml, policy.toml, cautions.toml, and one file in offers/ for each offer that catalogue.toml lists.",
+        "A catalogue has catalogue.toml, facts.toml, targets.toml, sources.toml, policy.toml, cautions.toml, sheet.toml, and one file in offers/ for each offer that catalogue.toml lists.",
     ),
     code(
         "unlisted-offer",
@@ -190,6 +195,11 @@ pub const CODES: &[Code] = &[
         "missing-key",
         "a key that must be there",
         "Without it the entry cannot be used. The help says what to add.",
+    ),
+    code(
+        "filled-in",
+        "a sentence of the sheet that does not fit what is filled in",
+        "A sentence of sheet.toml has a place in {braces} for each thing that is filled in, such as the day on which a step begins, in every language. What is in braces under another name would never be filled in. The help says which there are.",
     ),
     code(
         "wrong-type",

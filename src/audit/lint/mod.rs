@@ -9,6 +9,7 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 mod unused;
+mod welsh;
 mod words;
 pub(super) mod written;
 
@@ -81,6 +82,7 @@ fn edition(
     lines::check(&look, found);
     sentences::check(&look, found);
     words::check(&look, found);
+    welsh::check(&look, found);
     look.space.diagram.is_sound()
 }
 

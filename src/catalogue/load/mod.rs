@@ -9,6 +9,7 @@ mod offers;
 mod parts;
 mod policy;
 mod relations;
+mod sheet;
 mod whole;
 mod words;
 mod written;
@@ -89,16 +90,17 @@ pub fn load_history(files: &[CatalogueFile], texts: &Texts) -> Result<History, V
 /// What the files mean together.
 fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalogue> {
     let open = |path| written.open(path, faults);
-    let [head, sources, facts, targets, policy, cautions] = [
+    let [head, sources, facts, targets, policy, cautions, sheet] = [
         open("catalogue.toml"),
         open("sources.toml"),
         open("facts.toml"),
         open("targets.toml"),
         open("policy.toml"),
         open("cautions.toml"),
+        open("sheet.toml"),
     ];
     let (head, sources, facts) = (head?, sources?, facts?);
-    let (targets, policy_file, cautions) = (targets?, policy?, cautions?);
+    let (targets, policy_file, cautions, sheet) = (targets?, policy?, cautions?, sheet?);
 
     let entries = offers::open(&head, written, faults);
     let sources = policy::sources(&sources);
@@ -133,6 +135,7 @@ fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalog
         targets,
         policy,
         cautions,
+        sheet: sheet::sheet(&sheet),
         offers,
     };
     whole::check(&catalogue, &policy_file, faults);

@@ -7,6 +7,7 @@ use super::condition::{THIS_OFFER, citations, condition};
 use super::names::{Names, UsedIds, resolve, resolve_all};
 use super::parts::{criteria, lane, no_vehicle, notes, phase_rule, vehicle_rule};
 use super::policy::KindRules;
+use super::sheet::in_welsh;
 use super::written::WrittenCatalogue;
 use crate::catalogue::condition::{Accepts, Condition};
 use crate::catalogue::offer::{Conflict, Criterion, Delivery, Faster, Length, NotBeside, Offer, PhaseRule};
@@ -129,6 +130,8 @@ fn read(
         summary: entry.required_text("summary"),
         plain_name: entry.text("plain-name"),
         plain: entry.text("plain"),
+        plain_name_welsh: in_welsh(entry, "plain-name"),
+        plain_welsh: in_welsh(entry, "plain"),
         put_to: entry.text("put-to"),
         targets: targets(entry, names),
         option: entry.yes("option"),

@@ -3,6 +3,7 @@
 use super::condition::{citations, citations_under, condition, required_condition};
 use super::names::{Names, UsedIds, ids_of, position, positions, resolve, resolve_all};
 use super::parts::{criteria, no_vehicle, phase_rule, read_vehicle_rule};
+use super::sheet::in_welsh;
 use crate::catalogue::fact::Answers;
 use crate::catalogue::offer::{Criterion, Note, VehicleRule};
 use crate::catalogue::policy::{
@@ -48,6 +49,7 @@ pub(super) fn targets(file: &Fields<'_>, names: &Names) -> Vec<Target> {
             id: entry.id("id"),
             name: entry.required_text("name"),
             plain: entry.text("plain"),
+            plain_welsh: in_welsh(entry, "plain"),
             says: entry.text("says"),
             fails: entry.text("fails"),
             class: one_of(entry, "class", &TARGET_CLASSES),
@@ -201,6 +203,7 @@ fn kind(entry: &Fields<'_>, names: &Names) -> Kind {
         name: entry.required_text("name"),
         plural: entry.required_text("plural"),
         plain: entry.text("plain"),
+        plain_welsh: in_welsh(entry, "plain"),
         lane: kind_lane(entry, names),
         competes: entry.yes_no("competes").unwrap_or(true),
         covers_nothing_for: resolve_all(entry, "covers-nothing-for", "kind", &names.kinds),
@@ -231,6 +234,7 @@ fn phase(entry: &Fields<'_>, names: &Names) -> Phase {
         id,
         name: entry.required_text("name"),
         plain: entry.text("plain"),
+        plain_welsh: in_welsh(entry, "plain"),
         says: entry.required_text("says"),
         role: one_of(
             entry,

@@ -9,13 +9,14 @@ use crate::text::problem::Problem;
 use crate::text::source::{Place, Texts};
 
 /// The files every catalogue has, beside one for each offer.
-const FILES: [(&str, &Keys); 6] = [
+const FILES: [(&str, &Keys); 7] = [
     ("catalogue.toml", &keys::CATALOGUE),
     ("sources.toml", &keys::SOURCES),
     ("facts.toml", &keys::FACTS),
     ("targets.toml", &keys::TARGETS),
     ("policy.toml", &keys::POLICY),
     ("cautions.toml", &keys::CAUTIONS),
+    ("sheet.toml", &keys::SHEET),
 ];
 
 /// The folder of the offers' files.

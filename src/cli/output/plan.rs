@@ -7,17 +7,22 @@ use clap::builder::PossibleValue;
 use clap::{ArgMatches, ValueEnum};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::document::docx::{self, Print};
-use goldenthread::report::document::{self, Document, markdown};
+use goldenthread::report::document::{self, Document, Language, markdown};
 use goldenthread::report::handover::{Detail, Handover};
+use goldenthread::report::sheet::{self, Untranslated};
 use goldenthread::report::table::{self, Style};
-use goldenthread::report::{compare, html, json, opinion, proposal, sheet};
+use goldenthread::report::{compare, html, json, opinion, proposal};
 use goldenthread::review::compare::Comparison;
 use goldenthread::review::second_opinion::SecondOpinion;
+use goldenthread::text::problem::Problem;
+use goldenthread::text::source::Texts;
+use goldenthread::text::wording::{list, list_or};
 use jiff::civil::Date;
 use serde_json::Value;
 
 use super::destination::Destination;
-use crate::cli::screen::Screen;
+use crate::cli::load::Context;
+use crate::cli::problem::Refused;
 
 /// The form of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +37,10 @@ pub enum PlanForm {
     Docx,
     /// What the person on probation is given.
     Sheet,
+    /// The same as a page in large print.
+    SheetHtml,
+    /// The same as a document for Word in large print.
+    SheetDocx,
     /// The timeline drawn.
     Svg,
     /// For programs.
@@ -40,7 +49,17 @@ pub enum PlanForm {
 
 impl ValueEnum for PlanForm {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Table, Self::Markdown, Self::Html, Self::Docx, Self::Sheet, Self::Svg, Self::Json]
+        &[
+            Self::Table,
+            Self::Markdown,
+            Self::Html,
+            Self::Docx,
+            Self::Sheet,
+            Self::SheetHtml,
+            Self::SheetDocx,
+            Self::Svg,
+            Self::Json,
+        ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -49,6 +68,18 @@ impl ValueEnum for PlanForm {
 }
 
 impl PlanForm {
+    /// The forms that are for the person on probation.
+    const SHEETS: [Self; 3] = [Self::Sheet, Self::SheetHtml, Self::SheetDocx];
+
+    /// Whether it is no text, and nothing for a screen.
+    fn is_for_word(self) -> bool {
+        matches!(self, Self::Docx | Self::SheetDocx)
+    }
+
+    fn is_sheet(self) -> bool {
+        Self::SHEETS.contains(&self)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
@@ -56,6 +87,8 @@ impl PlanForm {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Sheet => "sheet",
+            Self::SheetHtml => "sheet-html",
+            Self::SheetDocx => "sheet-docx",
             Self::Svg => "svg",
             Self::Json => "json",
         }
@@ -66,23 +99,36 @@ impl PlanForm {
 #[derive(Clone, Debug)]
 pub struct Rendering {
     form: PlanForm,
+    /// The language of the sheet.
+    language: Language,
     handover: Handover,
     style: Style,
 }
 
 impl Rendering {
     /// What the flags and the screen ask for.
-    pub fn new(form: PlanForm, matches: &ArgMatches, screen: &Screen, to: &Destination, today: Date) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Where the form is not there in the language.
+    pub fn new(
+        form: PlanForm,
+        matches: &ArgMatches,
+        context: &Context<'_>,
+        to: &Destination,
+        today: Date,
+    ) -> Result<Self> {
         let detail = match matches.get_one::<String>("detail").map(String::as_str) {
             Some("brief") => Detail::Brief,
             Some("court") => Detail::Court,
             _ => Detail::Full,
         };
-        Self {
+        Ok(Self {
             form,
+            language: language(form, matches, context)?,
             handover: Handover { detail, redact: matches.get_flag("redact"), today: Some(today) },
-            style: to.style(screen, matches.get_flag("all")),
-        }
+            style: to.style(context.screen, matches.get_flag("all")),
+        })
     }
 
     /// Refuses a form that a terminal cannot show.
@@ -91,7 +137,7 @@ impl Rendering {
     ///
     /// Where that is asked for.
     pub fn can_go_to(&self, to: &Destination) -> Result<()> {
-        if self.form == PlanForm::Docx && *to == Destination::Stdout && stdout().is_terminal() {
+        if self.form.is_for_word() && *to == Destination::Stdout && stdout().is_terminal() {
             bail!("a Word document is not for a screen: name a file for it, as in `-o plan.docx`")
         }
         Ok(())
@@ -109,14 +155,14 @@ impl Rendering {
                 "`--detail court` is a page to read, and JSON is for programs: \
                  choose `--format table`, `markdown`, `docx` or `html`, or leave `--detail` out"
             ),
-            PlanForm::Sheet | PlanForm::Svg if court => bail!(
+            alone if court && (alone.is_sheet() || alone == PlanForm::Svg) => bail!(
                 "`--detail court` is not had as `{form}`: choose `--format table`, `markdown`, `docx` or `html`, or leave \
                  `--detail` out"
             ),
             _ if court && with_other_answers => {
                 bail!("`--detail court` holds one plan only: leave it out to see what `--what-if` changes")
             }
-            PlanForm::Sheet if with_other_answers => bail!(
+            alone if alone.is_sheet() && with_other_answers => bail!(
                 "`--what-if` is not for the sheet, which is for the person and holds one plan only: \
                  choose `--format table`, `markdown`, `docx`, `html` or `json`"
             ),
@@ -147,14 +193,16 @@ impl Rendering {
     ///
     /// # Errors
     ///
-    /// Where it is more than the form can hold.
+    /// Where the catalogue has no words in the language for something in the plan, or it is more than the form can hold.
     pub fn plan(&self, planned: &PlannedCase<'_>) -> Result<Vec<u8>> {
         let second = || planned.case.proposed.as_ref().map(|proposed| SecondOpinion::new(planned, proposed));
         Ok(match self.form {
             PlanForm::Json => {
                 self.line(planned, second().map(|second| ("second_opinion", opinion::json(&second))))
             }
-            PlanForm::Sheet => sheet::page(planned).into_bytes(),
+            PlanForm::Sheet => sheet::text(&self.sheet(planned)?).into_bytes(),
+            PlanForm::SheetHtml => sheet::page(&self.sheet(planned)?).into_bytes(),
+            PlanForm::SheetDocx => docx::write(&self.sheet(planned)?, Print::Large)?,
             PlanForm::Svg => html::svg(planned, &self.handover).into_bytes(),
             PlanForm::Html if !self.is_for_court() && planned.case.proposed.is_none() => {
                 html::page(planned, &self.handover).into_bytes()
@@ -178,6 +226,15 @@ impl Rendering {
         })
     }
 
+    /// The sheet in its language.
+    fn sheet<'r>(&self, planned: &PlannedCase<'r>) -> Result<Document<'r>> {
+        sheet::document(planned, self.language).map_err(|Untranslated(missing)| {
+            let message = format!("the catalogue has no Welsh for {}", list(&missing));
+            let help = "write it in the catalogue beside the English, or leave `--language` out";
+            Refused::new(vec![Problem::new("no-welsh", message).help(help)], &Texts::default()).into()
+        })
+    }
+
     /// The plan at the end of a conversation: in a table what is proposed, what may be wrong with it and what is open.
     ///
     /// # Errors
@@ -194,7 +251,7 @@ impl Rendering {
 
     /// The same in a form that a terminal can show.
     pub fn on_screen(&self) -> Self {
-        self.in_form(if self.form == PlanForm::Docx { PlanForm::Table } else { self.form })
+        self.in_form(if self.form.is_for_word() { PlanForm::Table } else { self.form })
     }
 
     /// The same in another form.
@@ -202,10 +259,18 @@ impl Rendering {
         Self { form, ..self.clone() }
     }
 
+    /// What whoever asked for it has to know of it: what the form leaves out, and that its words are a draft.
+    pub fn notes(&self, planned: &PlannedCase<'_>) -> Vec<String> {
+        let draft = "note: the Welsh is a draft that no translator has checked, and says so; `[welsh]` in `sheet.toml` \
+                     is where one signs\n";
+        let is_draft = self.form.is_sheet() && sheet::is_draft(planned, self.language);
+        self.left_out(planned).into_iter().chain(is_draft.then(|| draft.to_owned())).collect()
+    }
+
     /// What the form leaves out of what was asked for.
-    pub fn left_out(&self, planned: &PlannedCase<'_>) -> Option<String> {
+    fn left_out(&self, planned: &PlannedCase<'_>) -> Option<String> {
         let alone = match self.form {
-            PlanForm::Sheet => "the sheet is for the person and holds the plan alone",
+            form if form.is_sheet() => "the sheet is for the person and holds the plan alone",
             PlanForm::Svg => "the drawing holds the plan alone",
             _ if self.is_for_court() => "the page for the court holds the plan alone",
             _ => return None,
@@ -241,4 +306,20 @@ impl Rendering {
         plan.push(b'\n');
         plan
     }
+}
+
+/// The language that the flag asks for. Only the sheet is there in another than English.
+fn language(form: PlanForm, matches: &ArgMatches, context: &Context<'_>) -> Result<Language> {
+    let is_welsh = matches.get_one::<String>("language").is_some_and(|language| language == "cy");
+    if !is_welsh {
+        return Ok(Language::English);
+    }
+    if form.is_sheet() {
+        return Ok(Language::Welsh);
+    }
+    let sheets = PlanForm::SHEETS.map(|form| format!("`--format {}`", form.name()));
+    let mut problem = Problem::new("no-welsh", format!("`{}` has no Welsh", form.name()))
+        .help(format!("what has Welsh is the sheet for the person: {}", list_or(&sheets)));
+    problem.place = context.command_line.places("--language").last().copied();
+    Err(context.refused(problem).into())
 }

@@ -51,6 +51,7 @@ impl<'r> WebPage<'r> {
                 self.out.raw("</h2>\n");
             }
             Block::Heading(Level::Item, text) => self.element("h3", text),
+            Block::Heading(Level::Detail, text) => self.element("h4", text),
             Block::Paragraph(text) => self.element("p", text),
             Block::Notice(texts) => {
                 self.out.raw("<div class=\"notice\">");

@@ -31,6 +31,7 @@ impl<'r> Markdown<'r> {
                 let marks = match level {
                     Level::Section => "##",
                     Level::Item => "###",
+                    Level::Detail => "####",
                 };
                 self.paragraph(&format!("{marks} "), text);
             }

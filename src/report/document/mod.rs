@@ -55,6 +55,8 @@ pub enum Level {
     Section,
     /// One thing within a part.
     Item,
+    /// One thing within such a thing.
+    Detail,
 }
 
 /// A part of a report.
@@ -133,6 +135,12 @@ pub enum Run<'r> {
 }
 
 impl<'r> Text<'r> {
+    /// Words of a case.
+    #[must_use]
+    pub fn quoted(text: impl Into<String>) -> Self {
+        Self(vec![Run::Quoted(text.into())])
+    }
+
     /// Words that lead the eye.
     #[must_use]
     pub fn strong(text: impl Into<String>) -> Self {

@@ -33,7 +33,7 @@ impl<'r> Terminal<'r> {
                 let text = self.passage(text).to_string();
                 self.page.heading(&text);
             }
-            Block::Heading(Level::Item, text) => {
+            Block::Heading(Level::Item | Level::Detail, text) => {
                 let text = self.passage(text);
                 self.page.blank();
                 self.page.text(2, text);

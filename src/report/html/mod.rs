@@ -28,7 +28,7 @@ use crate::reasons::package;
 use crate::text::wording::{count, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
-const STYLE: &str =
+pub(super) const STYLE: &str =
     concat!(include_str!("colours.css"), include_str!("drawing.css"), include_str!("page.css"));
 
 /// What a drawing that stands alone needs of it.

@@ -8,16 +8,8 @@ use crate::report::footnotes::Footnotes;
 
 /// Writes all that stands before the first heading, up to the opening of the main part.
 pub fn open(out: &mut Markup, title: &str, language: Language) {
-    out.raw(&format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
-        language.tag()
-    ));
-    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        .raw(&policy::policy(STYLE))
-        .raw("\">\n");
-    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-    out.element("title", title).raw("\n<style>").raw(STYLE).raw("</style>\n</head>\n<body>\n");
+    head(out, title, language, STYLE);
+    out.raw("<body>\n");
     let skip = match language {
         Language::English => "Skip to the plan",
         Language::Welsh => "Neidio i'r cynllun",
@@ -25,6 +17,20 @@ pub fn open(out: &mut Markup, title: &str, language: Language) {
     out.element("a class=\"skip\" href=\"#plan\"", skip).raw("\n");
     out.raw("<header><div class=\"wide\"><p>Goldenthread</p></div></header>\n");
     out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n");
+}
+
+/// Writes the head alone, with a style sheet that the page's policy allows by its digest, and nothing else.
+pub fn head(out: &mut Markup, title: &str, language: Language, style: &str) {
+    out.raw(&format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        language.tag()
+    ));
+    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+        .raw(&policy::policy(style))
+        .raw("\">\n");
+    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+    out.element("title", title).raw("\n<style>").raw(style).raw("</style>\n</head>\n");
 }
 
 /// Writes lines to fill in by hand, from what each is for.

@@ -16,7 +16,7 @@ fn the_schema_of_each_file_is_printed_as_it_stands_beside_the_files() {
     assert_eq!((ran.stdout.as_str(), ran.read("schema.json").is_empty()), ("", false));
     run(["catalogue", "schema", "weather"])
         .refused()
-        .says(&["weather", "offer, facts, targets, sources, policy, cautions, catalogue"]);
+        .says(&["weather", "offer, facts, targets, sources, policy, cautions, sheet, catalogue"]);
 }
 
 #[test]

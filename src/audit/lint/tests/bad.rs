@@ -303,6 +303,22 @@ pub(super) const BAD: &[(&str, &[Slip], &str)] = &[
         &[("policy.toml", "weeks = \"weeks-remaining\"", "weeks = \"gender\"")],
         "`gender` cannot be the fact for `weeks`",
     ),
+    ("no-welsh", &[("offers/moving-on.toml", "cy = {", "# cy = {")], "`plain` of `moving-on` has no Welsh"),
+    ("no-welsh", &[("sheet.toml", "cy = \"Enw\"", "")], "`name` of the sheet has no Welsh"),
+    ("no-welsh", &[("policy.toml", "cy = { plain = \"Paratoi\" }", "")], "`plain` of the phase `prepare`"),
+    ("no-welsh", &[("targets.toml", "cy = {", "# cy = {")], "`plain` of the target `domestic-abuse`"),
+    ("filled-in", &[("sheet.toml", "gorffen tua {to}", "gorffen wedyn")], "leaves out `{to}`"),
+    (
+        "filled-in",
+        &[("sheet.toml", "cy = \"Enw\"", "cy = \"Enw {enw}\"")],
+        "nothing is filled in for `{enw}`",
+    ),
+    ("missing-key", &[("sheet.toml", "\"Ionawr\", ", "")], "`cy` names 11 months of 12"),
+    (
+        "missing-key",
+        &[("sheet.toml", "[welsh]\n", "[welsh]\nchecked-by = \"A. Translator\"\n")],
+        "`checked-on` is missing",
+    ),
     (
         "no-source",
         &[(

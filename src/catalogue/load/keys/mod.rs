@@ -3,6 +3,7 @@
 
 mod offer;
 mod policy;
+mod sheet;
 
 use crate::entry::keys::KeyTakes::{
     Always, Answer, Day, Figure, Many, Number, One, Text, Texts, Value, Word, Yes, YesNo,
@@ -10,6 +11,8 @@ use crate::entry::keys::KeyTakes::{
 use crate::entry::keys::Keys;
 pub use offer::{OFFER, TEST};
 pub use policy::POLICY;
+use sheet::IN_WELSH;
+pub use sheet::SHEET;
 
 /// `catalogue.toml`.
 pub static CATALOGUE: Keys = Keys {
@@ -39,7 +42,7 @@ pub static SOURCES: Keys = Keys { name: "sources", keys: &[("source", Always(&SO
 pub static CAUTIONS: Keys = Keys { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
 
 /// Every file by the name of its schema.
-pub static FILES: [&Keys; 7] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &CATALOGUE];
+pub static FILES: [&Keys; 8] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &SHEET, &CATALOGUE];
 
 pub(super) static CITATION: Keys = Keys { name: "source", keys: &[("id", Text), ("heading", Text)] };
 
@@ -158,6 +161,7 @@ static TARGET: Keys = Keys {
         ("says", Text),
         ("fails", Text),
         ("plain", Text),
+        ("cy", One(&IN_WELSH)),
         ("class", Word(&TARGET_CLASSES)),
         ("present", One(&CONDITION)),
         ("also-once-included", Texts),

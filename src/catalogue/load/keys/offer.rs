@@ -1,5 +1,6 @@
 //! The tables of an offer's file.
 
+use super::sheet::OFFER_IN_WELSH;
 use super::{CITATION, CONDITION, CRITERION, NOTE, PHASE_RULE, VEHICLE_RULE};
 use crate::entry::keys::KeyTakes::{
     Always, Answers, Apart, Day, Figure, Many, One, Text, Texts, Word, YesNo,
@@ -19,6 +20,7 @@ pub static OFFER: Keys = Keys {
         ("summary", Text),
         ("plain-name", Text),
         ("plain", Text),
+        ("cy", One(&OFFER_IN_WELSH)),
         ("put-to", Text),
         ("targets", Texts),
         ("option", YesNo),

@@ -1,5 +1,6 @@
 //! The tables of the policy.
 
+use super::sheet::IN_WELSH;
 use super::{CITATION, CONDITION, CRITERION, PHASE_RULE, VEHICLE_RULE};
 use crate::entry::keys::KeyTakes::{Always, Figure, Many, One, Rising, Text, Texts, Word, YesNo};
 use crate::entry::keys::Keys;
@@ -81,6 +82,7 @@ static KIND: Keys = Keys {
         ("name", Text),
         ("plural", Text),
         ("plain", Text),
+        ("cy", One(&IN_WELSH)),
         ("lane", Text),
         ("competes", YesNo),
         ("covers-nothing-for", Texts),
@@ -103,6 +105,7 @@ static PHASE: Keys = Keys {
         ("id", Text),
         ("name", Text),
         ("plain", Text),
+        ("cy", One(&IN_WELSH)),
         ("says", Text),
         ("role", Word(&["main", "stabilise", "prepare", "consolidate"])),
         ("rule", Many(&PHASE_RULE)),

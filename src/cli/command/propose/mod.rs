@@ -37,7 +37,7 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
         .before_help(EXAMPLES)
         .after_help(AFTER_CASE)
         .args([
-            switch("interview", "Ask for the answers that could still change the plan, and for no others"),
+            switch("interview", "Ask for answers that could still change the plan"),
             format::<PlanForm>(),
             output(),
             switch(
@@ -48,6 +48,11 @@ fn declare(command: Command, catalogue: &'static Catalogue) -> Command {
                 .value_parser(["brief", "full", "court"])
                 .default_value("full"),
             switch("redact", "Leave out scores and details of offences"),
+            value("language", "LANGUAGE", "The sheet's language: en, or cy for Welsh")
+                .value_parser(["en", "cy"])
+                .default_value("en")
+                .hide_possible_values(true)
+                .hide_default_value(true),
             value("what-if", "FACT=VALUE", "Show beside it the plan with this answer instead")
                 .action(ArgAction::Append),
         ])
@@ -62,7 +67,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let form = form(matches, context)?;
     let other_answers = what_if::answers(matches, context)?;
     let destination = Destination::of_result(matches);
-    let rendering = Rendering::new(form, matches, context.screen, &destination, load::today());
+    let rendering = Rendering::new(form, matches, context, &destination, load::today())?;
     rendering.check(other_answers.is_some())?;
     rendering.can_go_to(&destination)?;
     let mut input = load::case_input(matches, context, context.screen.can_ask())?;
@@ -83,7 +88,7 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
             None if talking => rendering.brief(&planned)?,
             None => rendering.plan(&planned)?,
         };
-        rendering.left_out(&planned).iter().for_each(|note| say(note));
+        rendering.notes(&planned).iter().for_each(|note| say(note));
         decided.save()?;
         destination.write(&plan)?;
         destination.tell("The plan is in");

@@ -83,6 +83,7 @@ impl<'d, 'r> Body<'d, 'r> {
                 let style = match level {
                     Level::Section => "Heading1",
                     Level::Item => "Heading2",
+                    Level::Detail => "Heading3",
                 };
                 self.paragraph(part, style, text);
             }

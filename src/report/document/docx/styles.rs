@@ -135,6 +135,7 @@ fn headings(part: &mut Part, sizes: &Sizes) {
     );
     heading(part, "1", 260, sizes.section, BRAND);
     heading(part, "2", 180, sizes.item, "0B0C0C");
+    heading(part, "3", 140, sizes.body, "0B0C0C");
 }
 
 /// What no reader may miss, lists, and lines that are filled in by hand.
