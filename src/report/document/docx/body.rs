@@ -192,7 +192,7 @@ impl<'d, 'r> Body<'d, 'r> {
             part.within("w:tblPr", &[], |part| {
                 part.value("w:tblStyle", "ReportTable");
                 part.leaf("w:tblW", &[("w:w", &WIDTH.to_string()), ("w:type", "dxa")]);
-                part.value("w:tblLayout", "fixed");
+                part.leaf("w:tblLayout", &[("w:type", "fixed")]);
                 part.leaf(
                     "w:tblLook",
                     &[("w:val", "00A0"), ("w:firstRow", "1"), ("w:firstColumn", "1"), ("w:noVBand", "0")],

@@ -10,19 +10,27 @@ pub const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const RELATIONSHIP: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+const THEME_TYPE: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
 const PACKAGE_TYPE: &str = "application/vnd.openxmlformats-package";
 
 /// The parts beside the document's body, each with what it is and the identifier by which the body refers to it.
-const BESIDE: [(&str, &str, &str); 5] = [
+const BESIDE: [(&str, &str, &str); 7] = [
     ("rId1", "styles", "styles.xml"),
     ("rId2", "numbering", "numbering.xml"),
     ("rId3", "settings", "settings.xml"),
     ("rId4", "endnotes", "endnotes.xml"),
     (FOOTER, "footer", "footer1.xml"),
+    ("rId6", "fontTable", "fontTable.xml"),
+    ("rId7", "theme", "theme/theme1.xml"),
 ];
 
+/// The font of all words: plain, and on every machine or with a twin of the same measures.
+pub const FONT: &str = "Arial";
 /// The identifier by which the body refers to its footer.
 pub const FOOTER: &str = "rId5";
+
+/// The colours and the font that Word offers beside those of the styles.
+pub const THEME: &[u8] = include_bytes!("theme.xml");
 
 pub fn content_types() -> io::Result<Vec<u8>> {
     let root = [("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")];
@@ -35,7 +43,8 @@ pub fn content_types() -> io::Result<Vec<u8>> {
         };
         part_type("/word/document.xml", &format!("{TYPE}.document.main+xml"));
         for (_, kind, file) in BESIDE {
-            part_type(&format!("/word/{file}"), &format!("{TYPE}.{kind}+xml"));
+            let of = if kind == "theme" { THEME_TYPE.to_owned() } else { format!("{TYPE}.{kind}+xml") };
+            part_type(&format!("/word/{file}"), &of);
         }
         part_type("/docProps/core.xml", &format!("{PACKAGE_TYPE}.core-properties+xml"));
         part_type(
@@ -107,6 +116,19 @@ pub fn settings(language: Language) -> io::Result<Vec<u8>> {
         part.value("w:themeFontLang", language.tag());
         part.value("w:decimalSymbol", ".");
         part.value("w:listSeparator", ",");
+    })
+}
+
+/// The one font, and what to take for it where it is missing.
+pub fn fonts() -> io::Result<Vec<u8>> {
+    Part::of("w:fonts", &[("xmlns:w", WORD)], |part| {
+        part.within("w:font", &[("w:name", FONT)], |part| {
+            part.value("w:altName", "Liberation Sans");
+            part.value("w:panose1", "020B0604020202020204");
+            part.value("w:charset", "00");
+            part.value("w:family", "swiss");
+            part.value("w:pitch", "variable");
+        });
     })
 }
 

@@ -48,6 +48,8 @@ pub fn write(document: &Document<'_>, print: Print) -> ZipResult<Vec<u8>> {
         ("word/settings.xml", fixed::settings(language)?),
         ("word/styles.xml", styles::part(language, print)?),
         ("word/numbering.xml", fixed::numbering(body::numbered_lists(document))?),
+        ("word/fontTable.xml", fixed::fonts()?),
+        ("word/theme/theme1.xml", fixed::THEME.to_vec()),
         ("docProps/core.xml", fixed::core_properties(&document.title, language)?),
         ("docProps/app.xml", fixed::app_properties()?),
     ];

@@ -4,7 +4,7 @@ use std::io;
 
 use super::super::Language;
 use super::Print;
-use super::fixed::WORD;
+use super::fixed::{FONT, WORD};
 use super::part::Part;
 
 /// Sizes in half points, distances in twentieths of a point.
@@ -82,10 +82,9 @@ fn defaults(part: &mut Part, language: Language, sizes: &Sizes) {
     part.within("w:docDefaults", &[], |part| {
         part.within("w:rPrDefault", &[], |part| {
             part.within("w:rPr", &[], |part| {
-                let font = "Arial";
                 part.leaf(
                     "w:rFonts",
-                    &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)],
+                    &[("w:ascii", FONT), ("w:hAnsi", FONT), ("w:eastAsia", FONT), ("w:cs", FONT)],
                 );
                 size(part, sizes.body);
                 let tag = language.tag();
