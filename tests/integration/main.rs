@@ -17,6 +17,8 @@ mod batch;
 mod case_files;
 /// Catalogues that cannot be used, and what is said of them.
 mod catalogues;
+/// The Word document, taken apart.
+mod docx;
 /// Case files, flags, CSV, NDJSON and workbooks: one set of rules.
 mod doors;
 /// The shipped examples.
