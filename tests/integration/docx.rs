@@ -71,11 +71,11 @@ fn parts(file: &[u8]) -> Parts {
     parts
 }
 
-/// The parts of every example, brief and in full.
+/// The parts of every example, brief, in full and for the court.
 fn all_parts() -> Vec<Parts> {
     let cases = examples().into_iter().map(|case| std::fs::read(case).unwrap());
     cases
-        .flat_map(|case| ["brief", "full"].map(|detail| parts(&made(&["--detail", detail], &case))))
+        .flat_map(|case| ["brief", "full", "court"].map(|detail| parts(&made(&["--detail", detail], &case))))
         .collect()
 }
 

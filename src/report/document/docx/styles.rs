@@ -176,7 +176,7 @@ fn set_apart(part: &mut Part) {
             paragraph: &|part| {
                 part.leaf("w:keepLines", &[]);
                 right_tab(part, Some("underscore"));
-                spacing(part, 200, 120, 259);
+                spacing(part, 180, 100, 259);
             },
             run: &|_| {},
         },
@@ -195,7 +195,7 @@ fn in_tables(part: &mut Part, sizes: &Sizes) {
                     if heading {
                         part.leaf("w:keepNext", &[]);
                     }
-                    spacing(part, 40, 40, 252);
+                    spacing(part, 30, 30, 245);
                     part.value("w:jc", if figures { "right" } else { "left" });
                 },
                 run: &|part| {
@@ -260,7 +260,7 @@ fn around(part: &mut Part, sizes: &Sizes) {
                     let edge = [("w:val", "single"), ("w:sz", "4"), ("w:space", "6"), ("w:color", LINE)];
                     part.leaf("w:top", &edge);
                 });
-                spacing(part, 320, 120, 252);
+                spacing(part, 240, 120, 252);
             },
             run: &|part| size(part, sizes.small),
         },
