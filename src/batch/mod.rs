@@ -31,6 +31,7 @@ pub use row::Row;
 pub use rows::{Counts, Reading, Rows};
 pub use split::{Content, Form, Limits, Piece, Splitter, is_wide_text};
 pub use summary::{LEAST_SHOWN, Summary};
+pub(crate) use summary::{MOST_LINES, Shown, ShownGroup};
 
 /// What is done with each case that was read. Rows come in order, a block of at most [`BLOCK`](crate::matching::BLOCK) after the other.
 pub trait EachCase {

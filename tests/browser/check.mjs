@@ -65,7 +65,8 @@ function obstacles() {
   }
   const drawings = [...document.querySelectorAll("svg[role=img]")];
   const seen = drawings.filter((drawing) => drawing.getClientRects().length > 0);
-  if (drawings.length > 0 && seen.length !== 1) found.push(`${seen.length} drawings are shown`);
+  const figures = document.querySelectorAll("figure").length;
+  if (seen.length !== figures) found.push(`${seen.length} drawings are shown for ${figures} figures`);
   for (const drawing of seen) {
     const box = drawing.getBoundingClientRect();
     for (const text of drawing.querySelectorAll("text")) {
@@ -82,9 +83,13 @@ function obstacles() {
   return found;
 }
 
-async function check(browser, file, args, name) {
-  const html = execFileSync(program, [...args, "--format", "html"], { encoding: "utf8" });
-  writeFileSync(file, html);
+/** Writes the page of a plan and checks it. */
+async function checkPlan(browser, file, args, name) {
+  writeFileSync(file, execFileSync(program, [...args, "--format", "html"], { encoding: "utf8" }));
+  await check(browser, file, name);
+}
+
+async function check(browser, file, name) {
   for (const view of views) {
     const { name: viewName, ...settings } = view;
     const context = await browser.newContext(settings);
@@ -157,19 +162,26 @@ const browser = await chromium.launch({
 const folder = process.env.PAGES;
 for (const path of cases) {
   const name = basename(dirname(path));
-  await check(browser, join(folder, `${name}.html`), ["--case", path], name);
+  await checkPlan(browser, join(folder, `${name}.html`), ["--case", path], name);
 }
 if (cases.length > 0) {
   const [first] = cases;
-  await check(browser, join(folder, "redacted.html"), ["--case", first, "--redact"], "redacted");
-  await check(browser, join(folder, "brief.html"), ["--case", first, "--detail", "brief"], "brief");
+  await checkPlan(browser, join(folder, "redacted.html"), ["--case", first, "--redact"], "redacted");
+  await checkPlan(browser, join(folder, "brief.html"), ["--case", first, "--detail", "brief"], "brief");
+  // What a caseload comes to.
+  const caseload = join(dirname(dirname(first)), "caseload", "caseload.csv");
+  const summary = join(folder, "summary.html");
+  execFileSync(program, ["batch", caseload, "--only", "outcomes", "-o", join(folder, "plans"), "--summary", summary], {
+    stdio: ["ignore", "ignore", "ignore"],
+  });
+  await check(browser, summary, "summary");
 }
 await browser.close();
 
 problems.forEach((problem) => console.error(problem));
 console.log(
   problems.length === 0
-    ? `browser test: ${cases.length + 2} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
+    ? `browser test: ${cases.length + 3} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
     : `browser test: ${problems.length} problems`,
 );
 process.exit(problems.length === 0 && cases.length > 0 ? 0 : 1);

@@ -66,5 +66,7 @@ mod review;
 mod saving;
 /// Settings by flag, environment and file.
 mod settings;
+/// What a caseload comes to, as a page.
+mod summary_page;
 /// Workbooks in and out.
 mod workbooks;

@@ -2,6 +2,8 @@
 
 mod write;
 
+pub(crate) use write::{MOST_LINES, Shown, ShownGroup};
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -27,18 +29,22 @@ struct Need {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Group {
     cases: u64,
+    /// Of these, cases with a need, in which the plan works on every one.
+    all_met: u64,
+    /// Of these, cases with a need that nothing in the plan works on.
+    some_unmet: u64,
     needs: Vec<Need>,
 }
 
 /// What one criterion of one offer does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Relaxed {
+pub(crate) struct Relaxed {
     /// Cases for whom it is not met, and the offer is not open for that.
-    excludes: u64,
+    pub(crate) excludes: u64,
     /// Of these, cases for whom the offer would be in the plan, or to be considered, if it alone were relaxed.
-    lets_in: u64,
+    pub(crate) lets_in: u64,
     /// Of these, cases for whom it would be in the plan.
-    includes: u64,
+    pub(crate) includes: u64,
 }
 
 impl Relaxed {
@@ -58,15 +64,15 @@ struct Open {
 
 /// What a month needs of one lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Places {
-    weeks: u64,
-    sessions: u64,
+pub(crate) struct Places {
+    pub(crate) weeks: u64,
+    pub(crate) sessions: u64,
 }
 
 /// Counts over a caseload. Counts of parts add up to those of the whole, in any order.
 #[derive(Clone, Debug)]
 pub struct Summary<'p> {
-    planner: &'p Planner<'p>,
+    pub(crate) planner: &'p Planner<'p>,
     cases: u64,
     /// For each offer, how often each reason came out.
     reasons: Vec<[u64; Reason::ALL.len()]>,
@@ -76,7 +82,7 @@ pub struct Summary<'p> {
     criteria: Vec<Vec<(&'p Criterion, Relaxed)>>,
     open: Vec<Open>,
     /// For each month, its lanes.
-    months: Vec<Vec<Places>>,
+    pub(crate) months: Vec<Vec<Places>>,
     /// The month of each week from a day.
     calendar: Option<(Date, Vec<usize>)>,
     as_if: Workspace,
@@ -87,7 +93,8 @@ impl<'p> Summary<'p> {
     #[must_use]
     pub fn new(planner: &'p Planner<'p>) -> Self {
         let catalogue = planner.catalogue;
-        let group = Group { cases: 0, needs: vec![Need::default(); catalogue.targets.len()] };
+        let needs = vec![Need::default(); catalogue.targets.len()];
+        let group = Group { needs, ..Group::default() };
         Self {
             planner,
             cases: 0,
@@ -131,6 +138,8 @@ impl<'p> Summary<'p> {
         }
         for (group, more) in self.groups.iter_mut().flatten().zip(more.groups.iter().flatten()) {
             group.cases += more.cases;
+            group.all_met += more.all_met;
+            group.some_unmet += more.some_unmet;
             for (need, more) in group.needs.iter_mut().zip(&more.needs) {
                 need.present += more.present;
                 need.met += more.met;
@@ -163,11 +172,17 @@ impl<'p> Summary<'p> {
         let included = decision.included.iter();
         let worked_on: Set<TargetId> =
             included.flat_map(|offer| &planner.rules.offers[offer.index()].targets).collect();
+        let is_reported = |target: &TargetId| planner.catalogue.target(*target).class.is_reported_unmet();
+        let needs = || decision.present.iter().filter(is_reported);
+        let has_unmet = needs().any(|target| !worked_on.has(target));
+        let has_needs = needs().next().is_some();
         for (by, groups) in planner.catalogue.policy.summary.iter().zip(&mut self.groups) {
             let at = group_of(planner.catalogue, row, by.fact, &by.bands);
             let last = groups.len().saturating_sub(1);
             let Some(group) = groups.get_mut(at.unwrap_or(last)) else { continue };
             group.cases += 1;
+            group.some_unmet += u64::from(has_unmet);
+            group.all_met += u64::from(has_needs && !has_unmet);
             for target in &decision.present {
                 let Some(need) = group.needs.get_mut(target.index()) else { continue };
                 need.present += 1;

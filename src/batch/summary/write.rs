@@ -14,17 +14,19 @@ use crate::text::wrap::{hanging, paragraph};
 const SCHEMA: &str = "goldenthread.summary/1";
 
 /// How many lines the page gives of a long list; the JSON has all.
-const MOST_LINES: usize = 15;
+pub(crate) const MOST_LINES: usize = 15;
 
 /// A count that may be left out for being small.
-type Shown = Option<u64>;
+pub(crate) type Shown = Option<u64>;
 
 /// One group with its counts as they may be shown.
-struct ShownGroup {
-    label: String,
-    cases: Shown,
+pub(crate) struct ShownGroup {
+    pub(crate) label: String,
+    pub(crate) cases: Shown,
+    /// People with needs that are all met, and with one that is not.
+    pub(crate) people: [Shown; 2],
     /// For each target: present, met and unmet.
-    needs: Vec<[Shown; 3]>,
+    pub(crate) needs: Vec<[Shown; 3]>,
 }
 
 impl Summary<'_> {
@@ -60,7 +62,7 @@ impl Summary<'_> {
         out
     }
 
-    fn by_outcome(&self, offer: OfferId, outcome: Outcome) -> u64 {
+    pub(crate) fn by_outcome(&self, offer: OfferId, outcome: Outcome) -> u64 {
         let counts = &self.reasons[offer.index()];
         counts.iter().zip(Reason::ALL).filter(|(_, r)| r.outcome() == outcome).map(|(count, _)| count).sum()
     }
@@ -99,7 +101,9 @@ impl Summary<'_> {
                             json!({ "id": id, "present": present, "met": met, "unmet": unmet })
                         })
                         .collect();
-                    json!({ "group": group.label, "cases": group.cases, "targets": needs })
+                    let [met, unmet] = group.people;
+                    let people = json!({ "all_needs_met": met, "some_need_unmet": unmet });
+                    json!({ "group": group.label, "cases": group.cases, "people": people, "targets": needs })
                 })
                 .collect();
             json!({ "by": catalogue.fact(by.fact).key, "groups": groups })
@@ -108,23 +112,32 @@ impl Summary<'_> {
     }
 
     /// Targets that a plan has to say it leaves open.
-    fn reported(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn reported(&self) -> impl Iterator<Item = usize> {
         let targets = self.planner.catalogue.targets.iter().enumerate();
         targets.filter(|(_, target)| target.class.is_reported_unmet()).map(|(index, _)| index)
     }
 
     /// The groups of one grouping, with small counts left out.
-    fn shown(&self, by: usize, suppress: bool) -> Vec<ShownGroup> {
+    pub(crate) fn shown(&self, by: usize, suppress: bool) -> Vec<ShownGroup> {
         let catalogue = self.planner.catalogue;
         let grouping = &catalogue.policy.summary[by];
         let mut names = labels(catalogue, grouping.fact, &grouping.bands);
         names.push("not provided".to_owned());
         let groups = &self.groups[by];
         let cases = suppressed(groups.iter().map(|group| vec![group.cases]), suppress);
+        // Those without a need are what is left of the cases.
+        let people = |group: &Group| {
+            let with_needs = group.all_met + group.some_unmet;
+            vec![group.all_met, group.some_unmet, group.cases.saturating_sub(with_needs)]
+        };
+        let people = suppressed(groups.iter().map(people), suppress);
         let mut shown: Vec<ShownGroup> = names
             .into_iter()
-            .zip(cases)
-            .map(|(label, cases)| ShownGroup { label, cases: cases[0], needs: Vec::new() })
+            .zip(cases.into_iter().zip(people))
+            .map(|(label, (cases, people))| {
+                let people = [people[0], people[1]];
+                ShownGroup { label, cases: cases[0], people, needs: Vec::new() }
+            })
             .collect();
         for target in 0..catalogue.targets.len() {
             let need = |group: &Group| group.needs.get(target).copied().unwrap_or_default();
@@ -139,7 +152,7 @@ impl Summary<'_> {
     }
 
     /// Criteria by how many people they exclude, most first.
-    fn criteria_found(&self) -> Vec<(OfferId, &Criterion, Relaxed)> {
+    pub(crate) fn criteria_found(&self) -> Vec<(OfferId, &Criterion, Relaxed)> {
         let each = ids::numbered::<OfferId, _>(&self.criteria).flat_map(|(offer, criteria)| {
             criteria.iter().map(move |(criterion, counts)| (offer, *criterion, *counts))
         });
@@ -161,7 +174,7 @@ impl Summary<'_> {
     }
 
     /// Unanswered facts by how many results they leave open, most first.
-    fn open_found(&self) -> Vec<(FactId, u64, u64)> {
+    pub(crate) fn open_found(&self) -> Vec<(FactId, u64, u64)> {
         let mut found: Vec<(FactId, u64, u64)> = ids::numbered(&self.open)
             .filter(|(_, open)| open.results > 0)
             .map(|(fact, open)| (fact, open.results, open.cases))

@@ -1,11 +1,14 @@
 //! `batch`: a plan for every case of a caseload.
 
+use std::ffi::OsStr;
+
 use anyhow::Result;
 use clap::builder::{EnumValueParser, PossibleValue};
 use clap::{ArgAction, ArgMatches, Command, ValueEnum};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Editions;
 use goldenthread::report::caseload::{CaseOutput, Plans};
+use goldenthread::report::html::summary_page;
 
 use crate::cli::exit::Exit;
 use crate::cli::flags;
@@ -80,7 +83,8 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
             flags::output(),
             flags::written(
                 "summary",
-                "Write here what the caseload comes to: as JSON where the name ends in .json, else as tables; \
+                "Write here what the caseload comes to: as JSON where the name ends in .json, a page with charts where \
+                 it ends in .html, else tables; \
                  `-` writes tables and no plans",
             )
             .action(ArgAction::Append),
@@ -107,10 +111,15 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         let summary = Plans::summary_of(&editions, &each)?;
         let suppress = !matches.get_flag("no-suppression");
         for to in summaries {
-            let is_json =
-                matches!(to, Destination::File(path) if path.extension().is_some_and(|e| e == "json"));
-            let page = || summary.page(&counts, suppress).into_bytes();
-            to.write(&if is_json { summary.json(&counts, suppress) } else { page() })?;
+            let end = match to {
+                Destination::File(path) => path.extension().and_then(OsStr::to_str).unwrap_or_default(),
+                Destination::Stdout => "",
+            };
+            to.write(&match end.to_ascii_lowercase().as_str() {
+                "json" => summary.json(&counts, suppress),
+                "html" | "htm" => summary_page(&summary, &counts, suppress).into_bytes(),
+                _ => summary.page(&counts, suppress).into_bytes(),
+            })?;
         }
     }
     say(&told(&counts, "plan", rejects.as_ref()));

@@ -1,14 +1,17 @@
 //! One self-contained page: nothing is fetched, no script runs, and it prints.
 
+mod chart;
 pub(super) mod drawing;
 pub(super) mod markup;
 mod option;
 mod policy;
 pub(super) mod shell;
+mod summary;
 mod timeline;
 
 pub use self::drawing::{picture, svg};
 use self::markup::Markup;
+pub use self::summary::page as summary_page;
 use super::document::Language;
 use super::footnotes::Footnotes;
 use super::handover::{

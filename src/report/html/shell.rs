@@ -6,17 +6,21 @@ use crate::catalogue::Catalogue;
 use crate::report::document::Language;
 use crate::report::footnotes::Footnotes;
 
-/// Writes all that stands before the first heading, up to the opening of the main part.
+/// Writes all that stands before the first heading of a plan, up to the opening of the main part.
 pub fn open(out: &mut Markup, title: &str, language: Language) {
-    head(out, title, language, STYLE);
-    out.raw("<body>\n");
     let skip = match language {
         Language::English => "Skip to the plan",
         Language::Welsh => "Neidio i'r cynllun",
     };
-    out.element("a class=\"skip\" href=\"#plan\"", skip).raw("\n");
+    open_at(out, title, language, "plan", skip);
+}
+
+/// The same for any page: `main` is the id of its main part, and `skip` the words of the link to it.
+pub fn open_at(out: &mut Markup, title: &str, language: Language, main: &str, skip: &str) {
+    head(out, title, language, STYLE);
+    out.raw("<body>\n<a class=\"skip\" href=\"#").raw(main).raw("\">").text(skip).raw("</a>\n");
     out.raw("<header><div class=\"wide\"><p>Goldenthread</p></div></header>\n");
-    out.raw("<main id=\"plan\" class=\"wide\" tabindex=\"-1\">\n");
+    out.raw("<main id=\"").raw(main).raw("\" class=\"wide\" tabindex=\"-1\">\n");
 }
 
 /// Writes the head alone, with a style sheet that the page's policy allows by its digest, and nothing else.
