@@ -32,6 +32,8 @@ use crate::text::source::Texts;
 pub struct Checked {
     /// Everything wrong or doubtful, in the order of the files.
     pub problems: Vec<Problem>,
+    /// How many findings their owner accepts, with a reason in the file.
+    pub accepted: usize,
     /// How many rule tests were run.
     pub tests: usize,
 }
@@ -86,10 +88,11 @@ pub fn check(
     problems.extend(unread);
     problems.extend(failed);
     problems.extend(rule_test::coverage::untouched(history, &tests, &ran)?);
+    let accepted = lint::take_out(&mut problems, files, texts);
     problems.sort_by(|one, other| {
         (one.place, one.code, &one.message).cmp(&(other.place, other.code, &other.message))
     });
-    Ok(Checked { problems, tests: tests.len() })
+    Ok(Checked { problems, accepted, tests: tests.len() })
 }
 
 #[cfg(test)]

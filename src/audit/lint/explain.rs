@@ -127,6 +127,46 @@ pub const CODES: &[Code] = &[
         "After the last day nothing takes the offer's place, and those it was for may be left out: `goldenthread catalogue gaps --as-of` that day shows who. Name the offer that follows with `superseded-by`, or say with `ended = \"…\"` why nothing does.",
     ),
     code(
+        "unread-value",
+        "a value that nothing reads",
+        "Other values of this fact make a target present, and this one makes none and is in no rule. Whoever ticks it is told of nothing that would meet it. Add the target, or leave the value out. Where it is meant, accept the finding in the file.",
+    ),
+    code(
+        "crossed-target",
+        "a target that reads the value of another",
+        "The target has the name of one value and is made present by another. Nearly always the wrong value was copied, and the need that it is named for is met by nothing.",
+    ),
+    code(
+        "same-name",
+        "two entries of one name",
+        "Readers see the name and not the id. With two offers, two targets or two values of one name nobody can tell which is meant.",
+    ),
+    code(
+        "figure-in-words",
+        "words whose figures are not those of the rules",
+        "`audience` has the ages and other figures of the criteria, and `format` the sessions that `delivery` states, told whole or in parts that add up to them. If they differ, a reader is told one thing and the plan does another.",
+    ),
+    code(
+        "policy-source",
+        "planning policy and guidance mixed up",
+        "What no guidance states is this catalogue's planning policy: it has `planning-policy = true`, or `assumed = true` for a length, and cites the source `planning-policy`. One without the other tells a reader that guidance says what it does not, or the other way round.",
+    ),
+    code(
+        "ended-open",
+        "a window that has ended and has no last day",
+        "`ended` says why nothing follows after the last day, and there is none, so the offer is still proposed. Add `until`.",
+    ),
+    code(
+        "future-day",
+        "a day of knowledge that is still to come",
+        "The catalogue cannot have been brought up to date, and a source cannot speak, up to a day that has not come. Every plan would call old words fresh. Look at the year.",
+    ),
+    code(
+        "idle-acceptance",
+        "an acceptance of nothing, or without a reason",
+        "`# accept CODE: reason` above an entry takes a finding about it out of the list; a word of the message may stand after the code. Once the finding is gone the line hides the next one, and without a reason nobody can judge it later.",
+    ),
+    code(
         "review-passed",
         "a review date that has passed",
         "The owner meant to check the catalogue against the guidance by this day. Check it, then set `date` to today and `review-by` to the next date in catalogue.toml.",

@@ -1,17 +1,21 @@
 //! Everything that is doubtful in a catalogue that loads: each finding with a code, a place and help.
 
+mod accepted;
 mod conditions;
 mod dates;
 pub mod explain;
 mod lines;
 mod offers;
 mod sentences;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod unused;
 mod welsh;
 mod words;
 pub(super) mod written;
+
+pub(super) use accepted::take_out;
 
 use jiff::civil::Date;
 
@@ -56,6 +60,9 @@ pub fn lint(
         editions.push(catalogue);
     }
     dates::check(history.latest()?, &written, today, &mut found);
+    slips::future(history.latest()?, &written, today, &mut found);
+    slips::unread_values(&editions, &mut found);
+    slips::audiences(&editions, &written, &mut found);
     unused::check(&editions, &written, &mut found);
     let same = |one: &mut Problem, other: &mut Problem| {
         (one.place, one.code, &one.message) == (other.place, other.code, &other.message)
@@ -83,6 +90,7 @@ fn edition(
     sentences::check(&look, found);
     words::check(&look, found);
     welsh::check(&look, found);
+    slips::check(&look, found);
     look.space.diagram.is_sound()
 }
 

@@ -104,11 +104,11 @@ fn place_of(look: &Look<'_>, criterion: &Criterion, key: &str, text: &str) -> Pl
 }
 
 /// A number as a sentence has it.
-type Said = (u32, Sense);
+pub(super) type Said = (u32, Sense);
 
 /// What the words around a number make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sense {
+pub(super) enum Sense {
     /// The number, with no word that gives it a direction.
     Itself,
     /// The number and what is more: `25 or more`, `at least 25`.
@@ -121,7 +121,7 @@ enum Sense {
     Under,
 }
 
-fn worded((number, sense): Said) -> String {
+pub(super) fn worded((number, sense): Said) -> String {
     match sense {
         Sense::Itself => number.to_string(),
         Sense::OrMore => format!("{number} or more"),
@@ -132,7 +132,7 @@ fn worded((number, sense): Said) -> String {
 }
 
 /// How a line may be worded, its own number first; none for tests without a number.
-fn ways_to_say(test: &Test) -> Option<[Said; 4]> {
+pub(super) fn ways_to_say(test: &Test) -> Option<[Said; 4]> {
     use Sense::{Itself, OrLess, OrMore, Over, Under};
     match test.accepts {
         Accepts::AtLeast(number) => {
@@ -164,7 +164,7 @@ fn ways_to_miss(test: &Test) -> Option<[Said; 4]> {
 }
 
 /// Numbers that stand alone: those that are part of a name, such as OGRS3, are left out.
-fn numbers(text: &str) -> Vec<Said> {
+pub(super) fn numbers(text: &str) -> Vec<Said> {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -212,6 +212,74 @@ pub(super) const BAD: &[(&str, &[Slip], &str)] = &[
         &[("offers/moving-on.toml", "as-of = 2022-07-31", "as-of = 2022-07-30")],
         "no test is on 31 July 2022",
     ),
+    (
+        "unread-value",
+        &[(
+            "facts.toml",
+            "[[fact.value]]\nkey = \"finance\"",
+            "[[fact.value]]\nkey = \"shoes\"\nname = \"shoes\"\n\n[[fact.value]]\nkey = \"finance\"",
+        )],
+        "no rule reads the value `shoes` of `needs`",
+    ),
+    (
+        "crossed-target",
+        &[(
+            "targets.toml",
+            "present = { fact = \"needs\", includes = [\"finance\"] }",
+            "present = { fact = \"needs\", includes = [\"accommodation\"] }",
+        )],
+        "the target `finance` reads the value `accommodation` of `needs`",
+    ),
+    (
+        "same-name",
+        &[(BBR, "name = \"Building Better Relationships\"", "name = \"Resolve\"")],
+        "have one name",
+    ),
+    (
+        "figure-in-words",
+        &[("offers/better-solutions.toml", "aged 18 or over", "aged 21 or over")],
+        "`audience` of `better-solutions` says 21 or more",
+    ),
+    (
+        "figure-in-words",
+        &[("offers/better-solutions.toml", "6 group sessions", "8 group sessions")],
+        "`format` of `better-solutions` has no 7 sessions in it",
+    ),
+    (
+        "policy-source",
+        &[(BBR, "[[criterion]]\nid = \"", "[[criterion]]\nplanning-policy = true\nid = \"")],
+        "is planning policy, and its source is not",
+    ),
+    (
+        "ended-open",
+        &[("offers/connection-and-community-chemsex.toml", "\nuntil = ", "\n# until = ")],
+        "is said to have ended, and no last day is given",
+    ),
+    (
+        "future-day",
+        &[("sources.toml", "speaks-to = 2022-04-25", "speaks-to = 2032-04-25")],
+        "is said to speak up to 25 April 2032",
+    ),
+    (
+        "idle-acceptance",
+        &[("catalogue.toml", "name = ", "# accept no-tests: none can be thought of\nname = ")],
+        "no finding `no-tests` is left to accept here",
+    ),
+    (
+        "idle-acceptance",
+        &[(
+            "facts.toml",
+            "rehabilitation: every offer that works on a need serves it, so no target of its own is needed",
+            "rehabilitation",
+        )],
+        "`unread-value` is accepted without a reason",
+    ),
+    (
+        "repeated-value",
+        &[(BBR, "targets = [", "targets = [\"attitudes\", \"attitudes\", ")],
+        "names the target `attitudes` twice",
+    ),
+    ("placeholder", &[(BBR, "summary = \"", "summary = \"XXX ")], "holds a placeholder: `XXX`"),
     ("not-toml", &[(BBR, "kind = \"accredited-programme\"", "kind = \"accredited-programme")], ""),
     (
         "given-twice",

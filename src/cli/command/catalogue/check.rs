@@ -93,11 +93,15 @@ fn all(files: &[CatalogueFile], texts: &Texts, context: &Context<'_>) -> Result<
     let title = title(catalogue);
     let offers = count(catalogue.offers.len(), "offer");
     let tests = count(checked.tests, "rule test");
+    let accepted = match checked.accepted {
+        0 => String::new(),
+        accepted => format!("; {} accepted in the files", count(accepted, "finding")),
+    };
     let (summary, ended) = match checked.problems.len() {
-        0 => (format!("{title}\n{offers}, {tests}, nothing found\n"), Exit::Done),
+        0 => (format!("{title}\n{offers}, {tests}, nothing found{accepted}\n"), Exit::Done),
         found => {
             let found = count(found, "finding");
-            (format!("{title}\n{offers}, {tests}, {found}\n{HINT}\n"), Exit::Found)
+            (format!("{title}\n{offers}, {tests}, {found}{accepted}\n{HINT}\n"), Exit::Found)
         }
     };
     Ok(CheckResult { problems: checked.problems, summary, ended })
