@@ -26,6 +26,7 @@ const views = [
 
 const problems = [];
 let checked = 0;
+let pages = 0;
 
 function note(page, view, what) {
   problems.push(`${page}, ${view}: ${what}`);
@@ -83,13 +84,15 @@ function obstacles() {
   return found;
 }
 
-/** Writes the page of a plan and checks it. */
-async function checkPlan(browser, file, args, name) {
-  writeFileSync(file, execFileSync(program, [...args, "--format", "html"], { encoding: "utf8" }));
+/** Writes a plan as a page and checks it. */
+async function checkPlan(browser, file, args, name, form = "html") {
+  const run = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] };
+  writeFileSync(file, execFileSync(program, [...args, "--format", form], run));
   await check(browser, file, name);
 }
 
 async function check(browser, file, name) {
+  pages += 1;
   for (const view of views) {
     const { name: viewName, ...settings } = view;
     const context = await browser.newContext(settings);
@@ -175,13 +178,18 @@ if (cases.length > 0) {
     stdio: ["ignore", "ignore", "ignore"],
   });
   await check(browser, summary, "summary");
+  for (const language of ["en", "cy"]) {
+    const name = `sheet-${language}`;
+    const words = ["--case", first, "--language", language];
+    await checkPlan(browser, join(folder, `${name}.html`), words, name, "sheet-html");
+  }
 }
 await browser.close();
 
 problems.forEach((problem) => console.error(problem));
 console.log(
   problems.length === 0
-    ? `browser test: ${cases.length + 3} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
+    ? `browser test: ${pages} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
     : `browser test: ${problems.length} problems`,
 );
 process.exit(problems.length === 0 && cases.length > 0 ? 0 : 1);

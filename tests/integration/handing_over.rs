@@ -20,7 +20,7 @@ needs = ["finance"]
 
 const REASON: &str = "unpaid-work=</p><img src=x onerror=alert(2)> *bold* [link](http://example.org)";
 
-fn examples() -> Vec<PathBuf> {
+pub(crate) fn examples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()

@@ -66,6 +66,8 @@ mod review;
 mod saving;
 /// Settings by flag, environment and file.
 mod settings;
+/// The sheet for the person on probation: its forms, its languages, and what is never on it.
+mod sheets;
 /// What a caseload comes to, as a page.
 mod summary_page;
 /// Workbooks in and out.
