@@ -21,6 +21,7 @@ pub mod entry;
 pub mod explain;
 pub mod guide;
 pub mod ids;
+pub mod import;
 pub mod matching;
 pub mod outcome;
 pub mod plan;

@@ -18,6 +18,8 @@ pub struct GivenCase<P> {
     pub declined: Judged<P>,
     /// The day the sentence ends, where that was given and not the weeks.
     pub sentence_ends: Option<Date>,
+    /// What suggests answers to facts, and answers none.
+    pub hints: Vec<(FactId, String)>,
     /// For each key, where it was given last.
     marks: Vec<Option<Mark<P>>>,
     /// Layers are counted on from case to case, so that marks of the case before need no clearing.
@@ -127,6 +129,7 @@ impl<P: Copy> GivenCase<P> {
             accepted: Judged::new(),
             declined: Judged::new(),
             sentence_ends: None,
+            hints: Vec::new(),
             marks: vec![None; CaseKey::OTHERS.len() + vocabulary.len()],
             layer: 0,
             first_layer: 1,

@@ -6,16 +6,19 @@ use jiff::civil::Date;
 
 use super::Case;
 use super::JudgedOffers;
-use crate::catalogue::{Answer, Catalogue};
+use super::read::HINTS;
+use crate::catalogue::{Answer, Catalogue, Fact, FactId};
 
 /// The case as a TOML file: its reference and its day, the answers in catalogue order, what was proposed, and what was
-/// accepted and declined with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks.
+/// accepted and declined with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks. Of the
+/// hints those are kept whose fact is not answered.
 #[must_use]
 pub fn toml(
     catalogue: &Catalogue,
     case: &Case,
     judged: &JudgedOffers,
     sentence_ends: Option<Date>,
+    hints: &[(FactId, String)],
 ) -> String {
     let mut text = String::new();
     if let Some(reference) = &case.reference {
@@ -30,14 +33,7 @@ pub fn toml(
             continue;
         }
         let fact = catalogue.fact(id);
-        let key = |index: &u16| quoted(fact.values().get(usize::from(*index)).map_or("", |value| &value.key));
-        let value = match &answer {
-            Answer::YesNo(yes) => yes.to_string(),
-            Answer::Number(number) => number.to_string(),
-            Answer::AnyOf(values) => list(values.iter().map(key)),
-            Answer::OneOf(_) | Answer::Unavailable => quoted(&fact.written(&answer, ",")),
-        };
-        push(&mut text, &fact.key, &value);
+        push(&mut text, &fact.key, &value(fact, &answer));
     }
     if let Some(proposed) = &case.proposed {
         push(&mut text, "proposed", &list(proposed.iter().map(|id| quoted(&catalogue.offer(*id).id))));
@@ -51,10 +47,35 @@ pub fn toml(
             push(&mut text, &catalogue.offer(*offer).id, &quoted(reason));
         }
     }
+    let open: Vec<(FactId, String)> = hints.iter().filter(|(fact, _)| !case.knows(*fact)).cloned().collect();
+    self::hints(&mut text, catalogue, &open);
     text
 }
 
-fn push(text: &mut String, key: &str, value: &str) {
+/// An answer as a value of TOML.
+pub(crate) fn value(fact: &Fact, answer: &Answer) -> String {
+    let key = |index: &u16| quoted(fact.values().get(usize::from(*index)).map_or("", |value| &value.key));
+    match answer {
+        Answer::YesNo(yes) => yes.to_string(),
+        Answer::Number(number) => number.to_string(),
+        Answer::AnyOf(values) => list(values.iter().map(key)),
+        Answer::OneOf(_) | Answer::Unavailable => quoted(&fact.written(answer, ",")),
+    }
+}
+
+/// Adds the table of hints, where there are any.
+pub(crate) fn hints(text: &mut String, catalogue: &Catalogue, hints: &[(FactId, String)]) {
+    if !hints.is_empty() {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "\n[{HINTS}]");
+    }
+    for (fact, says) in hints {
+        push(text, &catalogue.fact(*fact).key, &quoted(says));
+    }
+}
+
+/// Adds a key with its value.
+pub(crate) fn push(text: &mut String, key: &str, value: &str) {
     // Writing to a string does not fail.
     let _ = writeln!(text, "{key} = {value}");
 }
@@ -99,7 +120,7 @@ mod tests {
     /// Reads a case, writes it, and reads what was written.
     fn there_and_back(catalogue: &Catalogue, content: &str) -> (String, Case, Case) {
         let given = read(catalogue, content);
-        let written = toml(catalogue, &given.case, &given.judged(), given.sentence_ends);
+        let written = toml(catalogue, &given.case, &given.judged(), given.sentence_ends, &given.hints);
         let back = read(catalogue, &written);
         assert_eq!(given.judged(), back.judged());
         (written, given.case, back.case)
@@ -129,7 +150,7 @@ mod tests {
                 };
                 let mut case = Case::new(vocabulary, date(2022, 12, 1));
                 case.set(vocabulary, id, &answer);
-                let back = read(&catalogue, &toml(&catalogue, &case, &JudgedOffers::default(), None));
+                let back = read(&catalogue, &toml(&catalogue, &case, &JudgedOffers::default(), None, &[]));
                 assert_eq!(back.case, case, "{}", fact.key);
             }
         }

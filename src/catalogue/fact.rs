@@ -198,6 +198,27 @@ impl Fact {
         })
     }
 
+    /// The answer that a word stands for: a value by its name, yes or no, a number, or that no score exists.
+    #[must_use]
+    pub fn answer_named(&self, written: &str) -> Option<Answer> {
+        if written == "unavailable" && self.unavailable.is_some() {
+            return Some(Answer::Unavailable);
+        }
+        match &self.answers {
+            Answers::YesNo => match written {
+                "yes" => Some(Answer::YesNo(true)),
+                "no" => Some(Answer::YesNo(false)),
+                _ => None,
+            },
+            Answers::Number { minimum, maximum, .. } => {
+                let number = written.parse().ok()?;
+                (*minimum..=*maximum).contains(&number).then_some(Answer::Number(number))
+            }
+            Answers::OneOf(_) => self.value_named(written).map(Answer::OneOf),
+            Answers::AnyOf(_) => self.value_named(written).map(|value| Answer::AnyOf(vec![value])),
+        }
+    }
+
     /// What may be answered, in words.
     #[must_use]
     pub fn allowed(&self) -> String {

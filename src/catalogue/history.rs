@@ -179,6 +179,7 @@ impl History {
                 add(postcard::to_allocvec(&catalogue.targets)?),
                 add(postcard::to_allocvec(&catalogue.cautions)?),
                 add(postcard::to_allocvec(&catalogue.sheet)?),
+                add(postcard::to_allocvec(&catalogue.import)?),
                 add(postcard::to_allocvec(&(name, version, begins, date, review_by, digest))?),
             ];
             for offer in &catalogue.offers {
@@ -215,6 +216,7 @@ impl Packed<'_> {
         let targets = read(next()?)?;
         let cautions = read(next()?)?;
         let sheet = read(next()?)?;
+        let import = read(next()?)?;
         let (name, version, begins, date, review_by, digest) = read(next()?)?;
         let offers = parts.map(|part| read(part?)).collect::<Result<_, NoEdition>>()?;
         Ok(Catalogue {
@@ -231,6 +233,7 @@ impl Packed<'_> {
             cautions,
             sheet,
             offers,
+            import,
         })
     }
 }

@@ -5,6 +5,8 @@ mod cited;
 pub mod condition;
 pub mod fact;
 mod history;
+pub mod import;
+pub mod import_path;
 mod load;
 pub mod offer;
 pub mod policy;
@@ -20,6 +22,7 @@ pub use choice::Choice;
 pub use condition::{Accepts, Condition, Taken, Test};
 pub use fact::{Answer, Answers, Change, Fact, OtherWords, Vocabulary};
 pub use history::{History, NoEdition};
+pub use import::ImportRules;
 pub use load::{CatalogueFile, digest, keys, load, load_history};
 pub use offer::{Availability, Criterion, Offer};
 pub use policy::{Caution, Kind, Policy, Target};
@@ -55,6 +58,8 @@ pub struct Catalogue {
     pub sheet: SheetWords,
     /// The offers, in catalogue order.
     pub offers: Vec<Offer>,
+    /// How answers are read from what other systems export.
+    pub import: ImportRules,
 }
 
 impl Catalogue {

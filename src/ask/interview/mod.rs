@@ -64,6 +64,8 @@ pub struct Interview<'p> {
     given: Case,
     remembered: Vec<(FactId, Reply)>,
     judged: JudgedOffers,
+    /// Facts that something suggests an answer to: they are asked first.
+    hinted: Vec<FactId>,
     /// Offers for judgement that were put already.
     put: Vec<OfferId>,
     again: Option<Again>,
@@ -93,6 +95,7 @@ impl<'p> Interview<'p> {
             given: base,
             remembered: Vec::new(),
             judged,
+            hinted: Vec::new(),
             put: Vec::new(),
             again: None,
             path: Vec::new(),
@@ -102,6 +105,14 @@ impl<'p> Interview<'p> {
         };
         interview.retrace();
         interview
+    }
+
+    /// The same, with facts that are asked first, where they matter: something suggests an answer to them that waits to be confirmed.
+    #[must_use]
+    pub fn hinted(mut self, facts: &[FactId]) -> Self {
+        self.hinted = facts.to_vec();
+        self.retrace();
+        self
     }
 
     /// The catalogue made ready.
@@ -332,8 +343,9 @@ impl<'p> Interview<'p> {
         open
     }
 
-    /// Puts the questions left in the order of asking: the basics that every proposal starts from, then what would otherwise be
-    /// taken by default, then the others, each time the most useful first, by two questions looked ahead for the first of them.
+    /// Puts the questions left in the order of asking: those that a hint waits for, the basics that every proposal starts from, then
+    /// what would otherwise be taken by default, then the others, each time the most useful first, by two questions looked ahead
+    /// for the first of them.
     fn put_in_order(&mut self) {
         let catalogue = self.catalogue();
         let judgement = self.judged.judgement();
@@ -369,6 +381,7 @@ impl<'p> Interview<'p> {
             self.open.insert(0, question);
         }
         wholes_first(catalogue, &mut self.open);
+        self.open.sort_by_key(|question| !self.hinted.contains(&question.fact));
     }
 }
 

@@ -3,6 +3,7 @@
 mod availability;
 mod condition;
 mod facts;
+mod import;
 pub mod keys;
 mod names;
 mod offers;
@@ -123,6 +124,8 @@ fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalog
     let cautions = policy::cautions(&cautions, &names);
     let offers = offers::offers(&entries, &policy, &kind_rules, &names);
     relations::check(&offers, faults);
+    let import = written.may_open("import.toml", faults);
+    let import = import.map(|file| import::rules(&file, &names)).unwrap_or_default();
     let catalogue = Catalogue {
         name: head.required_text("name"),
         version: head.required_text("version"),
@@ -137,6 +140,7 @@ fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalog
         cautions,
         sheet: sheet::sheet(&sheet),
         offers,
+        import,
     };
     whole::check(&catalogue, &policy_file, faults);
     Some(catalogue)

@@ -19,6 +19,9 @@ const FILES: [(&str, &Keys); 7] = [
     ("sheet.toml", &keys::SHEET),
 ];
 
+/// The file that a catalogue may have: without it nothing can be imported.
+const MAY: (&str, &Keys) = ("import.toml", &keys::IMPORT);
+
 /// The folder of the offers' files.
 const OFFERS: &str = "offers/";
 
@@ -118,6 +121,11 @@ impl<'t> WrittenCatalogue<'t> {
         found.map(|file| Fields::new(&file.root, faults))
     }
 
+    /// A file that a catalogue need not have.
+    pub(super) fn may_open<'r>(&'r self, path: &str, faults: &'r Faults) -> Option<Fields<'r>> {
+        self.file(path).map(|file| Fields::new(&file.root, faults))
+    }
+
     /// The files of offers.
     pub(super) fn offers(&self) -> impl Iterator<Item = &WrittenFile<'t>> {
         self.files.iter().filter(|file| file.path.starts_with(OFFERS))
@@ -126,6 +134,6 @@ impl<'t> WrittenCatalogue<'t> {
 
 /// What the file at a path may hold, where it is one of a catalogue's.
 fn declared(path: &str) -> Option<&'static Keys> {
-    let found = FILES.into_iter().find(|(known, _)| *known == path).map(|(_, keys)| keys);
+    let found = FILES.into_iter().chain([MAY]).find(|(known, _)| *known == path).map(|(_, keys)| keys);
     found.or_else(|| path.starts_with(OFFERS).then_some(&keys::OFFER))
 }

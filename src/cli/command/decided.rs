@@ -37,7 +37,8 @@ impl DecidedCase {
     ) -> Result<Self> {
         // What is presumed is not saved as known.
         let saved = matches.get_one::<Destination>("save").map(|to| {
-            let case = write::toml(context.catalogue, &input.case, &input.judged, input.sentence_ends);
+            let case =
+                write::toml(context.catalogue, &input.case, &input.judged, input.sentence_ends, &input.hints);
             (to.clone(), case)
         });
         let presumed = input.presume(context.catalogue);

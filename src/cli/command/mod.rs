@@ -8,6 +8,7 @@ mod config;
 mod decided;
 mod explain;
 mod facts;
+mod import;
 mod man;
 mod propose;
 mod rehearse;
@@ -24,9 +25,10 @@ use super::screen::Screen;
 use super::subcommand::{self, Subcommand};
 
 /// Every command, in the order in which the help lists them.
-pub const COMMANDS: [Subcommand; 10] = [
+pub const COMMANDS: [Subcommand; 11] = [
     propose::COMMAND,
     batch::COMMAND,
+    import::COMMAND,
     rehearse::COMMAND,
     review::COMMAND,
     explain::COMMAND,

@@ -50,6 +50,8 @@ pub struct Conversation<'p> {
     pub(super) presuming_offered: bool,
     /// The day the sentence ends, where that was given and not the weeks.
     pub(super) sentence_ends: Option<Date>,
+    /// What suggests answers, until they are given.
+    pub(super) hints: Vec<(FactId, String)>,
     /// The file that the answers are saved to, once one was named.
     pub(super) file: Option<PathBuf>,
     /// The file that the case came from.
@@ -90,7 +92,7 @@ impl Conversation<'_> {
     pub(super) fn question(&mut self, fact: FactId) -> Result<(), Stopped> {
         let values = words::values(&self.interview, fact);
         let mut prompt = Prompt {
-            notice: None,
+            notice: self.hint(fact),
             question: words::question(&self.interview, fact),
             about: words::about(&self.interview, fact),
             label: self.interview.fact(fact).name.clone(),
@@ -131,6 +133,12 @@ impl Conversation<'_> {
                 },
             }
         }
+    }
+
+    /// What suggests an answer to a fact that was not answered yet. It answers nothing: no row is marked for it.
+    fn hint(&self, fact: FactId) -> Option<String> {
+        let (_, says) = self.hints.iter().find(|(hinted, _)| *hinted == fact)?;
+        self.interview.earlier(fact).is_none().then(|| format!("To confirm. {says}"))
     }
 
     /// Takes an answer.
@@ -337,13 +345,14 @@ impl<'p> Conversation<'p> {
             .filter(from_file)
             .filter_map(|fact| Some((fact, input.case.answer(vocabulary, fact)?)))
             .collect();
+        let hinted: Vec<FactId> = input.hints.iter().map(|(fact, _)| *fact).collect();
         let file = match matches.get_one::<Destination>("save") {
             Some(Destination::File(path)) => Some(path.clone()),
             Some(Destination::Stdout) | None => None,
         };
         Ok(Self {
             ask: way(screen)?,
-            interview: Interview::new(planner, &input.case, &input.given, input.judged),
+            interview: Interview::new(planner, &input.case, &input.given, input.judged).hinted(&hinted),
             style: Style {
                 width: screen.error_width(),
                 colour: screen.error_colour,
@@ -357,6 +366,7 @@ impl<'p> Conversation<'p> {
             presuming_offered: false,
             presumed,
             sentence_ends: input.sentence_ends,
+            hints: input.hints,
             file,
             came_from: matches.get_one::<PathBuf>("case").cloned(),
             in_file,

@@ -38,7 +38,7 @@ impl Conversation<'_> {
     pub(super) fn write(&self, file: &Path) -> Result<()> {
         let case = self.without_presumed(self.interview.known().clone());
         let ends = self.sentence_ends_still(&case);
-        let text = write::toml(self.interview.catalogue(), &case, self.interview.judged(), ends);
+        let text = write::toml(self.interview.catalogue(), &case, self.interview.judged(), ends, &self.hints);
         Destination::File(file.to_owned()).write(text.as_bytes())
     }
 

@@ -28,6 +28,8 @@ pub struct Input {
     pub accepted_at: Vec<Place>,
     /// The day the sentence ends, where that was given and not the weeks.
     pub sentence_ends: Option<Date>,
+    /// What a case file suggests of facts that are not answered.
+    pub hints: Vec<(FactId, String)>,
     /// How many facts were answered. None means that there is nothing to plan from.
     pub answered: usize,
     /// The facts that are known because somebody answered or settled them.
@@ -82,12 +84,15 @@ pub fn case_input(matches: &ArgMatches, context: &mut Context<'_>, asked: bool) 
     settled(flags, problems, &mut given, context)?;
     context.move_to(given.case.as_of)?;
     let ends = given.sentence_ends.map(|_| context.catalogue.policy.roles.weeks);
+    let is_open = |fact: &FactId| !given.is_given(CaseKey::Fact(*fact)) && ends != Some(*fact);
+    let hints = given.hints.iter().filter(|(fact, _)| is_open(fact)).cloned().collect();
     Ok(Input {
         given: given.answered(vocabulary).chain(ends).collect(),
         judged: given.judged(),
         accepted_at: given.accepted.places.clone(),
         case: given.case,
         sentence_ends: given.sentence_ends,
+        hints,
         answered,
         let_presume: Vec::new(),
         presuming: matches.get_flag("presume"),

@@ -4,7 +4,7 @@ pub mod case;
 pub mod caseload;
 mod catalogue;
 mod context;
-mod read;
+pub mod read;
 mod settings;
 mod today;
 mod value;

@@ -1,6 +1,7 @@
 //! Every table of a catalogue's files: its keys, and what each takes. The loader refuses what is not here, and the schemas that
 //! editors use are drawn from it.
 
+mod import;
 mod offer;
 mod policy;
 mod sheet;
@@ -9,6 +10,7 @@ use crate::entry::keys::KeyTakes::{
     Always, Answer, Day, Figure, Many, Number, One, Text, Texts, Value, Word, Yes, YesNo,
 };
 use crate::entry::keys::Keys;
+pub use import::IMPORT;
 pub use offer::{OFFER, TEST};
 pub use policy::POLICY;
 use sheet::IN_WELSH;
@@ -42,7 +44,8 @@ pub static SOURCES: Keys = Keys { name: "sources", keys: &[("source", Always(&SO
 pub static CAUTIONS: Keys = Keys { name: "cautions", keys: &[("caution", Many(&CAUTION))] };
 
 /// Every file by the name of its schema.
-pub static FILES: [&Keys; 8] = [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &SHEET, &CATALOGUE];
+pub static FILES: [&Keys; 9] =
+    [&OFFER, &FACTS, &TARGETS, &SOURCES, &POLICY, &CAUTIONS, &SHEET, &CATALOGUE, &IMPORT];
 
 pub(super) static CITATION: Keys = Keys { name: "source", keys: &[("id", Text), ("heading", Text)] };
 
