@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::answer::{check, each_word, says_not_known, shown};
 use super::given::{CaseKey, Door, Given, GivenValue};
 use super::given_case::{GivenCase, JudgedAs};
+use super::read::HINTS;
 use super::refusal::Refusal;
 use super::value::{DATE_HELP, LONGEST_REFERENCE, date, day_written, is_reference, offer, weeks_between};
 use crate::catalogue::{Answer, Catalogue, OfferId};
@@ -36,6 +37,13 @@ impl<'c> CaseReader<'c> {
     /// That there is none, and the nearest.
     pub fn key(&self, written: &str) -> Result<CaseKey, Refusal<()>> {
         CaseKey::named(self.catalogue, written).ok_or_else(|| {
+            if written == HINTS {
+                let refusal =
+                    Refusal::new("unknown-key", format!("`{HINTS}` belongs in a case file only"), ());
+                return refusal
+                    .about_key(HINTS)
+                    .allowed("nobody is asked here, so leave it out; it answers nothing");
+            }
             let near = nearest(written, CaseKey::all(self.catalogue).map(|(_, name)| name));
             Refusal::new("unknown-key", format!("`{}` is not a fact", plain(written)), ())
                 .about_key(plain(written))

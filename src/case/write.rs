@@ -6,8 +6,13 @@ use jiff::civil::Date;
 
 use super::Case;
 use super::JudgedOffers;
+use crate::text::wrap;
+
 use super::read::HINTS;
 use crate::catalogue::{Answer, Catalogue, Fact, FactId};
+
+/// The columns of a line of a long text.
+const LINE: usize = 72;
 
 /// The case as a TOML file: its reference and its day, the answers in catalogue order, what was proposed, and what was
 /// accepted and declined with the reasons. Where the day on which the sentence ends is given, it stands in place of the weeks. Of the
@@ -70,8 +75,20 @@ pub(crate) fn hints(text: &mut String, catalogue: &Catalogue, hints: &[(FactId, 
         let _ = writeln!(text, "\n[{HINTS}]");
     }
     for (fact, says) in hints {
-        push(text, &catalogue.fact(*fact).key, &quoted(says));
+        push(text, &catalogue.fact(*fact).key, &folded(says));
     }
+}
+
+/// A TOML string over several lines where it is long. One that has a word longer than a line is left on one.
+fn folded(says: &str) -> String {
+    let whole = quoted(says);
+    let words = whole.split(' ');
+    if whole.len() <= LINE || words.clone().any(|word| word.is_empty() || word.len() > LINE) {
+        return whole;
+    }
+    let inner = whole.get(1..whole.len() - 1).unwrap_or_default();
+    // A backslash at the end of a line takes the spaces that follow with it.
+    format!("\"\"\"\\\n    {}\"\"\"", wrap::lines(inner, LINE).join(" \\\n    "))
 }
 
 /// Adds a key with its value.
@@ -136,6 +153,23 @@ mod tests {
         assert_eq!(case, back);
         assert!(written.contains("sentence-ends = 2024-02-29\n"), "{written}");
         assert!(!written.contains("weeks-remaining"), "{written}");
+    }
+
+    #[test]
+    fn hints_come_back_as_they_were_until_they_are_answered() {
+        let catalogue = crate::embedded::catalogue().unwrap();
+        let long = format!("a \"b\" \\ é; {}", "some words more; ".repeat(20).trim_end());
+        let escaped = long.replace('\\', r"\\").replace('"', "\\\"");
+        let content = format!(
+            "as-of = 2022-12-01\nage = 30\n[hints]\nage = \"x\"\novp = \"y\"\nneeds = \"{escaped}\"\n"
+        );
+        let given = read(&catalogue, &content);
+        let written = toml(&catalogue, &given.case, &given.judged(), None, &given.hints);
+        assert!(written.lines().all(|line| line.chars().count() <= 80), "{written}");
+        let back = read(&catalogue, &written);
+        // The age was answered.
+        assert_eq!(back.hints, given.hints[1..]);
+        assert_eq!(back.hints[1].1, long);
     }
 
     #[test]

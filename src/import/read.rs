@@ -12,6 +12,9 @@ use crate::catalogue::import::{Conversion, FieldReading, Meaning, WordTable};
 use crate::catalogue::import_path::{Path, Spot, Step};
 use crate::catalogue::{Answer, Catalogue, Fact};
 
+/// The most characters of a value that is repeated where it could not be read.
+const LONGEST_UNREAD: usize = 40;
+
 /// Reads one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'r> {
@@ -46,7 +49,12 @@ impl Reader<'_> {
                         readings.push(Reading { fact: rule.fact, found, from, check: rule.check.clone() });
                     }
                     Err(why) if rule.hint => drop(why),
-                    Err(why) => unread.push(Unread { fact: rule.fact, from, why }),
+                    Err(why) => {
+                        // What is long was written by somebody, and may tell more than an answer.
+                        let says = Some(from.says).filter(|says| says.chars().count() <= LONGEST_UNREAD);
+                        let says = says.unwrap_or_else(|| "a longer text, not repeated here".to_owned());
+                        unread.push(Unread { fact: rule.fact, from: From { says, ..from }, why });
+                    }
                 }
             }
         }
@@ -140,7 +148,7 @@ impl Reader<'_> {
             let mut unknown = None;
             let mut read = Vec::new();
             for path in &spot.paths {
-                let is_list = path.steps.iter().any(|step| *step == Step::Each);
+                let is_list = path.steps.contains(&Step::Each);
                 for text in self.document.json.at(path).iter().filter_map(Json::text) {
                     match table.meaning(&text) {
                         Some(Meaning::Value(value, to)) => {

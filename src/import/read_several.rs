@@ -59,9 +59,9 @@ impl Reader<'_> {
         outcomes
     }
 
-    /// The entries of a list that are read, each with the texts of its fields; those left out are not among them. None where there
+    /// The entries of a list that are read, each by the texts of its fields; those left out are not among them. None where there
     /// is no list.
-    fn entries(&self, rule: &FieldReading) -> Option<(String, Vec<(Json, Vec<String>)>)> {
+    fn entries(&self, rule: &FieldReading) -> Option<(String, Vec<Vec<String>>)> {
         let (entries, fields) = rule.at.split_first()?;
         let path = entries.paths.iter().find(|path| self.document.json.knows(&list_of(path)))?;
         let all = self.document.json.at(path).into_iter();
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 fields.iter().filter_map(of).collect()
             }
         };
-        Some((path.written.clone(), read.map(|entry| (entry.clone(), texts(&entry))).collect()))
+        Some((path.written.clone(), read.map(|entry| texts(&entry)).collect()))
     }
 
     /// A list of words: an answer where each is known, for a list that is given is complete.
@@ -85,7 +85,7 @@ impl Reader<'_> {
         };
         let fact = self.fact(rule);
         let (mut values, mut unknown, mut said) = (Vec::new(), Vec::new(), Vec::new());
-        for (_, texts) in &entries {
+        for texts in &entries {
             let meaning = texts.iter().find_map(|text| table.meaning(text));
             let shown = self.shown(texts.last().map_or("", String::as_str));
             match meaning {
@@ -117,7 +117,7 @@ impl Reader<'_> {
     pub(super) fn days(&self, rule: &FieldReading) -> Vec<Outcome> {
         let Some((field, entries)) = self.entries(rule) else { return Vec::new() };
         let (mut sum, mut said) = (0_u32, Vec::new());
-        for (_, texts) in &entries {
+        for texts in &entries {
             let [number, unit, ..] = texts.as_slice() else {
                 return vec![(Err("it does not say how many days".to_owned()), field, String::new())];
             };

@@ -31,12 +31,14 @@ impl Span {
     #[must_use]
     pub fn decides_alike(self, catalogue: &Catalogue, fact: FactId) -> bool {
         let mut alike = true;
-        // A score near a line is told as well, so that none may come near one by the choice of a number.
-        let near = catalogue.fact(fact).near.filter(|_| self.least < self.most).unwrap_or(0);
+        // A score near a line is told as well, so none of several numbers may be near one.
+        let several = self.least < self.most;
+        let near = catalogue.fact(fact).near.filter(|_| several).map_or(0, |near| near + 1);
         for condition in catalogue.conditions() {
             condition.each_test(&mut |test| {
-                let parted =
-                    |cut: u32| self.least < cut.saturating_add(near) && cut <= self.most.saturating_add(near);
+                let parted = |cut: u32| {
+                    several && self.least < cut.saturating_add(near) && cut <= self.most.saturating_add(near)
+                };
                 alike &= test.fact != fact || !test.accepts.cuts().any(parted);
             });
         }
@@ -75,6 +77,8 @@ mod tests {
         let line = *lines.iter().min().unwrap();
         assert!(!Span { least: line - 1, most: line }.decides_alike(&catalogue, fact));
         assert!(Span::of(line).decides_alike(&catalogue, fact));
-        assert!(Span { least: 0, most: line - 1 }.decides_alike(&catalogue, fact));
+        let near = catalogue.fact(fact).near.unwrap_or(0);
+        assert!(!Span { least: line - near - 1, most: line - near }.decides_alike(&catalogue, fact));
+        assert!(Span { least: 0, most: line - near - 2 }.decides_alike(&catalogue, fact));
     }
 }

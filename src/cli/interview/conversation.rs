@@ -138,7 +138,7 @@ impl Conversation<'_> {
     /// What suggests an answer to a fact that was not answered yet. It answers nothing: no row is marked for it.
     fn hint(&self, fact: FactId) -> Option<String> {
         let (_, says) = self.hints.iter().find(|(hinted, _)| *hinted == fact)?;
-        self.interview.earlier(fact).is_none().then(|| format!("To confirm. {says}"))
+        self.interview.earlier(fact).is_none().then(|| format!("To confirm. {}", words::to_confirm(says)))
     }
 
     /// Takes an answer.

@@ -34,6 +34,7 @@ fn conversation<'p>(planner: &'p Planner<'p>, lines: &[&str]) -> (Conversation<'
         presumed: Vec::new(),
         presuming_offered: true,
         sentence_ends: None,
+        hints: Vec::new(),
         file: None,
         came_from: None,
         in_file: Vec::new(),

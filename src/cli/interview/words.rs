@@ -10,6 +10,9 @@ use crate::cli::prompt::{ListRow, ReplyForm, shortened};
 /// The most offers named as the reason for a question.
 const MOST_NAMED: usize = 3;
 
+/// The most characters of a hint that are shown above a question.
+const LONGEST_HINT: usize = 320;
+
 /// The columns of a line that is read at a glance.
 const LINE: usize = 66;
 
@@ -77,6 +80,15 @@ pub fn sum_of_items(declared: &Fact, line: &str) -> Result<Option<u32>, String> 
         Some(points) => Err(format!("“{points}” is no score of an item. Each is from 0 to {most}.")),
         None => Ok(Some(points.iter().sum())),
     }
+}
+
+/// A hint as it is shown above a question: as much of it as leaves room for the answers.
+pub fn to_confirm(says: &str) -> String {
+    let mut shown: String = says.chars().take(LONGEST_HINT).collect();
+    if shown.len() < says.len() {
+        shown.push_str("… (the case file has the rest)");
+    }
+    shown
 }
 
 /// What a question is asked for, in a short line.

@@ -11,7 +11,8 @@ use clap::{ArgAction, ArgMatches, Command};
 use goldenthread::catalogue::Catalogue;
 use goldenthread::plan::Planner;
 use goldenthread::reasons::PlannedCase;
-use goldenthread::text::wording::plain;
+use goldenthread::text::wording::{list, plain};
+use goldenthread::text::wrap;
 
 use super::decided::DecidedCase;
 use crate::cli::command_line::USUAL_COMMAND;
@@ -92,6 +93,9 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
         decided.save()?;
         destination.write(&plan)?;
         destination.tell("The plan is in");
+        if conversation.is_none() {
+            say(&open_hints(&input, context.catalogue));
+        }
         let Some(conversation) = conversation.as_mut() else { return Ok(Exit::Done) };
         if let Some(ended) = after_plan(conversation, &planned, &rendering)? {
             return Ok(ended);
@@ -148,6 +152,21 @@ fn completed<'p>(
     let mut conversation = Conversation::begin(planner, input, matches, context.screen)?;
     let stopped = conversation.fill(input)?;
     Ok(stopped.map_or_else(|| Continue(Some(conversation)), Break))
+}
+
+/// A word on hints that wait to be confirmed, where nobody was asked: no plan rests on them.
+fn open_hints(input: &Input, catalogue: &Catalogue) -> String {
+    let names: Vec<&str> = input.hints.iter().map(|(fact, _)| catalogue.fact(*fact).name.as_str()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let text = format!(
+        "note: the case file has {} that nobody confirmed, and the plan does not rest on: {}. `--interview` asks for \
+         these first.",
+        if names.len() == 1 { "a hint" } else { "hints" },
+        list(&names)
+    );
+    format!("{}\n", wrap::lines(&plain(&text), 78).join("\n"))
 }
 
 /// The form that the flag asks for, or else the settings.
