@@ -33,6 +33,8 @@ mod for_others;
 mod handing_over;
 /// Help, and the exit statuses in it.
 mod help;
+/// Answers read from what other systems export.
+mod import;
 /// The interview, as a person at a terminal has it.
 #[cfg(unix)]
 mod interviews;

@@ -15,7 +15,7 @@ use goldenthread::text::wrap;
 use jiff::civil::Date;
 
 use crate::cli::exit::Exit;
-use crate::cli::flags::{output, value};
+use crate::cli::flags::{output, switch, value};
 use crate::cli::load::read::text;
 use crate::cli::load::{self, Context};
 use crate::cli::output::Destination;
@@ -57,6 +57,7 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
                 .help("JSON that a system exported; `-` is standard input"),
             value("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
             output(),
+            switch("overwrite", "Let `-o` write over another file").short('f'),
         ])
 }
 

@@ -234,3 +234,35 @@ fn example_with_judgement(planner: &Planner<'_>) -> (Case, usize) {
     }
     panic!("no such case")
 }
+
+#[test]
+fn what_is_hinted_at_is_asked_first_below_its_hint_and_no_answer_is_marked() {
+    let catalogue = catalogue();
+    let planner = Planner::new(&catalogue);
+    let hinted = catalogue.vocabulary.named("rosh").unwrap();
+    let (mut conversation, transcript) = conversation(&planner, &["", "high"]);
+    conversation.interview = conversation.interview.hinted(&[hinted]);
+    conversation.hints = vec![(hinted, "overallRisk says HIGH".to_owned())];
+    assert_eq!(conversation.interview.step(), NextStep::Ask(hinted));
+    assert!(!conversation.interview.known().knows(hinted));
+    conversation.question(hinted).unwrap();
+    let shown = transcript.text();
+    let (hint, question) =
+        (shown.find("To confirm. overallRisk says HIGH"), shown.find("risk of serious harm"));
+    assert!(hint.is_some() && hint < question, "{shown}");
+    // The empty line took nothing, since nothing stands unless it is chosen.
+    assert_eq!(
+        conversation.interview.earlier(hinted),
+        Some(Reply::Known(goldenthread::catalogue::Answer::OneOf(2))),
+        "{shown}"
+    );
+    assert_ne!(conversation.interview.step(), NextStep::Ask(hinted));
+    let written = goldenthread::case::write::toml(
+        &catalogue,
+        conversation.interview.known(),
+        &JudgedOffers::default(),
+        None,
+        &conversation.hints,
+    );
+    assert!(!written.contains("[hints]"), "{written}");
+}

@@ -28,6 +28,10 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine, sc
         .chain(standard_input().map(|id| ("standard input".to_owned(), id)))
         .collect();
     let case = matches.try_get_one::<PathBuf>("case").ok().flatten().and_then(|path| FileId::of(path));
+    // What a person has worked on is not written over unasked: a case is saved, or is the result of a command that saves none.
+    let saves = matches.try_contains_id("save").is_ok();
+    let makes = !saves && matches.try_contains_id("overwrite").is_ok();
+    let case_flag = if makes { "`--output`" } else { "`--save`" };
     let mut problems = Vec::new();
     for (at, output) in outputs.iter().enumerate() {
         // A case may be saved over itself: what was read is in it.
@@ -37,7 +41,7 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine, sc
             let message = format!("{} would write over `{name}`, which is read", output.called);
             problems.push(output.refused(message, "name another file"));
         }
-        if output.called == "`--save`" && !saved_over_itself && over.is_none() {
+        if output.called == case_flag && !saved_over_itself && over.is_none() {
             problems.extend(output.holds_another_case(matches, screen));
         }
         let before = outputs.get(..at).unwrap_or_default();
@@ -106,11 +110,12 @@ impl NamedOutput {
     fn holds_another_case(&self, matches: &ArgMatches, screen: &Screen) -> Option<Problem> {
         let Destination::File(path) = &self.destination else { return None };
         let holds = path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0);
-        if !holds || matches.get_flag("overwrite") {
+        let says = |flag: &str| matches.try_get_one::<bool>(flag).ok().flatten() == Some(&true);
+        if !holds || says("overwrite") {
             return None;
         }
         let name = shown(path);
-        let may_ask = screen.can_ask() && !matches.get_flag("no-input");
+        let may_ask = screen.can_ask() && !says("no-input");
         if may_ask && confirmed(&format!("`{name}` holds something already. Write over it?")) {
             return None;
         }
