@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::import_path::{Path, Requirement, Spot};
 use crate::ids::FactId;
+use crate::text::wording::folded;
 
 /// Everything the catalogue says about reading other systems' answers. Empty where it says nothing.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -185,7 +186,7 @@ impl WordTable {
     #[must_use]
     pub fn meaning(&self, text: &str) -> Option<Meaning<'_>> {
         let text = folded(text);
-        let first = text.split(' ').next().unwrap_or_default();
+        let first = text.split('-').next().unwrap_or_default();
         let fits = |row: &&WordRow| {
             row.is.contains(&text)
                 || row.begins.iter().any(|word| word == first)
@@ -198,14 +199,6 @@ impl WordTable {
             None => Meaning::Nothing,
         })
     }
-}
-
-/// A text as tables compare it.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-'));
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 /// What tells whose a file is.

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::json::Json;
 use super::{Private, Recognised};
 use crate::catalogue::ImportRules;
-use crate::catalogue::import::{Shape, folded};
+use crate::catalogue::import::Shape;
+use crate::text::wording::folded;
 
 /// One thing of a known shape.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::catalogue::import::folded;
 use crate::catalogue::import_path::{Path, Requirement, Spot, Step, Wanted};
+use crate::text::wording::folded;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]

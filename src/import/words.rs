@@ -4,10 +4,9 @@ use super::document::Document;
 use super::json::Json;
 use super::reading::{Found, From, Reading};
 use super::{ImportFile, Imported, Recognised};
-use crate::catalogue::import::folded;
 use crate::catalogue::{Answers, Catalogue, Fact, FactId, ImportRules};
 use crate::text::problem::Problem;
-use crate::text::wording::{capital, count, day, list, plain};
+use crate::text::wording::{capital, count, day, folded, list, plain};
 use crate::text::wrap;
 
 /// The columns of a message.
@@ -54,7 +53,7 @@ pub(super) fn one_person(
                 identifier.at.iter().flat_map(|path| json.at(path)).filter_map(|value| value.text()).collect()
             };
             for value in tops.flat_map(at) {
-                let value = folded(&value).replace(' ', "");
+                let value = folded(&value).replace('-', "");
                 if let Some(has_any) = has_any.get_mut(file) {
                     *has_any = true;
                 }

@@ -3,11 +3,12 @@
 use super::names::{Names, UsedIds, position, resolve};
 use crate::catalogue::fact::{Answers, Fact};
 use crate::catalogue::import::{
-    Conversion, FieldReading, Identifier, ImportRules, PrivateKeys, Shape, WordRow, WordTable, folded,
+    Conversion, FieldReading, Identifier, ImportRules, PrivateKeys, Shape, WordRow, WordTable,
 };
 use crate::catalogue::import_path::{Path, Requirement, Spot};
 use crate::entry::{Fields, PlacedText};
 use crate::text::problem::Problem;
+use crate::text::wording::folded;
 
 /// Everything in `import.toml`.
 pub(super) fn rules(file: &Fields<'_>, names: &Names) -> ImportRules {
