@@ -80,6 +80,7 @@
 //! | to change | touch | files |
 //! | --- | --- | ---: |
 //! | an output form | its own file in `report/`, `report/mod.rs`, the list in `cli/output/plan.rs` | 3 |
+//! | how a Word document looks | `report/document/docx/styles.rs` | 1 |
 //! | a subcommand | its own file in `cli/command/`, the table in `cli/command/mod.rs` | 2 |
 //! | an operator of conditions | `catalogue/condition.rs`, `catalogue/load/{keys/mod,condition}.rs`, `matching/{compiled,compile,tables}.rs`, and what explains and proves with it: `explain/need.rs`, `audit/{space/lines,cover}.rs` | 9 |
 //! | a rule of sequence | `plan/sequence.rs`, or only `policy.toml` where it is a figure or a phase rule | 1 |

@@ -42,8 +42,8 @@ fn one_of_each(catalogue: &Catalogue) -> Document<'_> {
 }
 
 /// The parts of the package by their names, each as text.
-fn parts(document: &Document<'_>) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
-    let mut package = ZipArchive::new(Cursor::new(write(document, Print::Usual)?))?;
+fn parts(document: &Document<'_>, print: Print) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+    let mut package = ZipArchive::new(Cursor::new(write(document, print)?))?;
     let mut parts = Vec::new();
     for index in 0..package.len() {
         let mut part = package.by_index(index)?;
@@ -59,7 +59,7 @@ fn with(blocks: Vec<Block<'static>>, check: impl Fn(&str) -> Outcome) -> Outcome
     let history = embedded::history()?;
     let catalogue = history.on(jiff::civil::date(2022, 12, 1))?;
     let document = Document { blocks, ..one_of_each(catalogue) };
-    let parts = parts(&document)?;
+    let parts = parts(&document, Print::Usual)?;
     let (_, body) = parts.iter().find(|(name, _)| name == "word/document.xml").ok_or("no body")?;
     check(body)
 }
@@ -76,7 +76,7 @@ fn the_same_document_is_the_same_bytes() -> Outcome {
 fn a_place_cited_again_repeats_its_mark_and_is_told_once() -> Outcome {
     let history = embedded::history()?;
     let document = one_of_each(history.on(jiff::civil::date(2022, 12, 1))?);
-    let parts = parts(&document)?;
+    let parts = parts(&document, Print::Usual)?;
     let count = |part: &str, what: &str| {
         parts
             .iter()
@@ -107,4 +107,22 @@ fn a_document_that_cites_nothing_has_no_heading_for_sources() -> Outcome {
         assert!(!body.contains("Sources"));
         Ok(())
     })
+}
+
+#[test]
+fn large_print_is_sixteen_point_or_more() -> Outcome {
+    let history = embedded::history()?;
+    let document = one_of_each(history.on(jiff::civil::date(2022, 12, 1))?);
+    let smallest = |print| -> Result<Option<u32>, Box<dyn std::error::Error>> {
+        let parts = parts(&document, print)?;
+        let (_, styles) = parts.iter().find(|(name, _)| name == "word/styles.xml").ok_or("no styles")?;
+        // What stands in a drawing keeps its size, and nothing stands below a table.
+        let styles =
+            styles.split("<w:style ").filter(|style| !style.contains("Drawing") && !style.contains("Below"));
+        let sizes = styles.flat_map(|style| style.split("<w:sz w:val=\"").skip(1));
+        Ok(sizes.filter_map(|rest| rest.split('"').next()?.parse().ok()).min())
+    };
+    assert_eq!(smallest(Print::Usual)?, Some(18));
+    assert_eq!(smallest(Print::Large)?, Some(32));
+    Ok(())
 }
