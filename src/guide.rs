@@ -63,6 +63,7 @@
 //! | cut | where a condition divides the answers to a fact in two |
 //! | edition | the catalogue as it stands between two days of change; a [`History`](crate::catalogue::History) has them all |
 //! | excepted | not met, but an exception is: for the practitioner to justify |
+//! | hint | what suggests an answer and waits for somebody to confirm it; no plan rests on it |
 //! | lane | what can run at one time: programmes one by one, one-to-one work one by one, providers beside them |
 //! | lead | the weeks that the main work leaves over, in which to prepare for it |
 //! | live, sure, open | of an offer, looking ahead: may still come out otherwise; is included whatever is answered; may still change |
@@ -83,6 +84,7 @@
 //! | how a Word document looks | `report/document/docx/styles.rs` | 1 |
 //! | a subcommand | its own file in `cli/command/`, the table in `cli/command/mod.rs` | 2 |
 //! | an operator of conditions | `catalogue/condition.rs`, `catalogue/load/{keys/mod,condition}.rs`, `matching/{compiled,compile,tables}.rs`, and what explains and proves with it: `explain/need.rs`, `audit/{space/lines,cover}.rs` | 9 |
+//! | a way of reading an imported field | `catalogue/{import,load/import}.rs`, `catalogue/load/keys/import.rs`, `import/read.rs`; a shape, a field or a word is TOML alone | 4 |
 //! | a rule of sequence | `plan/sequence.rs`, or only `policy.toml` where it is a figure or a phase rule | 1 |
 //! | a lint | its own file in `audit/lint/`, its page in `audit/lint/explain.rs`, a bad example in `audit/lint/tests/bad.rs`, the list in `audit/lint/mod.rs` | 4 |
 //! | a type of fact | `catalogue/{fact,condition}.rs`, `catalogue/load/facts.rs`, `case/{answer,mod,write,given}.rs`, `batch/fast.rs`, `matching/{compiled,tables}.rs`, `ask/tried.rs`, `explain/answers.rs`, `audit/space`, and the words for it | about 20 |
