@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueEnum, ValueHint, value_parser};
-use goldenthread::catalogue::{Answers, Catalogue, Fact};
+use goldenthread::catalogue::{Answers, Catalogue, Fact, Offer};
 use goldenthread::report::facts::placeholder;
 
 use super::output::Destination;
@@ -54,9 +54,22 @@ pub fn offer(catalogue: &'static Catalogue) -> Arg {
     Arg::new("offer")
         .value_name("OFFER")
         .required(true)
-        .value_parser(Suggested::new(catalogue.offers.iter().map(|offer| offer.id.as_str())))
+        .value_parser(Suggested::new(offer_names(catalogue)))
         .hide_possible_values(true)
         .help("Its id or short name")
+}
+
+/// Every offer's id, and the short names that are one word, each once.
+fn offer_names(catalogue: &'static Catalogue) -> impl Iterator<Item = &'static str> {
+    let short_names = |offer: &'static Offer| offer.short_names.iter().map(String::as_str);
+    let ids = catalogue.offers.iter().map(|offer| offer.id.as_str());
+    ids.chain(catalogue.offers.iter().flat_map(short_names).filter(|name| is_word(name)))
+}
+
+/// Whether a name means nothing else to any shell: it can stand in a script as it is.
+pub fn is_word(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+'))
 }
 
 /// `-o`, where the result goes.
@@ -171,6 +184,10 @@ impl TypedValueParser for Lenient {
             Answers::OneOf(_) => &[],
         };
         let unavailable = self.0.unavailable.as_ref().map(|_| "unavailable");
+        let short_names =
+            self.0.values().iter().filter(|_| self.0.lists_offers).flat_map(|value| &value.also);
+        let short_names = short_names.map(String::as_str).filter(|name| is_word(name));
+        let values = values.chain(short_names);
         let all = values.chain(fixed.iter().copied()).chain(unavailable);
         Some(Box::new(all.map(PossibleValue::new)))
     }

@@ -1,5 +1,7 @@
 //! `completions`: a script for a shell that completes commands, flags, offers, facts and their values.
 
+mod typed;
+
 use anyhow::{Context as _, Result};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::{Shell, generate};
@@ -45,8 +47,11 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let mut script = Vec::new();
     generate(shell, &mut command, PROGRAM, &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
+    let typed = typed::TypedValues::of(context.catalogue, values(&command));
     let script = match shell {
-        Shell::Fish => fish(script, &command),
+        Shell::Bash => typed.bash(&script),
+        Shell::Zsh => typed.zsh(&script),
+        Shell::Fish => typed.fish(fish(script, &command)),
         Shell::PowerShell => powershell(script, &command),
         Shell::Elvish => elvish(script, &command),
         _ => script,
