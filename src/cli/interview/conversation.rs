@@ -166,9 +166,7 @@ impl Conversation<'_> {
                 PromptReply::Instruction(_) => return Ok(None),
                 said => match self.answer(fact, said, &values) {
                     Ok((Reply::Known(answer), _)) => return Ok(Some(answer)),
-                    Ok((Reply::NotKnown, _)) => {
-                        prompt.notice = Some(words::refused(&self.interview, fact, ""));
-                    }
+                    Ok(_) => prompt.notice = Some(words::refused(&self.interview, fact, "")),
                     Err(why) => prompt.notice = Some(why),
                 },
             }
@@ -278,15 +276,11 @@ impl Conversation<'_> {
             return Ok((Reply::Known(Answer::Number(sum)), None));
         }
         let given = (fact == self.weeks()).then(|| length(line, self.interview.known().as_of)).flatten();
-        let (text, ends) = match &given {
-            Some(given) => (given.weeks.to_string(), given.ends),
-            None => (line.to_owned(), None),
-        };
-        let other_words = &self.interview.catalogue().vocabulary.other_words;
-        match answer::typed(other_words, declared, &text) {
-            Ok(answer) => Ok((answer.map_or(Reply::NotKnown, Reply::Known), ends)),
-            Err(_) => Err(words::refused(&self.interview, fact, line)),
-        }
+        let (text, ends) =
+            given.map_or((line.to_owned(), None), |given| (given.weeks.to_string(), given.ends));
+        let answer = answer::typed(&self.interview.catalogue().vocabulary.other_words, declared, &text);
+        let refused = |_| words::refused(&self.interview, fact, line);
+        Ok((answer.map_err(refused)?.map_or(Reply::NotKnown, Reply::Known), ends))
     }
 
     /// Takes a reply, and says what it was taken as and what it changes.
