@@ -66,15 +66,28 @@ function obstacles() {
   }
   const drawings = [...document.querySelectorAll("svg[role=img]")];
   const seen = drawings.filter((drawing) => drawing.getClientRects().length > 0);
+<<<<<<< HEAD
   const figures = document.querySelectorAll("figure").length;
   if (seen.length !== figures) found.push(`${seen.length} drawings are shown for ${figures} figures`);
+=======
+  // Each plan is drawn twice, for broad and for narrow screens.
+  if (seen.length !== drawings.length / 2) found.push(`${seen.length} of ${drawings.length} drawings are shown`);
+>>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
   for (const drawing of seen) {
     const box = drawing.getBoundingClientRect();
     for (const text of drawing.querySelectorAll("text")) {
       const own = text.getBoundingClientRect();
       if (own.left < box.left - 1 || own.right > box.right + 1) found.push(`cut off: ${text.textContent}`);
       if (own.height < 9) found.push(`too small to read: ${text.textContent}`);
+      for (const line of drawing.querySelectorAll("line.now,line.end")) {
+        const day = line.getBoundingClientRect();
+        const across = day.left > own.left && day.left < own.right && day.top < own.bottom - 3 && day.bottom > own.top + 3;
+        if (across) found.push(`a day runs through: ${text.textContent}`);
+      }
     }
+  }
+  for (const heading of document.querySelectorAll("h3")) {
+    if (/^\d+\S/.test(heading.textContent)) found.push(`a number is glued to its heading: ${heading.textContent}`);
   }
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   for (const link of document.querySelectorAll("a")) {
@@ -84,15 +97,32 @@ function obstacles() {
   return found;
 }
 
+<<<<<<< HEAD
 /** Writes a plan as a page and checks it. */
 async function checkPlan(browser, file, args, name, form = "html") {
   const run = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] };
   writeFileSync(file, execFileSync(program, [...args, "--format", form], run));
+=======
+<<<<<<< HEAD
+/** Writes the page of a plan and checks it. */
+async function checkPlan(browser, file, args, name) {
+  writeFileSync(file, execFileSync(program, [...args, "--format", "html"], { encoding: "utf8" }));
+>>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
   await check(browser, file, name);
 }
 
 async function check(browser, file, name) {
+<<<<<<< HEAD
   pages += 1;
+=======
+=======
+async function check(browser, file, args, name) {
+  // Today lies within the plan of the first example, so that it is drawn.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: "1680000000" };
+  const html = execFileSync(program, [...args, "--format", "html"], { encoding: "utf8", env });
+  writeFileSync(file, html);
+>>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
+>>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
   for (const view of views) {
     const { name: viewName, ...settings } = view;
     const context = await browser.newContext(settings);
@@ -129,6 +159,21 @@ async function check(browser, file, name) {
   await print(browser, file, name);
 }
 
+/** The most pages that a plan may take on paper: fewer where little is known, and one for a court. */
+function mostPages(name) {
+  if (name.startsWith("court")) return 1;
+  return name.startsWith("05") ? 12 : 16;
+}
+
+/** The least that the last of several pages may be filled, in words. */
+const FEWEST_WORDS = 30;
+
+/** How many words stand on a page of a PDF. */
+function wordsOf(printed, page) {
+  const text = execFileSync("pdftotext", ["-f", page, "-l", page, printed, "-"].map(String), { encoding: "utf8" });
+  return text.split(/\s+/).filter(Boolean).length;
+}
+
 /** Prints on A4, with every reason for what is proposed on the paper. */
 async function print(browser, file, name) {
   const context = await browser.newContext({ colorScheme: "dark" });
@@ -146,6 +191,12 @@ async function print(browser, file, name) {
     if (Math.abs(width - 595) > 1 || Math.abs(height - 842) > 1) note(name, "print", `a page is ${width} by ${height}`);
   }
   if (sizes.size === 0) note(name, "print", "the printed page has no size");
+  const pages = (paper.toString("latin1").match(/\/Type ?\/Page\b/g) ?? []).length;
+  const most = mostPages(name);
+  if (pages === 0 || pages > most) note(name, "print", `it takes ${pages} pages, and may take ${most}`);
+  const printed = join(dirname(file), `${name}.pdf`);
+  writeFileSync(printed, paper);
+  if (pages > 1 && wordsOf(printed, pages) < FEWEST_WORDS) note(name, "print", "its last page is nearly empty");
   if (pictures) writeFileSync(join(pictures, `${name}.pdf`), paper);
   await context.close();
 }
@@ -163,12 +214,14 @@ const browser = await chromium.launch({
   ],
 });
 const folder = process.env.PAGES;
+let more = 0;
 for (const path of cases) {
   const name = basename(dirname(path));
   await checkPlan(browser, join(folder, `${name}.html`), ["--case", path], name);
 }
 if (cases.length > 0) {
   const [first] = cases;
+<<<<<<< HEAD
   await checkPlan(browser, join(folder, "redacted.html"), ["--case", first, "--redact"], "redacted");
   await checkPlan(browser, join(folder, "brief.html"), ["--case", first, "--detail", "brief"], "brief");
   // What a caseload comes to.
@@ -178,18 +231,40 @@ if (cases.length > 0) {
     stdio: ["ignore", "ignore", "ignore"],
   });
   await check(browser, summary, "summary");
+<<<<<<< HEAD
   for (const language of ["en", "cy"]) {
     const name = `sheet-${language}`;
     const words = ["--case", first, "--language", language];
     await checkPlan(browser, join(folder, `${name}.html`), words, name, "sheet-html");
   }
+=======
+=======
+  await check(browser, join(folder, "redacted.html"), ["--case", first, "--redact"], "redacted");
+  await check(browser, join(folder, "brief.html"), ["--case", first, "--detail", "brief"], "brief");
+  const documents = [
+    ["second-opinion", ["--case", first, "--proposed", "TSP,stepping-stones"]],
+    ["what-if", ["--case", first, "--what-if", "weeks-remaining=20"]],
+    ...cases.map((path) => [`court-${basename(dirname(path))}`, ["--case", path, "--detail", "court"]]),
+  ];
+  for (const [name, args] of documents) await check(browser, join(folder, `${name}.html`), args, name);
+  more = 2 + documents.length;
+>>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
+>>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
 }
 await browser.close();
 
 problems.forEach((problem) => console.error(problem));
 console.log(
   problems.length === 0
+<<<<<<< HEAD
     ? `browser test: ${pages} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
+=======
+<<<<<<< HEAD
+    ? `browser test: ${cases.length + 3} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
+=======
+    ? `browser test: ${cases.length + more} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
+>>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
+>>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
     : `browser test: ${problems.length} problems`,
 );
 process.exit(problems.length === 0 && cases.length > 0 ? 0 : 1);

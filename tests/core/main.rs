@@ -27,6 +27,7 @@ mod laws;
 mod left_out;
 mod limits;
 mod loading;
+mod markdown;
 mod offers;
 mod order;
 mod page;

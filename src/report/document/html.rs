@@ -7,6 +7,9 @@ use crate::report::html::drawing::{Breadth, draw};
 use crate::report::html::markup::Markup;
 use crate::report::html::shell;
 
+/// The most columns that fit beside one another on a telephone.
+const MOST_BESIDE: usize = 3;
+
 /// The report as one page.
 #[must_use]
 pub fn page(document: &Document<'_>) -> String {
@@ -16,14 +19,7 @@ pub fn page(document: &Document<'_>) -> String {
     document.blocks.iter().for_each(|block| page.block(block));
     page.end();
     page.sources(document);
-    page.out.raw("</main>\n");
-    page.out.raw("<footer><div class=\"wide\">");
-    for block in &document.blocks {
-        if let Block::Imprint(text) = block {
-            page.element("p", text);
-        }
-    }
-    page.out.raw("</div></footer>\n</body>\n</html>\n");
+    shell::close(&mut page.out);
     page.out.into_string()
 }
 
@@ -71,8 +67,7 @@ impl<'r> WebPage<'r> {
                 self.end();
                 shell::lines(&mut self.out, lines);
             }
-            // It stands at the foot of the page.
-            Block::Imprint(_) => {}
+            Block::Imprint(text) => self.element("p", text),
         }
     }
 
@@ -97,7 +92,14 @@ impl<'r> WebPage<'r> {
 
     fn table(&mut self, table: &Table<'r>) {
         self.out.raw("<div class=\"scroll\" role=\"region\" aria-label=\"").text(&table.caption);
-        self.out.raw("\" tabindex=\"0\"><table>").element("caption", &table.caption).raw("<thead><tr>");
+        self.out
+            .raw(if table.columns.len() > MOST_BESIDE {
+                "\" tabindex=\"0\"><table>"
+            } else {
+                "\" tabindex=\"0\"><table class=\"few\">"
+            })
+            .element("caption", &table.caption)
+            .raw("<thead><tr>");
         for column in &table.columns {
             self.out.element("th scope=\"col\"", &column.heading);
         }

@@ -135,7 +135,7 @@ pub fn draw(svg: &mut Markup, timeline: &Calendar<'_>, breadth: Breadth, today: 
     if breadth == Breadth::Broad {
         links(svg, &x, &placed);
     }
-    days(svg, timeline, &layout, &x, bottom, now);
+    days(svg, timeline, &layout, &x, (&placed, bottom), now);
     for (name, y) in &lanes {
         write(svg, "t s b h", 8.0, y + 18.0, name);
     }
@@ -276,13 +276,13 @@ fn days(
     timeline: &Calendar<'_>,
     layout: &Measures,
     x: &dyn Fn(f64) -> f64,
-    bottom: f64,
+    (placed, bottom): (&[Placed<'_>], f64),
     now: Option<(Date, f64)>,
 ) {
     let mut low = bottom + 20.0;
     if let Some((today, weeks)) = now {
         let at = x(weeks);
-        line(svg, "now", at, TOP - 8.0, at, bottom + 4.0);
+        upright(svg, "now", layout, at, (placed, bottom));
         beside(svg, "t s b", layout, at, low, &format!("Today, {}", today.strftime("%-d %b %Y")));
         low += 20.0;
     }
@@ -290,10 +290,29 @@ fn days(
     let day = timeline.last_day_of(end).strftime("%-d %b %Y");
     if end <= timeline.weeks {
         let at = x(f64::from(end));
-        line(svg, "end", at, TOP - 8.0, at, bottom + 4.0);
+        upright(svg, "end", layout, at, (placed, bottom));
         beside(svg, "t s b", layout, at, low, &format!("Sentence ends {day}"));
     } else {
         write(svg, "t s b e", layout.right, low, &format!("Sentence ends later, {day}"));
+    }
+}
+
+/// A day across the whole drawing. Where names stand above the bars it crosses the bars alone, so that it runs through no name.
+fn upright(
+    svg: &mut Markup,
+    class: &str,
+    layout: &Measures,
+    at: f64,
+    (placed, bottom): (&[Placed<'_>], f64),
+) {
+    match layout.breadth {
+        Breadth::Broad => line(svg, class, at, TOP - 8.0, at, bottom + 4.0),
+        Breadth::Narrow => {
+            for bar in placed {
+                line(svg, class, at, bar.top - 1.0, at, bar.top + BAR + 4.0);
+            }
+            line(svg, class, at, bottom - 4.0, at, bottom + 6.0);
+        }
     }
 }
 

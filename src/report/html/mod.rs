@@ -28,6 +28,7 @@ use crate::reasons::caution::CautionGiven;
 use crate::reasons::disclosure::Disclosure;
 use crate::reasons::extent::Extent;
 use crate::reasons::package;
+use crate::text::passage::Passage;
 use crate::text::wording::{count, list};
 
 /// The page's whole style sheet. The content security policy allows this one by its digest and no other.
@@ -58,7 +59,7 @@ pub fn page(planned: &PlannedCase<'_>, handover: &Handover) -> String {
     };
     page.head();
     page.main();
-    page.foot();
+    shell::close(&mut page.out);
     page.out.into_string()
 }
 
@@ -92,7 +93,6 @@ impl<'r> WebPage<'_, 'r> {
         self.ruled_out();
         self.answers();
         self.sources();
-        self.out.raw("</main>\n");
     }
 
     fn at_a_glance(&mut self) {
@@ -227,9 +227,22 @@ impl<'r> WebPage<'_, 'r> {
         }
         if !offers.is_empty() {
             self.out.element("h3", "Options that wait for an answer or a decision");
-            offers.into_iter().for_each(|offer| self.option(offer));
+            self.waiting(&offers);
         }
         self.end();
+    }
+
+    /// Options that are open, those that wait for the same under one heading.
+    fn waiting(&mut self, offers: &[OfferId]) {
+        let mut groups: Vec<(Passage, Vec<OfferId>)> = Vec::new();
+        for offer in offers {
+            let why = self.shown.in_short(*offer);
+            match groups.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, group)) => group.push(*offer),
+                None => groups.push((why, vec![*offer])),
+            }
+        }
+        groups.into_iter().for_each(|(why, group)| self.alike(&group, why));
     }
 
     fn unmet(&mut self) {
@@ -315,6 +328,7 @@ impl<'r> WebPage<'_, 'r> {
 
     fn sources(&mut self) {
         self.section("sources", "Sources");
+        self.out.element("p", made_with(self.planned));
         shell::sources(&mut self.out, self.planned.catalogue(), &self.footnotes);
         self.end();
     }
@@ -324,11 +338,5 @@ impl<'r> WebPage<'_, 'r> {
         for citation in source {
             shell::cite(&mut self.out, self.footnotes.number(citation));
         }
-    }
-
-    fn foot(&mut self) {
-        self.out.raw("<footer><div class=\"wide\">");
-        self.out.element("p", made_with(self.planned));
-        self.out.element("p", decision(self.planned)).raw("</div></footer>\n</body>\n</html>\n");
     }
 }

@@ -7,7 +7,8 @@ use crate::outcome::Outcome;
 use crate::reasons::calendar::Calendar;
 use crate::reasons::judgement;
 use crate::report::handover::Detail;
-use crate::text::wording::{capital, count, day};
+use crate::text::passage::Passage;
+use crate::text::wording::{capital, count, day, list};
 
 /// What became of a check, in a word or two.
 fn verdict(result: CriterionResult) -> &'static str {
@@ -31,7 +32,7 @@ impl WebPage<'_, '_> {
         let colour = step.phase.index().min(5);
         self.out.raw("<li class=\"long\"><h3>");
         self.out
-            .raw(&format!("<span class=\"number g{colour}\">{}</span>", index + 1))
+            .raw(&format!("<span class=\"number g{colour}\">{}</span> ", index + 1))
             .text(&offer.name)
             .raw("</h3>");
         self.out.element("p", self.shown.in_short(step.offer));
@@ -78,6 +79,14 @@ impl WebPage<'_, '_> {
         self.out.raw("</div>\n");
     }
 
+    /// Options that came out as they did for the same reason, which is told once.
+    pub(super) fn alike(&mut self, offers: &[OfferId], why: Passage) {
+        let names: Vec<&str> = offers.iter().map(|offer| self.planned.name(*offer)).collect();
+        self.out.raw("<div class=\"option\">").element("h4", list(&names)).element("p", why);
+        offers.iter().for_each(|offer| self.reasons(*offer));
+        self.out.raw("</div>\n");
+    }
+
     /// What has to be arranged for an option, with where each is written.
     fn arranging(&mut self, id: OfferId) {
         let arrange = self.shown.arrange(id);
@@ -113,10 +122,10 @@ impl WebPage<'_, '_> {
                 parts.push(format!("{} {word}", number(result)));
             }
         }
-        let kept = if planned.decision.reasons[id.index()].outcome() == Outcome::Exclude {
-            ""
-        } else {
-            " class=\"kept\""
+        // On paper stand the reasons for what is proposed, and for what somebody has to decide about.
+        let kept = match planned.reason(id).outcome() {
+            Outcome::Include | Outcome::Consider => " class=\"kept\"",
+            Outcome::Undetermined | Outcome::Exclude => "",
         };
         self.out.raw("<details").raw(kept).raw("><summary>Reasons for ").text(&offer.name);
         self.out.text(format!(": {}", parts.join(", "))).raw("</summary>");

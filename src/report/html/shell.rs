@@ -37,6 +37,11 @@ pub fn head(out: &mut Markup, title: &str, language: Language, style: &str) {
     out.element("title", title).raw("\n<style>").raw(style).raw("</style>\n</head>\n");
 }
 
+/// Writes all that stands after what the page says.
+pub fn close(out: &mut Markup) {
+    out.raw("</main>\n</body>\n</html>\n");
+}
+
 /// Writes lines to fill in by hand, from what each is for.
 pub fn lines<S: AsRef<str>>(out: &mut Markup, lines: &[S]) {
     out.raw("<ul class=\"lines\">");

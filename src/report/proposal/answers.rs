@@ -7,6 +7,9 @@ use crate::text::wording::count;
 /// What heads the answers, in every form.
 pub const HEADING: &str = "Answers used";
 
+/// What the table of the answers shows.
+const CAPTION: &str = "The answers that the plan rests on";
+
 /// What is said where an answer is not among them.
 pub const NOT_LISTED: &str =
     "What is not listed was not answered; it counts neither for nor against the person.";
@@ -23,7 +26,7 @@ pub fn used<'r>(shown: &Disclosure<'_, 'r>) -> Vec<Block<'r>> {
         shown.answers().into_iter().map(|(name, answer)| vec![name.into(), answer.into()]).collect();
     let mut blocks = vec![Block::Heading(Level::Section, HEADING.into())];
     if !rows.is_empty() {
-        blocks.push(Block::Table(Table { caption: HEADING.to_owned(), columns, rows }));
+        blocks.push(Block::Table(Table { caption: CAPTION.to_owned(), columns, rows }));
     }
     blocks.push(Block::Paragraph(left_out_says(shown).into()));
     blocks

@@ -1,16 +1,18 @@
 //! A report as Markdown: sentences to paste into another document, with their sources as footnotes.
 
+mod escape;
+
+use self::escape::{beginning, inline, join, strong};
 use super::{Block, Column, Document, Level, Run, Table, Text};
 use crate::catalogue::Citation;
 use crate::report::acronym::Acronyms;
 use crate::report::footnotes::Footnotes;
-use crate::text::wording::plain;
 
 /// The report as Markdown. Drawings are left out, as what they show is said beside them.
 #[must_use]
 pub fn text(document: &Document<'_>) -> String {
     let mut markdown = Markdown::default();
-    markdown.out.push_str(&format!("# {}\n", escaped(&document.title)));
+    markdown.out.push_str(&format!("# {}\n", inline(&document.title)));
     document.blocks.iter().for_each(|block| markdown.block(block));
     markdown.sources(document);
     markdown.out
@@ -20,12 +22,15 @@ pub fn text(document: &Document<'_>) -> String {
 #[derive(Debug, Default)]
 struct Markdown<'r> {
     out: String,
+    /// Whether the block before was a list, and by which of its two marks: lists of one mark would run together.
+    list_before: Option<bool>,
     footnotes: Footnotes<'r>,
     acronyms: Acronyms,
 }
 
 impl<'r> Markdown<'r> {
     fn block(&mut self, block: &Block<'r>) {
+        let before = self.list_before.take();
         match block {
             Block::Heading(level, text) => {
                 let marks = match level {
@@ -37,15 +42,18 @@ impl<'r> Markdown<'r> {
             }
             Block::Paragraph(text) => self.paragraph("", text),
             Block::Notice(texts) => texts.iter().for_each(|text| self.paragraph("", text)),
-            Block::List(texts) => self.list(texts.iter().map(|text| ("- ".to_owned(), text))),
+            Block::List(texts) => {
+                self.list(texts, before, |_, other| if other { "* " } else { "- " }.to_owned())
+            }
             Block::Numbered(texts) => {
-                self.list((1..).zip(texts).map(|(number, text)| (format!("{number}. "), text)));
+                let mark = |number, other| format!("{number}{} ", if other { ")" } else { "." });
+                self.list(texts, before, mark);
             }
             Block::Table(table) => self.table(table),
             Block::Picture(_) => {}
             Block::Lines(lines) => {
                 let lines: Vec<Text<'r>> = lines.iter().map(|line| format!("{line}:").into()).collect();
-                self.list(lines.iter().map(|line| ("- ".to_owned(), line)));
+                self.list(&lines, before, |_, other| if other { "* " } else { "- " }.to_owned());
             }
             Block::Imprint(text) => {
                 self.out.push_str("\n---\n");
@@ -54,26 +62,31 @@ impl<'r> Markdown<'r> {
         }
     }
 
+    /// A line of its own; nothing where there is nothing to say.
     fn paragraph(&mut self, before: &str, text: &Text<'r>) {
-        self.out.push('\n');
-        self.line(before, text);
-    }
-
-    fn list<'t>(&mut self, lines: impl Iterator<Item = (String, &'t Text<'r>)>)
-    where
-        'r: 't,
-    {
-        self.out.push('\n');
-        lines.for_each(|(mark, text)| self.line(&mark, text));
-    }
-
-    fn line(&mut self, before: &str, text: &Text<'r>) {
         let text = self.written(text);
-        self.out.push_str(&format!("{before}{text}\n"));
+        if !text.trim().is_empty() {
+            self.out.push_str(&format!("\n{before}{}\n", beginning(&text)));
+        }
+    }
+
+    /// A list by a mark for each number, of which there are two: the other one where a list stands right before.
+    fn list(&mut self, texts: &[Text<'r>], before: Option<bool>, mark: impl Fn(usize, bool) -> String) {
+        if texts.is_empty() {
+            self.list_before = before;
+            return;
+        }
+        let other = before == Some(false);
+        self.list_before = Some(other);
+        self.out.push('\n');
+        for (number, text) in (1..).zip(texts) {
+            let text = self.written(text);
+            self.out.push_str(&format!("{}{}\n", mark(number, other), beginning(&text)));
+        }
     }
 
     fn table(&mut self, table: &Table<'r>) {
-        let headings = table.columns.iter().map(|column| escaped(&column.heading));
+        let headings = table.columns.iter().map(|column| inline(&column.heading));
         let rule = |column: &Column| if column.figures { "---:" } else { "---" };
         self.out.push('\n');
         self.row(headings.collect());
@@ -92,14 +105,13 @@ impl<'r> Markdown<'r> {
     fn written(&mut self, text: &Text<'r>) -> String {
         let mut out = String::new();
         for run in text.runs() {
-            match run {
-                Run::Said(said) => out.push_str(&escaped(&self.acronyms.shorten(said))),
-                Run::Strong(said) => {
-                    out.push_str(&format!("**{}**", escaped(&self.acronyms.shorten(said))));
-                }
-                Run::Quoted(quoted) => out.push_str(&escaped(quoted)),
-                Run::Source(citations) => out.push_str(&self.marks(citations)),
-            }
+            let run = match run {
+                Run::Said(said) => inline(&self.acronyms.shorten(said)),
+                Run::Strong(said) => strong(&inline(&self.acronyms.shorten(said))),
+                Run::Quoted(quoted) => inline(quoted),
+                Run::Source(citations) => self.marks(citations),
+            };
+            join(&mut out, &run);
         }
         out
     }
@@ -113,31 +125,8 @@ impl<'r> Markdown<'r> {
         let mut between = "\n";
         for (number, citation) in self.footnotes.iter() {
             let says = self.acronyms.shorten(&document.catalogue.cited(citation));
-            self.out.push_str(&format!("{between}[^{number}]: {}\n", escaped(&says)));
+            self.out.push_str(&format!("{between}[^{number}]: {}\n", beginning(&inline(&says))));
             between = "";
         }
-    }
-}
-
-/// Text that stays text in Markdown, on one line.
-fn escaped(text: &str) -> String {
-    let text = plain(&text.replace(['\n', '\t'], " "));
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn text_from_a_case_cannot_become_a_link_a_table_or_markup() {
-        assert_eq!(escaped("a|b\n[c](d) <e> *f* _g_"), "a\\|b \\[c\\](d) \\<e\\> \\*f\\* \\_g\\_");
     }
 }
