@@ -66,13 +66,8 @@ function obstacles() {
   }
   const drawings = [...document.querySelectorAll("svg[role=img]")];
   const seen = drawings.filter((drawing) => drawing.getClientRects().length > 0);
-<<<<<<< HEAD
   const figures = document.querySelectorAll("figure").length;
   if (seen.length !== figures) found.push(`${seen.length} drawings are shown for ${figures} figures`);
-=======
-  // Each plan is drawn twice, for broad and for narrow screens.
-  if (seen.length !== drawings.length / 2) found.push(`${seen.length} of ${drawings.length} drawings are shown`);
->>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
   for (const drawing of seen) {
     const box = drawing.getBoundingClientRect();
     for (const text of drawing.querySelectorAll("text")) {
@@ -87,7 +82,7 @@ function obstacles() {
     }
   }
   for (const heading of document.querySelectorAll("h3")) {
-    if (/^\d+\S/.test(heading.textContent)) found.push(`a number is glued to its heading: ${heading.textContent}`);
+    if (/^\d+[^\s.]/.test(heading.textContent)) found.push(`a number is glued to its heading: ${heading.textContent}`);
   }
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   for (const link of document.querySelectorAll("a")) {
@@ -97,32 +92,17 @@ function obstacles() {
   return found;
 }
 
-<<<<<<< HEAD
 /** Writes a plan as a page and checks it. */
 async function checkPlan(browser, file, args, name, form = "html") {
-  const run = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] };
+  // Today lies within the plan of the first example, so that it is drawn.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: "1680000000" };
+  const run = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env };
   writeFileSync(file, execFileSync(program, [...args, "--format", form], run));
-=======
-<<<<<<< HEAD
-/** Writes the page of a plan and checks it. */
-async function checkPlan(browser, file, args, name) {
-  writeFileSync(file, execFileSync(program, [...args, "--format", "html"], { encoding: "utf8" }));
->>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
   await check(browser, file, name);
 }
 
 async function check(browser, file, name) {
-<<<<<<< HEAD
   pages += 1;
-=======
-=======
-async function check(browser, file, args, name) {
-  // Today lies within the plan of the first example, so that it is drawn.
-  const env = { ...process.env, SOURCE_DATE_EPOCH: "1680000000" };
-  const html = execFileSync(program, [...args, "--format", "html"], { encoding: "utf8", env });
-  writeFileSync(file, html);
->>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
->>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
   for (const view of views) {
     const { name: viewName, ...settings } = view;
     const context = await browser.newContext(settings);
@@ -191,12 +171,12 @@ async function print(browser, file, name) {
     if (Math.abs(width - 595) > 1 || Math.abs(height - 842) > 1) note(name, "print", `a page is ${width} by ${height}`);
   }
   if (sizes.size === 0) note(name, "print", "the printed page has no size");
-  const pages = (paper.toString("latin1").match(/\/Type ?\/Page\b/g) ?? []).length;
+  const sheets = (paper.toString("latin1").match(/\/Type ?\/Page\b/g) ?? []).length;
   const most = mostPages(name);
-  if (pages === 0 || pages > most) note(name, "print", `it takes ${pages} pages, and may take ${most}`);
+  if (sheets === 0 || sheets > most) note(name, "print", `it takes ${sheets} pages, and may take ${most}`);
   const printed = join(dirname(file), `${name}.pdf`);
   writeFileSync(printed, paper);
-  if (pages > 1 && wordsOf(printed, pages) < FEWEST_WORDS) note(name, "print", "its last page is nearly empty");
+  if (sheets > 1 && wordsOf(printed, sheets) < FEWEST_WORDS) note(name, "print", "its last page is nearly empty");
   if (pictures) writeFileSync(join(pictures, `${name}.pdf`), paper);
   await context.close();
 }
@@ -214,14 +194,12 @@ const browser = await chromium.launch({
   ],
 });
 const folder = process.env.PAGES;
-let more = 0;
 for (const path of cases) {
   const name = basename(dirname(path));
   await checkPlan(browser, join(folder, `${name}.html`), ["--case", path], name);
 }
 if (cases.length > 0) {
   const [first] = cases;
-<<<<<<< HEAD
   await checkPlan(browser, join(folder, "redacted.html"), ["--case", first, "--redact"], "redacted");
   await checkPlan(browser, join(folder, "brief.html"), ["--case", first, "--detail", "brief"], "brief");
   // What a caseload comes to.
@@ -231,40 +209,24 @@ if (cases.length > 0) {
     stdio: ["ignore", "ignore", "ignore"],
   });
   await check(browser, summary, "summary");
-<<<<<<< HEAD
-  for (const language of ["en", "cy"]) {
-    const name = `sheet-${language}`;
-    const words = ["--case", first, "--language", language];
-    await checkPlan(browser, join(folder, `${name}.html`), words, name, "sheet-html");
-  }
-=======
-=======
-  await check(browser, join(folder, "redacted.html"), ["--case", first, "--redact"], "redacted");
-  await check(browser, join(folder, "brief.html"), ["--case", first, "--detail", "brief"], "brief");
   const documents = [
     ["second-opinion", ["--case", first, "--proposed", "TSP,stepping-stones"]],
     ["what-if", ["--case", first, "--what-if", "weeks-remaining=20"]],
     ...cases.map((path) => [`court-${basename(dirname(path))}`, ["--case", path, "--detail", "court"]]),
   ];
-  for (const [name, args] of documents) await check(browser, join(folder, `${name}.html`), args, name);
-  more = 2 + documents.length;
->>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
->>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
+  for (const [name, args] of documents) await checkPlan(browser, join(folder, `${name}.html`), args, name);
+  for (const language of ["en", "cy"]) {
+    const name = `sheet-${language}`;
+    const words = ["--case", first, "--language", language];
+    await checkPlan(browser, join(folder, `${name}.html`), words, name, "sheet-html");
+  }
 }
 await browser.close();
 
 problems.forEach((problem) => console.error(problem));
 console.log(
   problems.length === 0
-<<<<<<< HEAD
     ? `browser test: ${pages} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
-=======
-<<<<<<< HEAD
-    ? `browser test: ${cases.length + 3} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
-=======
-    ? `browser test: ${cases.length + more} pages in ${views.length} views and on paper, ${checked} rules passed, no violations`
->>>>>>> 630abfb (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
->>>>>>> 0f366b6 (Keep every text a text in Markdown, checked by a reader of it; print a plan on fewer pages, with what waits for the same told once, and let no day run through a name)
     : `browser test: ${problems.length} problems`,
 );
 process.exit(problems.length === 0 && cases.length > 0 ? 0 : 1);

@@ -107,6 +107,7 @@ fn blocks() -> impl Strategy<Value = Block<'static>> {
     prop_oneof![
         texts().prop_map(|text| Block::Heading(Level::Section, text)),
         texts().prop_map(|text| Block::Heading(Level::Item, text)),
+        texts().prop_map(|text| Block::Heading(Level::Detail, text)),
         texts().prop_map(Block::Paragraph),
         some().prop_map(Block::Notice),
         some().prop_map(Block::List),
@@ -130,6 +131,7 @@ fn expected(blocks: &[Block<'_>]) -> Vec<String> {
         match block {
             Block::Heading(Level::Section, _) => parts.push("heading 2".to_owned()),
             Block::Heading(Level::Item, _) => parts.push("heading 3".to_owned()),
+            Block::Heading(Level::Detail, _) => parts.push("heading 4".to_owned()),
             Block::Paragraph(_) => parts.push("paragraph".to_owned()),
             Block::Notice(texts) => parts.extend(texts.iter().map(|_| "paragraph".to_owned())),
             Block::List(texts) => parts.push(format!("list of {}", texts.len())),
