@@ -29,7 +29,9 @@ use super::screen::Screen;
 
 /// Asks for a yes or a no on one line. No, where nobody answers yes.
 pub fn confirmed(question: &str) -> bool {
-    let asked = write!(stderr(), "{question} Type yes or no: ").and_then(|()| stderr().flush());
+    let columns = usize::from(dialoguer::console::Term::stderr().size().1);
+    let lines = text::wrapped(&format!("{question} Type yes or no:"), columns.max(1));
+    let asked = write!(stderr(), "{} ", lines.join("\n")).and_then(|()| stderr().flush());
     let mut line = String::new();
     let answered = asked.and_then(|()| stdin().read_line(&mut line));
     answered.is_ok() && ["yes", "y"].contains(&line.trim().to_lowercase().as_str())

@@ -95,7 +95,8 @@ impl Layout<'_, '_> {
         if missing.len() > shown {
             flags.push(format!("{} more", missing.len() - shown));
         }
-        format!("Needs {}.", list(&flags))
+        let flags = list(&flags);
+        if self.style.brief { format!("Not known: {flags}.") } else { format!("Needs {flags}.") }
     }
 }
 
