@@ -8,7 +8,7 @@ pub static IMPORT: Keys = Keys {
     name: "import",
     keys: &[
         ("shape", Always(&SHAPE)),
-        ("table", Always(&WORDS)),
+        ("table", Always(&TABLE)),
         ("same-person", Always(&IDENTIFIER)),
         ("never-written", Always(&PRIVATE)),
     ],
@@ -62,7 +62,7 @@ static READING: Keys = Keys {
     ],
 };
 
-static WORDS: Keys = Keys { name: "words", keys: &[("id", Text), ("row", Always(&ROW))] };
+static TABLE: Keys = Keys { name: "table-of-words", keys: &[("id", Text), ("row", Always(&ROW))] };
 
 static ROW: Keys = Keys {
     name: "row",
