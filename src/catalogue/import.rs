@@ -125,7 +125,7 @@ impl Conversion {
         ("word", Self::Word),
         ("number", Self::Number),
         ("score", Self::Score),
-        ("age", Self::Age),
+        ("whole-years", Self::Age),
         ("last-day", Self::LastDay),
         ("highest", Self::Highest),
         ("list", Self::List),
