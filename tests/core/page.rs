@@ -5,8 +5,7 @@ use std::fs;
 use goldenthread::ask::questions;
 use goldenthread::case::Judgement;
 use goldenthread::catalogue::OfferId;
-use goldenthread::plan::Options;
-use goldenthread::plan::Planner;
+use goldenthread::plan::{Options, Planner};
 use goldenthread::reasons::PlannedCase;
 use goldenthread::report::table::{self, Style};
 

@@ -206,3 +206,18 @@ fn the_usual_answers_are_asked_one_by_one_where_they_are_not_taken() {
     terminal.asks("Do sessions need an interpreter?");
     assert_eq!(terminal.interrupted(), 130);
 }
+
+#[test]
+fn what_somebody_has_a_hint_of_is_asked_and_not_presumed() {
+    let case = without(&["interpreter", "remote-only", "mental-health"])
+        + "[hints]\nmental-health = \"A clinic.\"\n";
+    let mut terminal = at_a_terminal(
+        &["--case", "case.toml", "--as-of", "2022-12-01", "--interview"],
+        &[("case.toml", &case)],
+    );
+    terminal.asks("Question 1.");
+    terminal.shows("A clinic.");
+    terminal.line("none");
+    terminal.asks("Take the usual answers to the 2 questions left?");
+    assert_eq!(terminal.interrupted(), 130);
+}
