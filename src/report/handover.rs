@@ -43,7 +43,7 @@ pub fn decision(planned: &PlannedCase<'_>) -> &'static str {
          the practitioner's."
     } else {
         "What is proposed here meets the published criteria that the catalogue holds, and may be suitable. The decision is \
-         the practitioner's, and the sentence is the court's."
+         the practitioner's. The sentence is the court's, and a licence is for whoever sets its conditions."
     }
 }
 

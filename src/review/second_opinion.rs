@@ -87,9 +87,13 @@ impl<'r> SecondOpinion<'r> {
             Some(left) => format!("It can be done in sequence by week {end} of the {left} that are left."),
         };
         let needed: u32 = self.steps.iter().map(|step| self.planned.planner.fewest_rar_days(step)).sum();
+        let planned: u32 = self.steps.iter().map(|step| self.planned.planner.rar_days(step)).sum();
         let needs = count(needed as usize, "rehabilitation activity requirement (RAR) day");
         let (enough, in_days) = match days {
             Some(days) if needed > days => (false, format!(" It needs {needs}, and there are {days}.")),
+            _ if planned > needed => {
+                (true, format!(" It needs at least {needs}; in this sequence it takes {planned}."))
+            }
             _ if needed > 0 => (true, format!(" It needs {needs}.")),
             _ => (true, String::new()),
         };

@@ -40,6 +40,8 @@ mod import;
 mod interviews;
 /// Inputs and outputs that are the same file, by whatever name.
 mod kept_apart;
+/// Each form that people read, kept as it is.
+mod kept_forms;
 /// Completions and the manual.
 mod last_mile;
 /// The vocabulary and the offers, listed and shown.
