@@ -254,6 +254,15 @@ pub struct PhaseRule {
     pub source: Vec<Citation>,
 }
 
+impl PhaseRule {
+    /// Whether it can put an offer in its phase, by the offer's kind and what it works on.
+    #[must_use]
+    pub fn can_reach(&self, offer: &Offer) -> bool {
+        (self.kinds.is_empty() || self.kinds.contains(&offer.kind))
+            && self.works_on.is_none_or(|target| offer.targets.contains(&target))
+    }
+}
+
 /// A sentence with its source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Note {

@@ -22,12 +22,38 @@ pub struct AvailabilitySaid<'c> {
 
 /// How an offer stands in one region on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spell {
+pub enum Spell {
+    /// It is in force.
     Runs,
+    /// It no longer is, from this day on.
     Ended(Date),
+    /// It will be, from this day on.
     Starts(Date),
-    Between { ended: Date, starts: Date },
+    /// It was and will be again.
+    Between {
+        /// The first day on which it no longer was.
+        ended: Date,
+        /// The first day on which it will be.
+        starts: Date,
+    },
+    /// No day is known on which it is.
     Never,
+}
+
+/// How an offer stands in the community on a day in each region, in the order of the region fact's values, and whether a source
+/// confirms that it is delivered there.
+#[must_use]
+pub fn in_regions(catalogue: &Catalogue, offer: OfferId, day: Date) -> Vec<(Spell, bool)> {
+    let windows: &[Window] = match &catalogue.offer(offer).availability {
+        Availability::Never(_) => &[],
+        Availability::Windows(windows) => windows,
+    };
+    let seen = Windows { catalogue, offer, windows, day };
+    let confirmed = |region: u32| {
+        let running = windows.iter().filter(|window| window.community && window.holds_on(day));
+        running.filter(|window| covers(window, region)).any(|window| window.confirmed)
+    };
+    (0_u32..).zip(seen.spells()).map(|(region, spell)| (spell, confirmed(region))).collect()
 }
 
 /// Whether an offer is in force on a day in a region, or in which regions where none is known. A region is a value of the

@@ -48,10 +48,7 @@ pub fn facts_of(catalogue: &Catalogue, id: OfferId) -> Vec<FactId> {
     offer.vehicle.one_of.iter().for_each(|(_, when)| add(when));
     offer.delivery.lengths.iter().for_each(|length| add(&length.when));
     let rules = catalogue.policy.phases.iter().flat_map(|phase| &phase.rules);
-    rules
-        .filter(|rule| rule.kinds.is_empty() || rule.kinds.contains(&offer.kind))
-        .filter(|rule| rule.works_on.is_none_or(|target| offer.targets.contains(&target)))
-        .for_each(|rule| add(&rule.when));
+    rules.filter(|rule| rule.can_reach(offer)).for_each(|rule| add(&rule.when));
     let regional = match &offer.availability {
         Availability::Never(_) => false,
         Availability::Windows(windows) => windows.iter().any(|window| !window.regions.is_empty()),

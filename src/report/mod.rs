@@ -3,6 +3,7 @@
 pub mod acronym;
 pub mod caseload;
 pub mod compare;
+pub mod condition;
 pub mod diff;
 pub mod document;
 pub mod explain;

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use crate::harness::run;
 
 #[test]
@@ -75,6 +77,34 @@ fn offers_are_listed_under_their_kinds_with_id_and_short_names() {
 }
 
 #[test]
+fn the_list_says_what_each_offer_works_on_where_it_is_in_force_and_what_has_ended() {
+    let listed = run(["catalogue", "list", "--as-of", "2026-10-05"]).done().stdout;
+    for text in [
+        "\nAs they stand on 5 October 2026.\n",
+        "  - Resolve: resolve\n    Works on: violence to others, thinking and behaviour and attitudes\n    \
+         Where: It ended on 13 May 2025.\n",
+        "    Where: It is delivered in North West only.\n",
+        "    Where: Every region.\n",
+        "    Where: It is delivered in custody only.\n",
+    ] {
+        assert!(listed.contains(text), "no {text:?} in:\n{listed}");
+    }
+    assert!(listed.lines().all(|line| line.chars().count() <= 80));
+    let earlier = run(["catalogue", "list", "--as-of", "2022-12-01"]).done().stdout;
+    assert!(earlier.contains("  - Resolve: resolve\n"), "{earlier}");
+    assert!(!earlier.contains("Where: It ended on 13 May 2025."), "{earlier}");
+    let narrow = run(["catalogue", "list"]).env("COLUMNS", "50").done().stdout;
+    assert!(narrow.lines().all(|line| line.chars().count() <= 50), "{narrow}");
+    let json = run(["catalogue", "list", "--as-of", "2026-10-05", "--format", "json"]).done().plan();
+    assert_eq!(json["as_of"], "2026-10-05");
+    let offers = json["offers"].as_array().unwrap();
+    let resolve = offers.iter().find(|offer| offer["id"] == "resolve").unwrap();
+    let regions = resolve["regions"].as_array().unwrap();
+    assert_eq!(regions.len(), 12);
+    assert!(regions.iter().all(|region| region["in_force"] == false && region["ended"] == "2025-05-13"));
+}
+
+#[test]
 fn an_offer_is_shown_with_every_criterion_its_source_and_its_exception() {
     let shown = run(["catalogue", "show", "bbr"]).done().stdout;
     for text in [
@@ -94,6 +124,28 @@ fn an_offer_is_shown_with_every_criterion_its_source_and_its_exception() {
     assert_eq!(json["id"], "building-better-relationships");
     let criteria = json["criteria"].as_array().unwrap();
     assert!(criteria.iter().all(|criterion| !criterion["source"].as_str().unwrap().is_empty()));
+}
+
+#[test]
+fn a_program_can_read_the_whole_rule_of_an_offer() {
+    let shown = |offer: &str| {
+        let words = ["catalogue", "show", offer, "--as-of", "2026-10-05", "--format", "json"];
+        run(words).done().plan()
+    };
+    let bbr = shown("bbr");
+    let criterion = |id: &str| {
+        let criteria = bbr["criteria"].as_array().unwrap();
+        criteria.iter().find(|criterion| criterion["id"] == id).unwrap()
+    };
+    assert_eq!(criterion("age")["when"], json!({"fact": "age", "at-least": 18}));
+    assert_eq!(criterion("gender")["when"], json!({"fact": "gender", "is": ["male"]}));
+    assert!(bbr["criteria"].as_array().unwrap().iter().any(|one| one["exception"]["when"].is_object()));
+    assert!(bbr["works_on"][0]["present"].is_object() && bbr["vehicle"]["when"].is_object());
+    assert!(bbr["vehicle"]["one_of"].as_array().unwrap().iter().all(|one| one["when"].is_object()));
+    assert!(bbr["phases"].as_array().unwrap().iter().all(|rule| rule["when"].is_object()));
+    let unpaid = shown("unpaid-work");
+    assert!(unpaid["delivery"]["lengths"].as_array().unwrap().iter().all(|one| one["when"].is_object()));
+    assert!(!unpaid["delivery"]["lengths"].as_array().unwrap().is_empty());
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use super::rule_tests;
+use super::rules::{beside, length, phases, vehicle, works_on};
 use super::{OfferOnDay, keys};
 use crate::audit::rule_test::Tested;
 use crate::catalogue::offer::{Note, Window};
 use crate::catalogue::{Availability, Citation, OfferId};
+use crate::report::condition;
 use crate::report::naming::head;
 use crate::report::offers::targets;
 use crate::text::wording::plain;
@@ -35,20 +37,26 @@ pub fn json(shown: &OfferOnDay<'_>, tests: &[Tested]) -> Value {
                 "from": dates.from.map(|day| day.to_string()),
                 "until": dates.until.map(|day| day.to_string()),
                 "facts": keys(catalogue, &criterion.when.facts()),
+                "when": condition::json(catalogue, &criterion.when),
+                "approval": criterion.approval,
                 "planning_policy": criterion.planning_policy,
                 "of_kind": criterion.of_kind,
                 "source": cited(&criterion.source),
                 "exception": criterion.exception.as_ref().map(|exception| json!({
                     "says": plain(&exception.says),
                     "facts": keys(catalogue, &exception.when.facts()),
+                    "when": condition::json(catalogue, &exception.when),
+                    "exceptional": exception.exceptional,
                     "source": cited(&exception.source),
                 })),
             })
         })
         .collect();
-    let windows: &[Window] = match &offer.availability {
-        Availability::Never(_) => &[],
-        Availability::Windows(windows) => windows,
+    let (never, windows): (Option<Value>, &[Window]) = match &offer.availability {
+        Availability::Never(why) => {
+            (Some(json!({"says": plain(&why.says), "source": cited(&why.source)})), &[])
+        }
+        Availability::Windows(windows) => (None, windows),
     };
     let regions = catalogue.fact(catalogue.policy.roles.region).values();
     let availability: Vec<Value> = (windows.iter())
@@ -60,6 +68,7 @@ pub fn json(shown: &OfferOnDay<'_>, tests: &[Tested]) -> Value {
                 "regions": named.map(|value| &value.key).collect::<Vec<_>>(),
                 "community": window.community,
                 "confirmed": window.confirmed,
+                "ended": window.ended.as_deref().map(plain),
                 "source": cited(&window.source),
             })
         })
@@ -86,21 +95,33 @@ pub fn json(shown: &OfferOnDay<'_>, tests: &[Tested]) -> Value {
         "audience": plain(&offer.audience),
         "summary": plain(&offer.summary),
         "targets": targets(catalogue, offer),
+        "works_on": works_on(catalogue, offer),
         "option": offer.option,
         "alongside": offer.alongside,
+        "first": offer.first,
         "superseded_by": ids(&offer.superseded_by),
         "follows": ids(&offer.follows),
         "prepares_for": ids(&offer.prepares_for),
         "not_beside": offer.not_beside.iter().map(|rule| plain(&rule.says)).collect::<Vec<_>>(),
+        "not_beside_rules": offer.not_beside.iter().map(|rule| beside(catalogue, rule)).collect::<Vec<_>>(),
         "availability": availability,
+        "never_in_force": never,
         "delivery": {
             "sessions": offer.delivery.sessions,
             "weeks": offer.delivery.weeks,
             "assumed": offer.delivery.assumed,
+            "fewest_sessions": offer.delivery.fewest_sessions,
+            "faster": offer.delivery.faster.as_ref()
+                .map(|faster| json!({"weeks": faster.weeks, "says": plain(&faster.says)})),
+            "whole_sentence": offer.delivery.whole_sentence,
+            "lane": catalogue.policy.lanes[offer.delivery.lane.index()].id,
+            "lengths": offer.delivery.lengths.iter().map(|each| length(catalogue, each)).collect::<Vec<_>>(),
             "format": plain(&offer.delivery.format),
             "source": cited(&offer.delivery.source),
         },
         "vehicles": vehicles.collect::<Vec<_>>(),
+        "vehicle": vehicle(catalogue, id),
+        "phases": phases(catalogue, offer),
         "criteria": criteria,
         "arrange": notes(&offer.arrange),
         "conflicts": conflicts,

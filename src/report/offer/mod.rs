@@ -3,6 +3,7 @@
 pub mod history;
 mod json;
 mod rule_tests;
+mod rules;
 
 use history::Dates;
 use jiff::civil::Date;

@@ -49,10 +49,14 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let flag = if matches.contains_id("as-of") { "as-of" } else { "on" };
     let on = day(flag, matches, context.command_line)?;
     context.move_to(on)?;
+    // The day whose rules are listed, unless another is asked about by them.
+    let stands_on = if matches.contains_id("on") { day("on", matches, context.command_line)? } else { on };
     let catalogue = context.catalogue;
     let choice = choice(matches, context)?;
-    PageOrJson::of(matches, context.screen)
-        .write(|style| offers::page(catalogue, &choice, style), || offers::json(catalogue, &choice))
+    PageOrJson::of(matches, context.screen).write(
+        |style| offers::page(catalogue, &choice, stands_on, style),
+        || offers::json(catalogue, &choice, stands_on),
+    )
 }
 
 /// Which offers the flags pick.
