@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Catalogue;
+use super::{Catalogue, Deferred};
 
 /// A catalogue over time. An edition that is packed is opened when it is first asked for.
 #[derive(Debug)]
@@ -204,7 +204,7 @@ impl History {
     }
 }
 
-impl Packed<'_> {
+impl Packed<'static> {
     fn open(&self, number: usize) -> Result<Catalogue, NoEdition> {
         let missing = || NoEdition::Unreadable("a part is missing".to_owned());
         let own = self.editions.get(number).ok_or_else(missing)?;
@@ -216,7 +216,7 @@ impl Packed<'_> {
         let targets = read(next()?)?;
         let cautions = read(next()?)?;
         let sheet = read(next()?)?;
-        let import = read(next()?)?;
+        let import = Deferred::packed(next()?);
         let (name, version, begins, date, review_by, digest) = read(next()?)?;
         let offers = parts.map(|part| read(part?)).collect::<Result<_, NoEdition>>()?;
         Ok(Catalogue {

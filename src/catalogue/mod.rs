@@ -3,6 +3,7 @@
 pub mod choice;
 mod cited;
 pub mod condition;
+mod deferred;
 pub mod fact;
 mod history;
 pub mod import;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::ids::{FactId, KindId, LaneId, OfferId, PhaseId, SourceId, TargetId, VehicleId};
 pub use choice::Choice;
 pub use condition::{Accepts, Condition, Taken, Test};
+pub use deferred::Deferred;
 pub use fact::{Answer, Answers, Change, Fact, OtherWords, Vocabulary};
 pub use history::{History, NoEdition};
 pub use import::ImportRules;
@@ -59,7 +61,7 @@ pub struct Catalogue {
     /// The offers, in catalogue order.
     pub offers: Vec<Offer>,
     /// How answers are read from what other systems export.
-    pub import: ImportRules,
+    pub import: Deferred<ImportRules>,
 }
 
 impl Catalogue {

@@ -140,7 +140,7 @@ fn understood(written: &WrittenCatalogue<'_>, faults: &Faults) -> Option<Catalog
         cautions,
         sheet: sheet::sheet(&sheet),
         offers,
-        import,
+        import: import.into(),
     };
     whole::check(&catalogue, &policy_file, faults);
     Some(catalogue)
