@@ -9,9 +9,10 @@ use cli::command_line::CommandLine;
 use cli::exit::Exit;
 use cli::load::Context;
 use cli::screen::Screen;
-use cli::{command, load, parse, problem, reserved, subcommand};
+use cli::{command, load, parse, problem, reserved, signals, subcommand};
 
 fn main() -> ExitCode {
+    signals::listen();
     let mut command_line = CommandLine::given();
     let screen = Screen::new(&command_line);
     let ended = run(&mut command_line, &screen);

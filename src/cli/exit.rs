@@ -11,7 +11,7 @@ pub enum Exit {
     Found,
     /// 2: it could not be done: usage, an answer or a catalogue that cannot be read, an output that cannot be written.
     Failed,
-    /// 130: interrupted.
+    /// 130: interrupted, or told to end by another signal.
     Interrupted,
 }
 

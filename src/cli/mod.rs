@@ -4,7 +4,8 @@
 //! flags that the catalogue's facts give ([`flags`]). The command that was named ([`subcommand`]) joins it with files, settings
 //! and today's date into values for the library ([`load`]), has it completed by asking where that is wanted ([`interview`],
 //! [`prompt`]), hands it to the library, a caseload through workers ([`pipeline`]), and what comes back is written ([`output`])
-//! or, where it could not be done, told ([`problem`]).
+//! or, where it could not be done, told ([`problem`]). A signal that ends a run ([`signals`]) leaves nothing
+//! half written.
 
 pub mod command;
 pub mod command_line;
@@ -19,4 +20,5 @@ pub mod problem;
 pub mod prompt;
 pub mod reserved;
 pub mod screen;
+pub mod signals;
 pub mod subcommand;

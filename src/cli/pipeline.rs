@@ -2,8 +2,6 @@
 //! output is in the order of the input and only as many pieces as there are workers are held.
 
 use std::io::{self, IsTerminal, Read, stderr, stdout};
-use std::path::PathBuf;
-use std::sync::mpsc::{Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,9 +9,8 @@ use anyhow::{Error, Result};
 use goldenthread::batch::{Counts, EachCase, Piece, Splitter, Worker};
 use goldenthread::text::wording::count;
 
-use super::exit::Exit;
 use super::load::caseload::{self, Caseload};
-use super::output::{Destination, Sink};
+use super::output::{Destination, Rights, Sink};
 use super::problem::say;
 
 /// How often progress is said.
@@ -61,11 +58,6 @@ impl ResultsInTurn {
     }
 }
 
-enum RunEvent {
-    WorkerDone,
-    Interrupted,
-}
-
 /// What came of a run.
 pub struct Ended<E> {
     /// What was counted.
@@ -87,37 +79,20 @@ pub fn run<E: EachCase + Clone + Send>(
 ) -> Result<Ended<E>> {
     let rejects = match &caseload.rejects {
         None => Sink::Stderr,
-        Some(destination) => destination.open()?,
+        Some(destination) => destination.open(Rights::Private)?,
     };
-    let unfinished: Vec<PathBuf> = [&results, &rejects].into_iter().filter_map(Sink::unfinished).collect();
     results.write(header)?;
     let input = Mutex::new(PieceSource::new(caseload.source, caseload.splitter));
     let output = Mutex::new(ResultsInTurn::new(results, rejects));
     let turned = Condvar::new();
-    let (events, happened) = channel();
-    stop_when_interrupted(&events);
     let rows = caseload.rows;
     let each = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..caseload.jobs)
             .map(|_| {
                 let worker = Worker::new(rows.clone(), each.clone());
-                let (input, output, turned, events) = (&input, &output, &turned, events.clone());
-                scope.spawn(move || {
-                    let each = work(worker, input, output, turned);
-                    let _ = events.send(RunEvent::WorkerDone);
-                    each
-                })
+                scope.spawn(|| work(worker, &input, &output, &turned))
             })
             .collect();
-        for _ in 0..workers.len() {
-            if let Ok(RunEvent::Interrupted) = happened.recv() {
-                for path in &unfinished {
-                    let _ = std::fs::remove_file(path);
-                }
-                say("interrupted\n");
-                std::process::exit(i32::from(Exit::Interrupted.status()));
-            }
-        }
         workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
     });
     let output = output.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -127,13 +102,6 @@ pub fn run<E: EachCase + Clone + Send>(
     output.results.finish()?;
     output.rejects.finish()?;
     Ok(Ended { counts: output.counts, each })
-}
-
-/// Lets the main thread know of an interruption: it alone ends the program.
-fn stop_when_interrupted(events: &Sender<RunEvent>) {
-    let events = events.clone();
-    // Where there can be no handler, an interruption ends the program as it would any other.
-    let _ = ctrlc::set_handler(move || drop(events.send(RunEvent::Interrupted)));
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -12,6 +12,7 @@ use goldenthread::text::wording::{count, plain};
 use goldenthread::text::wrap;
 
 use super::exit::Exit;
+use super::output::unfinished;
 use super::screen::Screen;
 
 /// What to say where standard output takes no more.
@@ -76,10 +77,16 @@ pub fn report(error: &anyhow::Error, screen: &Screen) -> Exit {
     let broken = |cause: &(dyn Error + 'static)| {
         cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
     };
+    let mut causes: Vec<String> = error.chain().map(|cause| said(&cause.to_string())).collect();
     if error.chain().any(broken) {
-        return Exit::Done;
+        // Whoever read as much as they wanted is done, but a file that was asked for as well is not there.
+        let lost = unfinished::not_written();
+        if lost.is_empty() {
+            return Exit::Done;
+        }
+        let names: Vec<String> = lost.iter().map(|path| format!("`{}`", path.display())).collect();
+        causes.push(format!("not written: {}", names.join(", ")));
     }
-    let causes: Vec<String> = error.chain().map(|cause| said(&cause.to_string())).collect();
     say(&format!("error: {}\n", plain(&causes.join(": "))));
     Exit::Failed
 }

@@ -201,46 +201,6 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!((ended.status.code(), text(&ended.stderr)), (Some(0), ""));
 }
 
-/// What a folder holds, hidden files too.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-#[cfg(unix)]
-#[test]
-fn an_interrupted_run_says_so_and_leaves_what_was_there_before() {
-    // More than a pipe holds: once it is taken in, the program has begun on the rows.
-    let rows = format!("{}\n", lines().join("\n")).repeat(10);
-    assert!(rows.len() > 1 << 20);
-    for before in [Some("from before"), None] {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().join("plans.ndjson");
-        before.iter().for_each(|content| fs::write(&out, content).unwrap());
-        let mut child = goldenthread()
-            .args(["batch", "-", "--from", "ndjson", "--only", "plan", "-o"])
-            .arg(&out)
-            .stdin(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        stdin.write_all(rows.as_bytes()).unwrap();
-        let unfinished = names(folder.path());
-        assert_eq!(unfinished.iter().filter(|name| name.starts_with(".goldenthread-")).count(), 1);
-        let interrupt = format!("kill -INT {}", child.id());
-        assert!(Command::new("sh").args(["-c", &interrupt]).status().unwrap().success());
-        let ended = child.wait_with_output().unwrap();
-        assert_eq!((ended.status.code(), text(&ended.stderr)), (Some(130), "interrupted\n"));
-        drop(stdin);
-        assert_eq!(fs::read_to_string(&out).ok().as_deref(), before);
-        assert_eq!(names(folder.path()).len(), usize::from(before.is_some()), "nothing is left behind");
-    }
-}
-
 #[test]
 fn an_exception_that_a_row_accepts_is_in_its_plan_and_one_that_is_none_rejects_the_row() {
     let case = fs::read_to_string(

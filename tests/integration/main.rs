@@ -72,6 +72,9 @@ mod saving;
 mod settings;
 /// The sheet for the person on probation: its forms, its languages, and what is never on it.
 mod sheets;
+/// Signals that end a run.
+#[cfg(unix)]
+mod signals;
 /// What a caseload comes to, as a page.
 mod summary_page;
 /// Workbooks in and out.

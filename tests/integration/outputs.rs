@@ -95,6 +95,41 @@ fn a_closed_pipe_is_a_normal_end() {
 
 #[cfg(unix)]
 #[test]
+fn a_closed_pipe_is_no_normal_end_where_a_file_that_was_asked_for_is_not_there() {
+    let rows = "ref,age\nA,x\n";
+    for (words, lost) in [
+        ("batch in.csv -o plans.ndjson --rejects -", "plans.ndjson"),
+        ("review in.csv -o worklist.csv --rejects -", "worklist.csv"),
+        ("batch good.csv --summary summary.json", "summary.json"),
+        ("batch good.csv --rejects rejects.ndjson", "rejects.ndjson"),
+        ("--age 30 --save - -o plan.txt", "plan.txt"),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("in.csv"), rows.replace("age", "age,proposed")).unwrap();
+        std::fs::write(folder.path().join("good.csv"), "ref,age\nA,30\n").unwrap();
+        let mut command = Command::new(program());
+        command.current_dir(folder.path()).args(words.split(' ')).stdout(writer).stderr(Stdio::piped());
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words}: {said}");
+        assert!(said.contains(&format!("not written: `{lost}`")), "{words}: {said}");
+        assert!(!folder.path().join(lost).exists(), "{words}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn rejects_that_nobody_could_be_told_of_are_a_failure() {
+    let ran = run(["batch", "in.csv", "-o", "plans.ndjson"]).file("in.csv", "ref,age\nA,x\n");
+    let ran = ran.shell("batch in.csv -o plans.ndjson 2>/dev/full");
+    assert_eq!(ran.status, 2);
+    assert_eq!(ran.names(), ["in.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn problems_are_survived_where_standard_error_is_closed() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
@@ -115,16 +150,31 @@ fn the_file_behind_a_link_is_replaced_and_the_link_stays() {
 
 #[cfg(unix)]
 #[test]
-fn a_new_file_has_the_usual_rights_and_an_old_one_keeps_its_own() {
+fn a_link_to_a_file_that_is_not_there_is_refused_and_stays() {
+    for flag in ["-o", "--save"] {
+        let ran = case([flag, "link.txt"]).with_link("link.txt", "real.txt").refused();
+        ran.says(&["cannot write `link.txt`", "a link to `real.txt`, which is not there", "name that file"]);
+        assert!(ran.folder.path().join("link.txt").is_symlink());
+        assert_eq!(ran.names(), ["case.toml", "link.txt"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_case_and_new_rejects_are_for_one_person_a_new_plan_is_as_usual_and_an_old_file_keeps_its_rights() {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = |ran: &crate::harness::Ran, name: &str| {
         std::fs::metadata(ran.folder.path().join(name)).unwrap().permissions().mode() & 0o777
     };
-    let made = case(["-o", "plan.txt", "--save", "saved.toml"]).file("plan.txt", "").file("usual", "");
-    let made = made.with_mode("plan.txt", 0o640);
-    let ran = made.done();
-    assert_eq!(mode(&ran, "plan.txt"), 0o640);
-    assert_eq!(mode(&ran, "saved.toml"), mode(&ran, "usual"));
+    let ran = case(["-o", "plan.txt", "--save", "saved.toml"]).file("usual", "").done();
+    assert_eq!(mode(&ran, "plan.txt"), mode(&ran, "usual"));
+    assert_eq!(mode(&ran, "saved.toml"), 0o600);
+    let old = case(["-o", "plan.txt", "--save", "saved.toml"]).file("plan.txt", "").file("saved.toml", "");
+    let ran = old.with_mode("plan.txt", 0o640).with_mode("saved.toml", 0o644).done();
+    assert_eq!((mode(&ran, "plan.txt"), mode(&ran, "saved.toml")), (0o640, 0o644));
+    let words = ["batch", "in.csv", "-o", "plans", "--rejects", "rejects"];
+    let ran = run(words).file("in.csv", "ref,age\nA,x\n").file("usual", "").ran();
+    assert_eq!((mode(&ran, "plans"), mode(&ran, "rejects")), (mode(&ran, "usual"), 0o600));
 }
 
 #[test]

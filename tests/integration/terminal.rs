@@ -111,6 +111,16 @@ impl Terminal {
         !self.parser.screen().hide_cursor()
     }
 
+    /// Whether what is typed is written by the terminal itself, as it was before the program began.
+    pub fn echoes(&self) -> bool {
+        self.session.get_process().get_echo().unwrap()
+    }
+
+    /// The number of the program's process.
+    pub fn process(&self) -> String {
+        self.session.get_process().pid().to_string()
+    }
+
     /// Waits until the screen is as wanted, with every line of it whole.
     #[track_caller]
     pub fn until(&mut self, what: &str, wanted: impl Fn(&str) -> bool) {

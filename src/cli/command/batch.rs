@@ -14,7 +14,7 @@ use crate::cli::exit::Exit;
 use crate::cli::flags;
 use crate::cli::load::Context;
 use crate::cli::load::caseload::{self, Caseload};
-use crate::cli::output::{Destination, Sink};
+use crate::cli::output::{Destination, Rights, Sink};
 use crate::cli::pipeline::{self, Ended, told};
 use crate::cli::problem::say;
 use crate::cli::subcommand::{Action, Subcommand};
@@ -104,7 +104,8 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let caseload = Caseload::open(matches, context, piece(output), false)?;
     let editions = Editions::new(context.history);
     let plans = Plans::new(&editions, output, !summaries.is_empty());
-    let results = if summary_alone { Sink::Nowhere } else { Destination::of_result(matches).open()? };
+    let to = Destination::of_result(matches);
+    let results = if summary_alone { Sink::Nowhere } else { to.open(Rights::Usual)? };
     let rejects = caseload.rejects.clone();
     let Ended { counts, each } = pipeline::run(caseload, &plans, results, &output.header())?;
     if !summaries.is_empty() {

@@ -56,7 +56,7 @@ impl DecidedCase {
     /// Where it cannot be written.
     pub fn save(&self) -> Result<()> {
         let Some((to, case)) = &self.saved else { return Ok(()) };
-        to.write(case.as_bytes())?;
+        to.write_privately(case.as_bytes())?;
         to.tell("The case, for `--case` to read, is in");
         Ok(())
     }

@@ -345,7 +345,7 @@ impl<'p> Conversation<'p> {
             Some(Destination::Stdout) | None => None,
         };
         Ok(Self {
-            ask: way(screen)?,
+            ask: way(screen),
             interview: Interview::new(planner, &input.case, &input.given, input.judged).hinted(&hinted),
             style: Style {
                 width: screen.error_width(),

@@ -39,7 +39,7 @@ impl Conversation<'_> {
         let case = self.without_presumed(self.interview.known().clone());
         let ends = self.sentence_ends_still(&case);
         let text = write::toml(self.interview.catalogue(), &case, self.interview.judged(), ends, &self.hints);
-        Destination::File(file.to_owned()).write(text.as_bytes())
+        Destination::File(file.to_owned()).write_privately(text.as_bytes())
     }
 
     /// The case without what a presumption stands in for, where nobody said otherwise.

@@ -10,6 +10,7 @@ use goldenthread::text::wording::plain;
 
 use super::destination::Destination;
 use super::file_id::{FileId, standard_input};
+use super::unfinished;
 use crate::cli::command_line::CommandLine;
 use crate::cli::problem::refuse;
 use crate::cli::prompt::confirmed;
@@ -48,7 +49,13 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine, sc
         problems.extend(before.iter().find_map(|other| output.clash(other)));
     }
     refuse(problems, &line.texts)?;
-    outputs.iter().try_for_each(|output| output.destination.probe())
+    outputs.iter().try_for_each(|output| output.destination.probe())?;
+    for output in &outputs {
+        if let Destination::File(path) = &output.destination {
+            unfinished::named(path);
+        }
+    }
+    Ok(())
 }
 
 /// One output.

@@ -11,7 +11,7 @@ use goldenthread::report::table::Style;
 use goldenthread::text::wording::plain;
 
 use super::file_id::{FileId, standard_output};
-use super::sink::Sink;
+use super::sink::{Rights, Sink};
 use crate::cli::problem::say;
 use crate::cli::screen::Screen;
 
@@ -66,15 +66,15 @@ impl Destination {
         }
     }
 
-    /// Opens it.
+    /// Opens it. A new file has these rights; one that is there keeps its own.
     ///
     /// # Errors
     ///
     /// Where it cannot be written, with the name of what could not.
-    pub fn open(&self) -> Result<Sink> {
+    pub fn open(&self, rights: Rights) -> Result<Sink> {
         match self {
             Self::Stdout => Ok(Sink::Stdout),
-            Self::File(path) => Sink::file(path),
+            Self::File(path) => Sink::file(path, rights),
         }
     }
 
@@ -87,7 +87,7 @@ impl Destination {
         let is_pipe = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir());
         match self {
             // Whoever reads a pipe takes it for the end where it is closed.
-            Self::File(path) if !is_pipe(path) => Sink::file(path).map(drop),
+            Self::File(path) if !is_pipe(path) => Sink::file(path, Rights::Private).map(drop),
             _ => Ok(()),
         }
     }
@@ -98,7 +98,20 @@ impl Destination {
     ///
     /// Where it cannot be written, with the name of what could not.
     pub fn write(&self, content: &[u8]) -> Result<()> {
-        let mut sink = self.open()?;
+        self.write_with(Rights::Usual, content)
+    }
+
+    /// Writes all of it, for this person's eyes alone where the file is new.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Destination::write`].
+    pub fn write_privately(&self, content: &[u8]) -> Result<()> {
+        self.write_with(Rights::Private, content)
+    }
+
+    fn write_with(&self, rights: Rights, content: &[u8]) -> Result<()> {
+        let mut sink = self.open(rights)?;
         sink.write(content)?;
         sink.finish()
     }

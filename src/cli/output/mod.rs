@@ -6,9 +6,10 @@ mod file_id;
 mod page;
 mod plan;
 mod sink;
+pub mod unfinished;
 
 pub use apart::keep_apart;
 pub use destination::Destination;
 pub use page::{PageForm, PageOrJson};
 pub use plan::{PlanForm, Rendering};
-pub use sink::Sink;
+pub use sink::{Rights, Sink};

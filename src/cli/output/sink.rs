@@ -4,10 +4,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use tempfile::NamedTempFile;
 
-use crate::cli::problem::STDOUT_FAILED;
+use super::unfinished;
+use crate::cli::problem::{STDOUT_FAILED, said};
 
 /// Where one kind of result goes as it comes.
 #[derive(Debug)]
@@ -23,17 +24,17 @@ pub enum Sink {
 }
 
 impl Sink {
-    /// Opens a file that results go to.
+    /// Opens a file that results go to, with these rights where it is new.
     ///
     /// # Errors
     ///
     /// Where it cannot be written, with the name of what could not.
-    pub fn file(path: &Path) -> Result<Self> {
+    pub fn file(path: &Path, rights: Rights) -> Result<Self> {
         let folder = folder_of(path);
         if !folder.is_dir() {
             bail!("{}: there is no folder `{}`", cannot_write(path), folder.display());
         }
-        let replacement = Replacement::of(path).with_context(|| cannot_write(path))?;
+        let replacement = Replacement::of(path, rights).with_context(|| cannot_write(path))?;
         Ok(Self::File(replacement, path.to_owned()))
     }
 
@@ -48,11 +49,9 @@ impl Sink {
         }
         match self {
             Self::Stdout => stdout().lock().write_all(bytes).context(STDOUT_FAILED),
-            Self::Stderr => {
-                // Where standard error is closed there is nobody left to tell.
-                let _ = stderr().lock().write_all(bytes);
-                Ok(())
-            }
+            // Somebody who reads no more of this is no normal end: what was to be mended is lost. So the cause is not handed on.
+            Self::Stderr => (stderr().lock().write_all(bytes))
+                .map_err(|error| anyhow!("cannot write to standard error: {}", said(&error.to_string()))),
             Self::File(replacement, path) => {
                 replacement.file().write_all(bytes).with_context(|| cannot_write(path))
             }
@@ -68,16 +67,12 @@ impl Sink {
     pub fn finish(self) -> Result<()> {
         match self {
             Self::Stdout => stdout().lock().flush().context(STDOUT_FAILED),
-            Self::File(replacement, path) => replacement.put_in_place().with_context(|| cannot_write(&path)),
+            Self::File(replacement, path) => {
+                replacement.put_in_place().with_context(|| cannot_write(&path))?;
+                unfinished::written(&path);
+                Ok(())
+            }
             Self::Stderr | Self::Nowhere => Ok(()),
-        }
-    }
-
-    /// The file that is there until it takes its place, and has to go where it never does.
-    pub fn unfinished(&self) -> Option<PathBuf> {
-        match self {
-            Self::File(Replacement::Beside(new, _), _) => Some(new.path().to_owned()),
-            _ => None,
         }
     }
 }
@@ -91,6 +86,15 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rights {
+    /// Whoever may read any new file of this person.
+    Usual,
+    /// This person alone.
+    Private,
+}
+
 /// What takes the place of a file.
 #[derive(Debug)]
 pub enum Replacement {
@@ -102,12 +106,19 @@ pub enum Replacement {
 
 impl Replacement {
     /// Opens what is to take the place of a file.
-    fn of(path: &Path) -> io::Result<Self> {
-        let Ok(found) = fs::metadata(path) else {
-            return Ok(Self::Beside(beside(folder_of(path))?, path.to_path_buf()));
+    fn of(path: &Path, rights: Rights) -> Result<Self> {
+        let found = match fs::metadata(path) {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if let Ok(named) = fs::read_link(path) {
+                    bail!("it is a link to `{}`, which is not there: name that file", named.display());
+                }
+                return Ok(Self::Beside(beside(folder_of(path), rights)?, path.to_path_buf()));
+            }
+            Err(error) => return Err(error.into()),
         };
         if found.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
+            return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
         }
         // Renaming over a file needs no leave to write to it: ask for that leave first.
         let as_it_is = OpenOptions::new().write(true).open(path)?;
@@ -116,7 +127,8 @@ impl Replacement {
         }
         // The file that a link names is replaced, not the link.
         let target = fs::canonicalize(path)?;
-        let new = beside(folder_of(&target))?;
+        // Nobody has it open before it has the rights of the file whose place it takes.
+        let new = beside(folder_of(&target), Rights::Private)?;
         new.as_file().set_permissions(found.permissions())?;
         Ok(Self::Beside(new, target))
     }
@@ -130,23 +142,25 @@ impl Replacement {
 
     fn put_in_place(self) -> io::Result<()> {
         match self {
-            Self::Beside(new, target) => {
-                new.as_file().sync_all()?;
-                new.persist(target).map(drop).map_err(io::Error::from)
-            }
+            Self::Beside(new, target) => unfinished::take_place(new, &target),
             Self::Device(mut device) => device.flush(),
         }
     }
 }
 
-/// A new file in a folder, with the rights that any new file of this person has.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+/// A new file in a folder.
+fn beside(folder: &Path, rights: Rights) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".goldenthread-");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        builder.permissions(fs::Permissions::from_mode(match rights {
+            Rights::Usual => 0o666,
+            Rights::Private => 0o600,
+        }));
     }
-    builder.tempfile_in(folder)
+    #[cfg(not(unix))]
+    let _ = rights;
+    unfinished::begin(|| builder.tempfile_in(folder))
 }

@@ -7,8 +7,9 @@ use std::thread;
 use goldenthread::text::wording::plain;
 
 use super::question::{Ask, Instruction, ListRow, Prompt, PromptReply, ReplyForm};
-use super::stop::{PromptEvent, Stopped, listen};
+use super::stop::{PromptEvent, Stopped};
 use super::text::{shortened, wrapped};
+use crate::cli::signals;
 
 /// The most rows shown at once.
 const PAGE: usize = 18;
@@ -28,13 +29,10 @@ pub struct Lines {
 
 impl Lines {
     /// Reads standard input and writes to standard error.
-    ///
-    /// # Errors
-    ///
-    /// Where the system allows no listener for interrupts.
-    pub fn on_the_terminal() -> Result<Self, ctrlc::Error> {
+    pub fn on_the_terminal() -> Self {
         let (sender, events) = channel();
-        listen(Some(sender.clone()))?;
+        let of_signals = sender.clone();
+        signals::hear(move || drop(of_signals.send(PromptEvent::Interrupt)));
         // Reading starts again after an interrupt, so it is left to a thread, and this one hears of both.
         thread::spawn(move || {
             let mut lines = io::stdin().lock().lines();
@@ -46,7 +44,7 @@ impl Lines {
             let _ = sender.send(PromptEvent::End);
         });
         let width = || usize::from(dialoguer::console::Term::stderr().size().1).max(20);
-        Ok(Self::new(events, Box::new(io::stderr()), Box::new(width)))
+        Self::new(events, Box::new(io::stderr()), Box::new(width))
     }
 
     /// Takes lines from there and writes to here, in so many columns.

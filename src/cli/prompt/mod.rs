@@ -42,17 +42,13 @@ const LEAST_ROWS: u16 = 12;
 const LEAST_COLUMNS: u16 = 40;
 
 /// The way to ask that suits this terminal and whoever sits before it.
-///
-/// # Errors
-///
-/// Where an interrupt cannot be listened for.
-pub fn way(screen: &Screen) -> anyhow::Result<Box<dyn Ask>> {
+pub fn way(screen: &Screen) -> Box<dyn Ask> {
     let (rows, columns) = dialoguer::console::Term::stderr().size();
     let dumb = env::var("TERM").map_or(true, |terminal| terminal.is_empty() || terminal == "dumb");
     let cramped = rows < LEAST_ROWS || columns < LEAST_COLUMNS;
-    Ok(if screen.accessible || dumb || cramped {
-        Box::new(lines::Lines::on_the_terminal()?)
+    if screen.accessible || dumb || cramped {
+        Box::new(lines::Lines::on_the_terminal())
     } else {
-        Box::new(terminal::Terminal::new(screen.error_colour)?)
-    })
+        Box::new(terminal::Terminal::new(screen.error_colour))
+    }
 }

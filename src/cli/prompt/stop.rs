@@ -1,14 +1,14 @@
-//! How a conversation ends before its end, and how an interrupt is heard.
+//! How a conversation ends before its end.
 
 use std::fmt;
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+
+use crate::cli::signals;
 
 /// Why a person can be asked no further.
 #[derive(Debug)]
 pub enum Stopped {
-    /// Ctrl-C, or the signal it stands for.
+    /// Ctrl-C, or a signal that ends a run.
     Interrupted,
     /// The input ended.
     Ended,
@@ -32,6 +32,8 @@ impl From<io::Error> for Stopped {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::Interrupted => Self::Interrupted,
+            // A terminal that was hung up can be written no more.
+            _ if signals::came() => Self::Interrupted,
             io::ErrorKind::UnexpectedEof => Self::Ended,
             _ => Self::Failed(error),
         }
@@ -47,22 +49,4 @@ pub enum PromptEvent {
     End,
     /// An interrupt.
     Interrupt,
-}
-
-/// Listens for interrupts: they set the flag and are sent on. Without a listener, an interrupt would end the program at once,
-/// with the cursor hidden and what was answered lost.
-///
-/// # Errors
-///
-/// Where the system allows no listener.
-pub fn listen(events: Option<mpsc::Sender<PromptEvent>>) -> Result<Arc<AtomicBool>, ctrlc::Error> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupted);
-    ctrlc::set_handler(move || {
-        flag.store(true, Ordering::SeqCst);
-        if let Some(events) = &events {
-            let _ = events.send(PromptEvent::Interrupt);
-        }
-    })?;
-    Ok(interrupted)
 }

@@ -1,8 +1,5 @@
 //! Lists to move in and lines to edit, on a terminal that can repaint.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use dialoguer::console::{Key, Term};
 use unicode_width::UnicodeWidthStr;
 
@@ -11,24 +8,21 @@ use super::layout;
 use super::painting::Painting;
 use super::question::{Ask, Prompt, PromptReply, ReplyForm};
 use super::quiet::Quiet;
-use super::stop::{Stopped, listen};
+use super::stop::Stopped;
 use super::text::wrapped;
+use crate::cli::signals;
 
 /// A terminal that can repaint.
 pub struct Terminal {
     term: Term,
-    interrupted: Arc<AtomicBool>,
     colour: bool,
 }
 
 impl Terminal {
-    /// Starts listening for interrupts.
-    ///
-    /// # Errors
-    ///
-    /// Where the system allows no listener.
-    pub fn new(colour: bool) -> Result<Self, ctrlc::Error> {
-        Ok(Self { term: Term::stderr(), interrupted: listen(None)?, colour })
+    /// A terminal. From here on a signal ends no run by itself: the cursor would stay hidden and what was answered be lost.
+    pub fn new(colour: bool) -> Self {
+        signals::hear(|| {});
+        Self { term: Term::stderr(), colour }
     }
 
     /// Rows and columns.
@@ -37,15 +31,14 @@ impl Terminal {
         (usize::from(rows).max(1), usize::from(columns).max(1))
     }
 
-    /// Waits for a key, unless an interrupt came.
+    /// Waits for a key, unless a signal came.
     fn key(&self) -> Result<Key, Stopped> {
-        let interrupted = || self.interrupted.load(Ordering::SeqCst);
-        // An interrupt while no key was waited for would otherwise be heard only after the next key.
-        if interrupted() {
+        // A signal while no key was waited for would otherwise be heard only after the next key.
+        if signals::came() {
             return Err(Stopped::Interrupted);
         }
         let key = self.term.read_key();
-        if interrupted() { Err(Stopped::Interrupted) } else { Ok(key?) }
+        if signals::came() { Err(Stopped::Interrupted) } else { Ok(key?) }
     }
 }
 
