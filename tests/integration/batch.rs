@@ -179,7 +179,7 @@ fn a_run_that_cannot_be_done_leaves_the_old_file_and_ends_with_two() {
         ("ref,agee,age\nA,1,30\n", "row 1, column 2: `agee` is not a fact (did you mean `age`?)"),
         ("ref,age,age\nA,30,30\n", "row 1, column 3: the column `age` comes twice (keep one of them)"),
         ("r\0e\0f\0,\0", "standard input is UTF-16 text: save it as UTF-8"),
-        ("", "there is no header row"),
+        ("\n", "there is no header row"),
     ] {
         let ended = run(&words, input);
         assert_eq!(ended.status.code(), Some(2), "{said}");
@@ -219,6 +219,15 @@ fn keys_that_are_no_facts_are_passed_over_only_where_that_is_asked_for() {
     let input = "ref,team,age\nA,North,30\n";
     assert_eq!(run(&["batch"], input).status.code(), Some(2));
     assert_eq!(run(&["batch", "--ignore", "team"], input).status.code(), Some(0));
+}
+
+#[test]
+fn standard_input_with_nothing_in_it_is_a_caseload_without_rows() {
+    for words in [&["batch"][..], &["batch", "-"], &["batch", "--from", "csv"], &["review"]] {
+        let ended = run(words, "");
+        assert_eq!(ended.status.code(), Some(0), "{words:?}: {}", text(&ended.stderr));
+        assert!(text(&ended.stderr).starts_with("0 rows read: 0 "), "{words:?}: {}", text(&ended.stderr));
+    }
 }
 
 #[test]

@@ -75,7 +75,8 @@ impl Caseload {
         (piece, rows): (usize, usize),
         needs_proposed: bool,
     ) -> Result<Self> {
-        let (name, mut source) = bytes(matches.get_one::<PathBuf>("file"))?;
+        let named = named(matches);
+        let (name, mut source) = bytes(named, matches.contains_id("file"))?;
         let mut start = Vec::new();
         source
             .by_ref()
@@ -89,6 +90,8 @@ impl Caseload {
             _ if is_sheet => Form::Csv,
             _ if sheet_named.is_some() => bail!("{name} is no workbook: `--sheet` names a sheet of one"),
             _ if is_wide_text(&start) => bail!("{name} is UTF-16 text: save it as UTF-8"),
+            // A pipe that nothing came through has no rows, and needs no header to say so.
+            _ if start.is_empty() && named.is_none() => Form::Ndjson,
             Some("csv") => Form::Csv,
             Some(_) => Form::Ndjson,
             None => Form::of_name(&name).unwrap_or_else(|| Form::of_content(&start)),
@@ -211,10 +214,15 @@ fn jobs(matches: &ArgMatches) -> usize {
     matches.get_one::<NonZeroUsize>("jobs").map_or_else(usual, |jobs| jobs.get()).min(256)
 }
 
-/// The bytes of a file or of standard input, and the name to call them by.
-fn bytes(path: Option<&PathBuf>) -> Result<(String, Box<dyn Read + Send>)> {
-    let Some(path) = path.filter(|path| path.as_path() != Path::new("-")) else {
-        if path.is_none() && stdin().is_terminal() {
+/// The file that is named; none where it is standard input.
+fn named(matches: &ArgMatches) -> Option<&PathBuf> {
+    matches.get_one::<PathBuf>("file").filter(|path| path.as_path() != Path::new("-"))
+}
+
+/// The bytes of a file or of standard input, and the name to call them by. `said` is whether standard input was asked for.
+fn bytes(path: Option<&PathBuf>, said: bool) -> Result<(String, Box<dyn Read + Send>)> {
+    let Some(path) = path else {
+        if !said && stdin().is_terminal() {
             bail!("no caseload is named: give a CSV or NDJSON file or a workbook, or `-` for standard input");
         }
         return Ok(("standard input".to_owned(), Box::new(stdin())));
