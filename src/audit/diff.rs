@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::cover::cover;
 use super::cube::Cube;
 use super::diagram::{NOBODY, Profiles, TooManySets};
-use super::diff_words::{Both, Difference};
+use super::diff_words::{Both, Difference, order};
 use super::example::{self, ExampleAnswers};
 use super::space::Space;
 use crate::catalogue::{Catalogue, CatalogueFile, Offer, OfferId, Target};
@@ -33,6 +33,8 @@ pub struct Diff {
     pub offers: Vec<OfferDiff>,
     /// The needs and aims that are present for others than before, or for which that is new: in the same order.
     pub targets: Vec<TargetDiff>,
+    /// What changed in the order in which kinds and offers have their turn: before and after.
+    pub order: Vec<Difference>,
 }
 
 /// A need or aim that is present for others than before.
@@ -103,14 +105,14 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, TooManySets> {
     }
     let targets = targets(&mut space, old, new);
     space.diagram.is_sound()?;
-    Ok(Diff { space, offers, targets })
+    Ok(Diff { space, offers, targets, order: order(before, after) })
 }
 
 impl Diff {
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.offers.is_empty() && self.targets.is_empty()
+        self.offers.is_empty() && self.targets.is_empty() && self.order.is_empty()
     }
 }
 
@@ -189,7 +191,8 @@ fn compare(
     let changes = match (earlier, later) {
         (Some(earlier), Some(later)) => {
             let offers = [before.offer(earlier), after.offer(later)];
-            Both { catalogues: [before, after], offers, can: [could, can] }.changes(space)
+            let days = [old.day, new.day];
+            Both { catalogues: [before, after], offers, days, can: [could, can] }.changes(space)
         }
         (None, Some(later)) => {
             vec![Difference::new("added", format!("{} is new.", after.offer(later).name))]

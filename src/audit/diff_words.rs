@@ -1,10 +1,17 @@
 //! What changed about an offer, said as people would put it.
 
+use jiff::civil::Date;
+
 use super::diagram::{EVERYBODY, NOBODY, Profiles};
 use super::space::Space;
 use crate::catalogue::offer::{NotBeside, Note};
 use crate::catalogue::{Availability, Catalogue, Citation, Criterion, Offer, OfferId};
+use crate::ids;
+use crate::reasons::availability::{Spell, in_regions};
 use crate::text::wording::{count, list, list_or};
+
+/// An id, and the name that people read.
+type IdAndName = (String, String);
 
 /// One change of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,17 +22,25 @@ pub struct Difference {
     pub criterion: Option<String>,
     /// The change as a sentence.
     pub says: String,
+    /// It can change plans without changing who is eligible: order, what it works on, time and what it stands beside.
+    pub aside: bool,
 }
 
 impl Difference {
     /// A change of a whole offer.
     #[must_use]
     pub fn new(what: &'static str, says: impl Into<String>) -> Self {
-        Self { what, criterion: None, says: says.into() }
+        Self { what, criterion: None, says: says.into(), aside: false }
+    }
+
+    /// A change that can change plans, though not who is eligible.
+    #[must_use]
+    pub fn aside(says: impl Into<String>) -> Self {
+        Self { aside: true, ..Self::new("changed", says) }
     }
 
     fn of(criterion: &Criterion, what: &'static str, says: String) -> Self {
-        Self { what, criterion: Some(criterion.id.clone()), says }
+        Self { what, criterion: Some(criterion.id.clone()), says, aside: false }
     }
 }
 
@@ -36,6 +51,8 @@ pub struct Both<'c> {
     pub catalogues: [&'c Catalogue; 2],
     /// The offer.
     pub offers: [&'c Offer; 2],
+    /// The days on which the sides are looked at.
+    pub days: [Date; 2],
     /// Who can have it.
     pub can: [Profiles; 2],
 }
@@ -54,16 +71,9 @@ impl Both<'_> {
         if self.differ(window_words) {
             all.push(Difference::new("changed", "When or where it is in force has changed."));
         }
+        all.extend(self.windows());
         if space.met(0, &old.vehicle.when) != space.met(1, &new.vehicle.when) {
-            all.push(Difference::new("changed", "What it can be delivered under has changed."));
-        }
-        if all.iter().all(|other| other.what == "renamed") && self.can[0] != self.can[1] {
-            let says = match self.can {
-                [_, NOBODY] => "It is no longer in force.",
-                [NOBODY, _] => "It has come into force.",
-                _ => "It is in force in other places.",
-            };
-            all.push(Difference::new("changed", says));
+            all.push(Difference::new("changed", self.vehicle()));
         }
         self.figures(&mut all);
         self.relations(&mut all);
@@ -89,60 +99,108 @@ impl Both<'_> {
     fn figures(&self, all: &mut Vec<Difference>) {
         let [was, is] = self.each(|catalogue, offer| catalogue.policy.kinds[offer.kind.index()].name.clone());
         if was != is {
-            all.push(Difference::new("changed", format!("Its kind was {was}; it is {is}.")));
+            all.push(Difference::aside(format!("Its kind was {was}; it is {is}.")));
         }
         let [was, is] = self.each(works_on);
-        let names = |these: &[(String, String)], others: &[(String, String)]| {
+        let names = |these: &[IdAndName], others: &[IdAndName]| {
             let new = these.iter().filter(|(id, _)| !others.iter().any(|(other, _)| other == id));
             new.map(|(_, name)| name.clone()).collect::<Vec<_>>()
         };
         let (more, fewer) = (names(&is, &was), names(&was, &is));
         if !more.is_empty() {
-            all.push(Difference::new("changed", format!("It now works on {}.", list(&more))));
+            all.push(Difference::aside(format!("It now works on {}.", list(&more))));
         }
         if !fewer.is_empty() {
-            all.push(Difference::new("changed", format!("It no longer works on {}.", list_or(&fewer))));
+            all.push(Difference::aside(format!("It no longer works on {}.", list_or(&fewer))));
         }
         let [was, is] = self.each(|_, offer| length(offer));
         if was != is {
-            all.push(Difference::new("changed", format!("It took {was}; it takes {is}.")));
+            all.push(Difference::aside(format!("It took {was}; it takes {is}.")));
         }
         if let [was, is] = self.each(|_, offer| offer.option)
             && was != is
         {
             let now = if is { "now" } else { "no longer" };
-            all.push(Difference::new("changed", format!("Proposing it is {now} a judgement.")));
+            all.push(Difference::aside(format!("Proposing it is {now} a judgement.")));
         }
     }
 
     fn relations(&self, all: &mut Vec<Difference>) {
-        let ids = |catalogue: &Catalogue, offers: &[OfferId]| {
-            offers.iter().map(|offer| catalogue.offer(*offer).id.clone()).collect::<Vec<_>>()
+        let named = |catalogue: &Catalogue, offers: &[OfferId]| -> Vec<IdAndName> {
+            let offers = offers.iter().map(|offer| catalogue.offer(*offer));
+            offers.map(|offer| (offer.id.clone(), offer.name.clone())).collect()
         };
-        let differ = [
-            ("What it comes after has changed.", self.differ(|c, offer| ids(c, &offer.follows))),
-            ("What it prepares for has changed.", self.differ(|c, offer| ids(c, &offer.prepares_for))),
-            ("What took its place has changed.", self.differ(|c, offer| ids(c, &offer.superseded_by))),
-            ("Whether it may run alongside a programme has changed.", self.differ(|_, o| o.alongside)),
+        let beside = |catalogue: &Catalogue, rule: &NotBeside| {
+            let kinds = rule.kinds.iter().map(|kind| &catalogue.policy.kinds[kind.index()]);
+            let kinds = kinds.map(|kind| (kind.id.clone(), kind.plural.clone()));
+            kinds.chain(named(catalogue, &rule.offers)).collect::<Vec<_>>()
+        };
+        let lists: [(&str, [Vec<IdAndName>; 2]); 4] = [
+            ("It came after", self.each(|c, offer| named(c, &offer.follows))),
+            ("It prepared for", self.each(|c, offer| named(c, &offer.prepares_for))),
+            ("What took its place was", self.each(|c, offer| named(c, &offer.superseded_by))),
             (
-                "What it may not stand beside has changed.",
-                self.differ(|catalogue, offer| {
-                    let rules = offer.not_beside.iter();
-                    let kinds = |rule: &NotBeside| {
-                        rule.kinds
-                            .iter()
-                            .map(|kind| catalogue.policy.kinds[kind.index()].id.clone())
-                            .collect()
-                    };
-                    rules
-                        .map(|rule| (kinds(rule), ids(catalogue, &rule.offers)))
-                        .collect::<Vec<(Vec<String>, _)>>()
-                }),
+                "It could not stand beside",
+                self.each(|c, offer| offer.not_beside.iter().flat_map(|rule| beside(c, rule)).collect()),
             ),
         ];
-        all.extend(
-            differ.iter().filter(|(_, differ)| *differ).map(|(says, _)| Difference::new("changed", *says)),
-        );
+        for (relation, [was, is]) in lists {
+            if !was.iter().map(|(id, _)| id).eq(is.iter().map(|(id, _)| id)) {
+                all.push(Difference::aside(format!("{relation}: {}. Now: {}.", names(&was), names(&is))));
+            }
+        }
+        let flags: [(&str, [bool; 2]); 2] = [
+            ("may run alongside a programme", self.each(|_, offer| offer.alongside)),
+            ("has its turn before every other of its kind", self.each(|_, offer| offer.first)),
+        ];
+        for (holds, [was, is]) in flags {
+            if was != is {
+                let now = if is { "It now" } else { "It no longer" };
+                all.push(Difference::aside(format!("{now} {holds}.")));
+            }
+        }
+    }
+
+    /// What it could be delivered under, and what it can be now.
+    fn vehicle(&self) -> String {
+        let [was, is] = self.each(under);
+        let [said, says] = self.each(|_, offer| offer.vehicle.says.clone());
+        if was != is {
+            format!("It could be delivered under {was}; it can be under {is}.")
+        } else if said != says {
+            format!("What it can be delivered under: \"{said}\" is now \"{says}\"")
+        } else {
+            "What it can be delivered under has changed.".to_owned()
+        }
+    }
+
+    /// The regions in which it is in force on the new day and was not on the old one, and the other way round.
+    fn windows(&self) -> Vec<Difference> {
+        let [was, is] = [0, 1].map(|side| {
+            let (catalogue, offer) = (self.catalogues[side], self.offers[side]);
+            running(catalogue, offer, self.days[side])
+        });
+        let only = |these: &[String], others: &[String]| -> Vec<String> {
+            these.iter().filter(|region| !others.contains(region)).cloned().collect()
+        };
+        let (opened, closed) = (only(&is, &was), only(&was, &is));
+        let place = |some: &[String], all: &[String], others: &[String]| {
+            if others.is_empty() && some.len() == all.len() {
+                String::new()
+            } else {
+                format!(" in {}", list(some))
+            }
+        };
+        let mut all = Vec::new();
+        if !opened.is_empty() {
+            let says = format!("It has come into force{}.", place(&opened, &is, &was));
+            all.push(Difference::new("changed", says));
+        }
+        if !closed.is_empty() {
+            let says = format!("It is no longer in force{}.", place(&closed, &was, &is));
+            all.push(Difference::new("changed", says));
+        }
+        all
     }
 
     fn criteria(&self, space: &mut Space, all: &mut Vec<Difference>) {
@@ -191,7 +249,7 @@ fn reach(space: &mut Space, index: usize, criterion: &Criterion) -> Profiles {
 }
 
 /// The id and name of everything an offer works on.
-fn works_on(catalogue: &Catalogue, offer: &Offer) -> Vec<(String, String)> {
+fn works_on(catalogue: &Catalogue, offer: &Offer) -> Vec<IdAndName> {
     let targets = offer.targets.iter().map(|target| catalogue.target(*target));
     targets.map(|target| (target.id.clone(), target.name.clone())).collect()
 }
@@ -205,6 +263,61 @@ fn length(offer: &Offer) -> String {
         Some(sessions) => format!("{sessions} over {weeks}{assumed}"),
         None => format!("{weeks}{assumed}"),
     }
+}
+
+/// What changed in the order of the kinds that both sides have, and in that of the offers of each kind: where all else is equal, the
+/// earlier has its turn first.
+pub(super) fn order(before: &Catalogue, after: &Catalogue) -> Vec<Difference> {
+    let kinds = |catalogue: &Catalogue| {
+        let all = catalogue.policy.kinds.iter();
+        all.map(|kind| (kind.id.clone(), kind.plural.clone())).collect::<Vec<_>>()
+    };
+    let offers = |catalogue: &Catalogue, kind: &str| {
+        let of_kind = ids::numbered(&catalogue.offers).filter(|(id, _)| catalogue.kind_of(*id).id == kind);
+        of_kind.map(|(_, offer)| (offer.id.clone(), offer.name.clone())).collect::<Vec<_>>()
+    };
+    let (was, is) = (kinds(before), kinds(after));
+    let mut all = Vec::new();
+    all.extend(reordered("The kinds", &was, &is));
+    for (kind, plural) in &is {
+        all.extend(reordered(plural, &offers(before, kind), &offers(after, kind)));
+    }
+    all
+}
+
+/// What changed in the order of what both lists have, each an id and a name: from the first that moved to the last.
+fn reordered(what: &str, was: &[IdAndName], is: &[IdAndName]) -> Option<Difference> {
+    let common = |these: &[IdAndName], others: &[IdAndName]| -> Vec<IdAndName> {
+        these.iter().filter(|(id, _)| others.iter().any(|(other, _)| other == id)).cloned().collect()
+    };
+    let (was, is) = (common(was, is), common(is, was));
+    let moved = |at: &usize| was.get(*at).map(|(id, _)| id) != is.get(*at).map(|(id, _)| id);
+    let first = (0..is.len()).find(moved)?;
+    let last = (0..is.len()).rfind(moved)?;
+    let [was, is] = [&was, &is].map(|all| names(all.get(first..=last).unwrap_or_default()));
+    Some(Difference::aside(format!("{what} were in the order: {was}. Now: {is}.")))
+}
+
+/// The names of what is listed with ids and names.
+fn names(listed: &[IdAndName]) -> String {
+    let names: Vec<&str> = listed.iter().map(|(_, name)| name.as_str()).collect();
+    if names.is_empty() { "nothing".to_owned() } else { names.join("; ") }
+}
+
+/// The legal means an offer can be delivered under.
+fn under(catalogue: &Catalogue, offer: &Offer) -> String {
+    let vehicles = offer.vehicle.one_of.iter();
+    let names: Vec<&str> =
+        vehicles.map(|(id, _)| catalogue.policy.vehicles[id.index()].name.as_str()).collect();
+    list_or(&names)
+}
+
+/// The regions in which an offer is in force on a day.
+fn running(catalogue: &Catalogue, offer: &Offer, day: Date) -> Vec<String> {
+    let Some(id) = ids::find(&catalogue.offers, |other| other.id == offer.id) else { return Vec::new() };
+    let regions = catalogue.fact(catalogue.policy.roles.region).values().iter();
+    let stands = regions.zip(in_regions(catalogue, id, day));
+    stands.filter(|(_, (spell, _))| *spell == Spell::Runs).map(|(region, _)| region.name.clone()).collect()
 }
 
 /// When and where an offer is in force, as text to compare.

@@ -7,6 +7,7 @@ use super::table::layout::Page;
 use crate::audit::cohort::{self, many};
 use crate::audit::diff::{Affected, Diff, OfferDiff, TargetDiff};
 use crate::audit::diff_cases::Cases;
+use crate::audit::diff_words::Difference;
 use crate::audit::example;
 use crate::catalogue::{Catalogue, OfferId};
 use crate::text::wording::{capital, count, plain};
@@ -44,8 +45,18 @@ pub fn page(diff: &Diff, sides: [&Catalogue; 2], around: &Around<'_>, style: &St
         affected(diff, sides[1], "Gain it", offer.gains.as_ref(), &mut page);
         affected(diff, sides[0], "Lose it", offer.loses.as_ref(), &mut page);
         if offer.gains.is_none() && offer.loses.is_none() {
-            page.text(2, "Nobody gains or loses it.");
+            page.text(2, nobody(offer));
         }
+    }
+    if !diff.order.is_empty() {
+        page.heading("The order");
+        page.text(
+            0,
+            "Who is eligible stays the same by this. Where plans have to choose, the earlier comes first.",
+        );
+    }
+    for change in &diff.order {
+        page.marked(2, "-", format!("{}: {}", change.what, change.says));
     }
     for target in &diff.targets {
         page.heading(&capital(&target.name));
@@ -65,6 +76,16 @@ pub fn page(diff: &Diff, sides: [&Catalogue; 2], around: &Around<'_>, style: &St
         cases_section(cases, &mut page);
     }
     page.finish()
+}
+
+/// That nobody gains or loses an offer, and what that leaves aside where something of it changed.
+fn nobody(offer: &OfferDiff) -> &'static str {
+    if offer.changes.iter().any(|change| change.aside) {
+        "Nobody gains or loses it. This is about who is eligible: by its criteria, its regions and what it can be delivered \
+         under. Order, targets and time are left aside, and can still change plans."
+    } else {
+        "Nobody gains or loses it."
+    }
 }
 
 /// The files that differ and hold no offer whose changes are described.
@@ -99,9 +120,7 @@ pub fn json(diff: &Diff, sides: [&Catalogue; 2], around: &Around<'_>) -> Value {
         .iter()
         .map(|offer| {
             let id = |side: usize, id: Option<OfferId>| id.map(|id| sides[side].offer(id).id.clone());
-            let changes: Vec<Value> = (offer.changes.iter())
-                .map(|c| json!({"what": c.what, "criterion": c.criterion, "says": plain(&c.says)}))
-                .collect();
+            let changes: Vec<Value> = offer.changes.iter().map(change_json).collect();
             json!({
                 "old": id(0, offer.old),
                 "new": id(1, offer.new),
@@ -125,8 +144,18 @@ pub fn json(diff: &Diff, sides: [&Catalogue; 2], around: &Around<'_>) -> Value {
         "new": plain(titles[1]),
         "offers": offers,
         "targets": diff.targets.iter().map(|target| target_json(diff, sides, target)).collect::<Vec<_>>(),
+        "order": diff.order.iter().map(change_json).collect::<Vec<_>>(),
         "files": around.files,
         "cases": cases,
+    })
+}
+
+fn change_json(change: &Difference) -> Value {
+    json!({
+        "what": change.what,
+        "criterion": change.criterion,
+        "says": plain(&change.says),
+        "eligibility": !change.aside,
     })
 }
 

@@ -123,19 +123,48 @@ fn words_and_figures_that_change_are_told_though_nobody_gains_or_loses() {
             (TSP, "heading = \"", "heading = \"Page 3: "),
         ],
     );
+    let ran = found(ran);
     holds(
-        &found(ran),
+        &ran,
         &[
             "2 offers changed.",
             "- renamed: Building Better Relationships (building-better-relationships) is now Better Relationships",
             "- reworded (age): \"The person is 18 or over.\" is now \"The person is an adult of 18 or over.\"",
             "- changed: It took 29 sessions over 29 weeks; it takes 30 sessions over 30 weeks.",
             "- changed: It no longer works on violence or abuse to a partner.",
-            "- changed: What it comes after has changed.",
+            "- changed: It came after: nothing. Now: Resolve.",
             "- reworded: What is said of it, or where that is written, has changed.",
-            "Nobody gains or loses it.",
+            "Nobody gains or loses it. This is about who is eligible: by its criteria, its regions and what it can be",
+            "Order, targets and time are left aside, and can still change plans.",
+            "Thinking Skills Programme - reworded: What is said of it, or where that is written, has changed. Nobody \
+             gains or loses it.",
         ],
     );
+    let told = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(told.matches("left aside").count(), 1, "words alone leave nothing aside");
+}
+
+#[test]
+fn a_change_of_order_is_told_with_the_order_before_and_after() {
+    let swapped = [
+        ("catalogue.toml", "  \"resolve\",\n", ""),
+        (
+            "catalogue.toml",
+            "  \"building-better-relationships\",\n",
+            "  \"resolve\",\n  \"building-better-relationships\",\n",
+        ),
+    ];
+    let ran = found(shipped_and_changed(&["--as-of", DAY], &swapped));
+    holds(
+        &ran,
+        &[
+            "No offer differs. The order Who is eligible stays the same by this.",
+            "- changed: Accredited programmes were in the order: Building Better Relationships; Resolve. Now: Resolve; \
+             Building Better Relationships.",
+        ],
+    );
+    let json = found(shipped_and_changed(&["--as-of", DAY, "--format", "json"], &swapped)).plan();
+    assert_eq!(json["order"][0]["eligibility"], false);
 }
 
 #[test]
@@ -187,13 +216,27 @@ fn two_days_of_one_catalogue_are_compared_by_what_is_in_force_on_each() {
         &[
             "From 24 April 2022 to 2 August 2022 5 offers changed.",
             "Constructive Conversations - changed: It has come into force. Gain it: about",
-            "Moving On - changed: It is in force in other places. Gain it: about",
+            "Moving On - changed: It has come into force in ",
             "Probation region: not North West or London; Gender: male;",
             "Developing Dialogues - changed: It is no longer in force.",
         ],
     );
-    let back = found(run(["catalogue", "diff", "--between", "2022-08-02", "2022-04-24"]));
-    holds(&back, &["Developing Dialogues - changed: It has come into force."]);
+}
+
+#[test]
+fn the_net_change_between_two_days_has_windows_that_opened_and_closed_criteria_and_cases() {
+    let between = ["catalogue", "diff", "--between", "2022-12-01", "2026-10-05", "--cases", "cases.csv"];
+    let ran = found(run(between).file("cases.csv", CASELOAD));
+    holds(
+        &ran,
+        &[
+            "From 1 December 2022 to 5 October 2026",
+            "- tightened (oasys-need): New criterion: The seven OASys",
+            "Resolve - changed: ",
+            "- changed: It is no longer in force. ",
+            "Of 3 cases, 3 come out otherwise.",
+        ],
+    );
 }
 
 #[test]
@@ -203,6 +246,14 @@ fn a_comparison_that_cannot_be_made_ends_with_status_2() {
     refused(&[]).says(&["name two folders", "--between"]);
     refused(&[&old]).says(&["2 values required"]);
     refused(&[&old, "nowhere"]).says(&["`nowhere`", "name the folder of a catalogue"]);
+    refused(&["--between", "2022-08-02", "2022-04-24"])
+        .says(&["wrong order", "2022-04-24 is before 2022-08-02"]);
+    refused(&["--between", "2020-01-01", "2022-04-24"]).says(&["the catalogue begins on 2021-06-26"]);
+    refused(&[&old, &old, "--between", "2022-04-24", "2022-08-02"]).says(&[
+        "two folders",
+        "--between",
+        "not both",
+    ]);
     refused(&["--between", "2022-08-24", "soon"]).says(&["`soon` is not a date such as"]);
     refused(&[&old, &old, "--as-of", "soon"]).says(&["`as-of` cannot be `soon`"]);
     refused(&[&old, &old, "--cases", "nothing.csv"]).says(&["cannot read `nothing.csv`"]);

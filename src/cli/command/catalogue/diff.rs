@@ -37,7 +37,6 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
                 .value_names(["OLD", "NEW"])
                 .num_args(2)
                 .value_parser(value_parser!(PathBuf))
-                .conflicts_with("between")
                 .help("The folders of the two catalogues"),
             value("between", "DATE", "Compare one catalogue on two days instead")
                 .value_names(["DATE", "DATE"])
@@ -63,6 +62,11 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
     let (before, after, titles, sides) = match (days.as_slice(), folders.as_slice()) {
         ([first, second], []) => {
             let (first, second) = (a_day(first)?, a_day(second)?);
+            if second < first {
+                bail!(
+                    "the days of --between are in the wrong order: {second} is before {first}. Give the earlier day first"
+                );
+            }
             let [before, after] = [first, second].map(|day| context.edition_on(context.history, day));
             (before?, after?, [day(first), day(second)], [first, second])
         }
@@ -74,6 +78,11 @@ fn run(matches: &ArgMatches, context: &mut Context<'_>) -> Result<Exit> {
             differing = files((&olds.1, &texts[0]), (&news.1, &texts[1]));
             let [before, after] = [&olds.0, &news.0].map(|history| context.edition_on(history, today));
             (before?, after?, [old.display().to_string(), new.display().to_string()], [today, today])
+        }
+        ([_, ..], [_, ..]) => {
+            bail!(
+                "give two folders, or two days of one catalogue with --between, not both; --catalogue names the one"
+            )
         }
         _ => bail!("name two folders, or give two days with --between"),
     };
