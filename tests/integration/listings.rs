@@ -37,7 +37,7 @@ fn one_fact_is_shown_with_where_to_find_the_answer() {
     }
     let needs = run(["facts", "needs"]).done().stdout;
     assert!(needs.contains("\n  In a case file: needs = [\"accommodation\", "), "{needs}");
-    assert!(needs.contains("\n  - finance: finance\n"), "{needs}");
+    assert!(needs.contains("\n  - finance: finance (also debt; "), "{needs}");
     assert_eq!(run(["facts", "--", "--ogrs3"]).done().stdout, run(["facts", "ogrs3"]).done().stdout);
 }
 
