@@ -6,10 +6,10 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::reject::RowRefusal;
+use super::reject::{RowRefusal, first_told, start_of};
 use super::row::{Row, RowRules};
-use crate::case::Refusal;
 use crate::case::given::{Given, GivenItem, GivenPair, GivenValue};
+use crate::case::{MOST_TOLD, Refusal};
 use crate::text::wording::plain;
 
 /// The entries of an object in the order written, each value as it stands in the line.
@@ -52,10 +52,15 @@ pub(super) fn line(rules: &RowRules<'_>, line: &[u8], row: &mut Row) -> Result<(
     })?;
     let entries: Entries<'_> = serde_json::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
     let mut unknown = Vec::new();
+    let mut untold = 0;
     let known = entries.0.iter().enumerate().filter_map(|(place, (name, raw))| match rules.key(name) {
         Ok(key) => Some(Given { key: key?, value: value(raw.get(), place), place }),
-        Err(refusal) => {
-            unknown.push(refusal.at(|()| place));
+        Err(unknown_key) => {
+            if unknown.len() < MOST_TOLD {
+                unknown.push(unknown_key().at(|()| place));
+            } else {
+                untold += 1;
+            }
             None
         }
     });
@@ -67,7 +72,7 @@ pub(super) fn line(rules: &RowRules<'_>, line: &[u8], row: &mut Row) -> Result<(
     if refusals.is_empty() {
         return Ok(());
     }
-    refusals.sort_by_key(|refusal| refusal.place);
+    let refusals = first_told(refusals, untold);
     Err(refusals.into_iter().map(|refusal| placed(refusal, text, &entries)).collect())
 }
 
@@ -77,7 +82,7 @@ fn placed(refusal: Refusal<usize>, line: &str, entries: &Entries<'_>) -> RowRefu
     let has_value = refusal.code != "unknown-key";
     let refusal = refusal.at(|place| entries.0.get(place).and_then(|(_, raw)| column(line, raw.get())));
     let Some((name, raw)) = entry else { return refusal };
-    let value = has_value.then(|| plain(raw.get()).into());
+    let value = has_value.then(|| plain(start_of(raw.get())).into());
     RowRefusal { value, ..refusal.about_key(plain(name)) }
 }
 

@@ -2,6 +2,8 @@
 
 use csv_core::{ReadRecordResult, Reader};
 
+use super::split::BYTE_ORDER_MARK;
+
 /// The cells of a row, without the quotation marks around them.
 #[derive(Debug)]
 pub(super) struct RowCells {
@@ -33,7 +35,9 @@ impl RowCells {
         self.text.resize(row.len().max(self.text.len()), 0);
         let (mut read, mut written) = (0, 0);
         loop {
-            let input = row.get(read..).unwrap_or_default();
+            // The reader drops a byte-order mark that it is given at the start, as at that of a file; here it is part of a cell.
+            let is_mark = read == 0 && row.starts_with(BYTE_ORDER_MARK);
+            let input = row.get(read..if is_mark { 1 } else { row.len() }).unwrap_or_default();
             let text = self.text.get_mut(written..).unwrap_or_default();
             let ends = self.ends.get_mut(self.count..).unwrap_or_default();
             let (found, taken, put, ended) = self.reader.read_record(input, text, ends);
@@ -79,6 +83,8 @@ mod tests {
     #[test]
     fn a_row_is_read_afresh_whatever_came_before_it() {
         let cells = &mut RowCells::default();
+        assert_eq!(read(cells, "\u{feff}A1,\u{feff}"), ["\u{feff}A1", "\u{feff}"]);
+        assert_eq!(read(cells, "\u{feff}"), ["\u{feff}"]);
         assert_eq!(
             read(cells, "A1,\"say \"\"no\"\", he said\",,\"two\nlines\""),
             ["A1", "say \"no\", he said", "", "two\nlines"]

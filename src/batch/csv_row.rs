@@ -5,6 +5,7 @@
 //! closes it, and where the lines it takes in do not look like rows. One that is not costs the line it begins on, and the
 //! lines after that are read as rows.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
@@ -40,12 +41,22 @@ pub(super) enum Fault {
 }
 
 /// What is known of a text whose rows are sought.
-#[derive(Clone, Copy, Debug)]
+///
+/// A quotation mark that opens a cell too long to be believed costs one line, and the lines that it took in are read again as
+/// rows: each of them may open such a cell too. What comes after a quoted cell is the same whichever row it began in, so how
+/// far it goes is found once, not once a row.
+#[derive(Clone, Debug, Default)]
 pub(super) struct RowFinder {
     /// How many cells the header has; 0 where it is not known.
-    pub(super) columns: usize,
+    columns: usize,
     /// The most bytes a row may have.
-    pub(super) longest_row: usize,
+    longest_row: usize,
+    /// How much of the text has to be there for the end of a row to be told in which a quoted cell opens at a place, for cells of
+    /// more than one line that were met and did not do.
+    reach: HashMap<usize, usize>,
+    /// How many cells of more than one line were looked at.
+    #[cfg(test)]
+    looked_at: usize,
 }
 
 /// What a quoted cell comes to.
@@ -56,21 +67,49 @@ enum Quoted {
     Strays(RowEnd),
 }
 
-/// The text ends before it can be told where the row does.
-struct Unfinished {
-    /// The quoted cell in which it ends, or another that takes more lines than one.
-    open: Option<usize>,
+impl Quoted {
+    /// Whether it ends on the line on which it begins.
+    fn is_short(&self) -> bool {
+        match self {
+            Self::Holds { is_long, .. } => !is_long,
+            Self::Strays(row) => row.stray.is_some_and(|stray| stray.fault == Fault::GoesOn),
+        }
+    }
+}
+
+/// What was found, and how much of the text had to be there to tell. The end of a text that has ended counts as one byte more.
+struct Told<T> {
+    found: T,
+    needs: usize,
+}
+
+/// The quoted cells of more than one line, or that are not told, in a row.
+#[derive(Default)]
+struct LongCells {
+    /// The first of them that begins in what is looked at.
+    first: Option<usize>,
+    all: Vec<usize>,
 }
 
 impl RowFinder {
+    /// Finds rows of at most so many bytes, below a header of so many cells.
+    pub(super) fn new(columns: usize, longest_row: usize) -> Self {
+        Self { columns, longest_row, ..Self::default() }
+    }
+
     /// How much of a text has to be there for a row to be told, whatever follows: the longest row and its line end.
     pub(super) fn needed(&self) -> usize {
         self.longest_row.saturating_add(2)
     }
 
+    /// Forgets what is known of the text: it is another now, or more of it is there.
+    pub(super) fn forget(&mut self) {
+        self.reach.clear();
+    }
+
     /// The row that starts at a place. None where there is not enough of the text to tell where it ends, or where it goes on
-    /// beyond the longest row allowed. `ended`: nothing follows the text.
-    pub(super) fn row(&self, text: &[u8], start: usize, ended: bool) -> Option<RowEnd> {
+    /// beyond the longest row allowed. `ended`: nothing follows the text, which is the same from call to call.
+    pub(super) fn row(&mut self, text: &[u8], start: usize, ended: bool) -> Option<RowEnd> {
         // What a row comes to must not depend on how much more of the text has been read.
         let window_end = text.len().min(start.saturating_add(self.needed()));
         let window = text.get(..window_end)?;
@@ -78,87 +117,126 @@ impl RowFinder {
         if window_end == start {
             return None;
         }
-        match self.whole_row(window, start, is_last) {
-            Ok(row) => Some(row),
-            Err(Unfinished { open: Some(open) }) if is_last || window_end - start == self.needed() => {
-                let line = line_end(window, open, window_end);
-                // A line that goes on beyond the longest row is not one that a quotation mark has made too long.
-                let end = match line {
-                    Some(line) => after_line_end(window, line, true)?,
-                    None if is_last => window_end,
-                    None => return None,
-                };
-                Some(stray(window, start, open, end, Fault::StaysOpen))
-            }
-            Err(_) => None,
+        let there = window_end + usize::from(is_last);
+        let mut long = LongCells::default();
+        let told = self.whole_row(text, start, there, ended, &mut long);
+        let reach = told.as_ref().map_or(usize::MAX, |told| told.needs);
+        if let Some(Told { found: Some(row), .. }) = told.filter(|told| told.needs <= there) {
+            return Some(row);
         }
+        self.reach.extend(long.all.into_iter().map(|open| (open, reach)));
+        let open = long.first.filter(|_| is_last || window_end - start == self.needed())?;
+        // A line that goes on beyond the longest row is not one that a quotation mark has made too long.
+        let end = match line_end(window, open, window_end) {
+            Some(line) => after_line_end(window, line, true)?.found,
+            None if is_last => window_end,
+            None => return None,
+        };
+        Some(stray(window, start, open, end, Fault::StaysOpen))
     }
 
-    fn whole_row(&self, text: &[u8], start: usize, ended: bool) -> Result<RowEnd, Unfinished> {
+    /// The row that starts at a place, found in all of the text; no row where it is known to need more than is `there`. None
+    /// where the text ends before the row.
+    fn whole_row(
+        &mut self,
+        text: &[u8],
+        start: usize,
+        there: usize,
+        ended: bool,
+        long: &mut LongCells,
+    ) -> Option<Told<Option<RowEnd>>> {
         let mut at = start;
-        // The first quoted cell that takes more lines than one.
-        let mut long = None;
+        let mut is_long = false;
         loop {
             let Some(found) = memchr3(b'"', b'\n', b'\r', text.get(at..).unwrap_or_default()) else {
-                let end = ended.then_some(text.len()).ok_or(Unfinished { open: long })?;
-                return Ok(whole(text, start, end, long.is_some()));
+                let row = ended.then(|| whole(text, start, text.len(), is_long))?;
+                return Some(Told { found: Some(row), needs: text.len() + 1 });
             };
             at += found;
             if text.get(at) != Some(&b'"') {
-                let end = after_line_end(text, at, ended).ok_or(Unfinished { open: long })?;
-                return Ok(whole(text, start, end, long.is_some()));
+                let Told { found: end, needs } = after_line_end(text, at, ended)?;
+                return Some(Told { found: Some(whole(text, start, end, is_long)), needs });
             }
             let opens = at == start || text.get(at - 1) == Some(&b',');
             if !opens {
                 at += 1;
                 continue;
             }
+            if at >= there && long.first.is_none() {
+                return None;
+            }
+            if let Some(reach) = self.reach.get(&at).filter(|reach| at > start && **reach > there) {
+                long.first = long.first.or(Some(at));
+                return Some(Told { found: None, needs: *reach });
+            }
             let quoted = self.quoted(text, start, at, ended);
-            match quoted.map_err(|unfinished| Unfinished { open: long.or(unfinished.open) })? {
-                Quoted::Strays(row) => return Ok(row),
-                Quoted::Holds { end, is_long } => {
-                    long = long.or(is_long.then_some(at));
+            // One that ends on its line is told by itself: nothing needs to be known of it.
+            let is_short = quoted.as_ref().is_some_and(|told| told.found.is_short());
+            if !is_short || quoted.as_ref().is_some_and(|told| told.needs > there) {
+                long.first = long.first.or(Some(at));
+            }
+            if !is_short {
+                long.all.push(at);
+                #[cfg(test)]
+                {
+                    self.looked_at += 1;
+                }
+            }
+            match quoted? {
+                Told { found: Quoted::Strays(row), needs } => return Some(Told { found: Some(row), needs }),
+                Told { found: Quoted::Holds { end, is_long: over_lines }, .. } => {
+                    is_long |= over_lines;
                     at = end;
                 }
             }
         }
     }
 
-    /// The quoted cell that a quotation mark opens in the row that starts at a place.
-    fn quoted(&self, text: &[u8], start: usize, open: usize, ended: bool) -> Result<Quoted, Unfinished> {
-        let close = after_quoted(text, open, ended).ok_or(Unfinished { open: Some(open) })?;
+    /// The quoted cell that a quotation mark opens in the row that starts at a place. None where the text ends before it is told.
+    fn quoted(&self, text: &[u8], start: usize, open: usize, ended: bool) -> Option<Told<Quoted>> {
+        let Told { found: close, needs } = after_quoted(text, open, ended)?;
         let goes_on = !matches!(text.get(close), None | Some(b',' | b'\n' | b'\r'));
         let Some(line) = line_end(text, open, close) else {
             if !goes_on {
-                return Ok(Quoted::Holds { end: close, is_long: false });
+                return Some(Told { found: Quoted::Holds { end: close, is_long: false }, needs });
             }
-            let line = line_end(text, close, text.len());
-            let end = match line {
-                Some(line) => after_line_end(text, line, ended),
-                None => ended.then_some(text.len()),
+            let Told { found: end, needs } = match line_end(text, close, text.len()) {
+                Some(line) => after_line_end(text, line, ended)?,
+                None => ended.then_some(Told { found: text.len(), needs: text.len() + 1 })?,
             };
-            let end = end.ok_or(Unfinished { open: None })?;
-            return Ok(Quoted::Strays(stray(text, start, open, end, Fault::GoesOn)));
+            return Some(Told { found: Quoted::Strays(stray(text, start, open, end, Fault::GoesOn)), needs });
         };
-        let takes_in_rows = goes_on
-            || self.takes_in_rows(text, start, open..close, ended).ok_or(Unfinished { open: Some(open) })?;
-        if !takes_in_rows {
-            return Ok(Quoted::Holds { end: close, is_long: true });
-        }
-        let end = after_line_end(text, line, true).unwrap_or(close);
-        Ok(Quoted::Strays(stray(text, start, open, end, Fault::TakesInRows)))
+        let takes_in_rows = if goes_on {
+            Told { found: true, needs }
+        } else {
+            self.takes_in_rows(text, start, open..close, ended)?
+        };
+        let found = if takes_in_rows.found {
+            let end = after_line_end(text, line, true).map_or(close, |told| told.found);
+            Quoted::Strays(stray(text, start, open, end, Fault::TakesInRows))
+        } else {
+            Quoted::Holds { end: close, is_long: true }
+        };
+        Some(Told { found, needs: takes_in_rows.needs })
     }
 
     /// Whether one of the lines of a quoted cell looks like a row. None where the line it ends on is not all there.
-    fn takes_in_rows(&self, text: &[u8], start: usize, cell: Range<usize>, ended: bool) -> Option<bool> {
-        let last = line_end(text, cell.end, text.len()).or(ended.then_some(text.len()))?;
-        let mut lines = text.get(cell.start..last)?.split(|byte| matches!(byte, b'\n' | b'\r'));
+    fn takes_in_rows(
+        &self,
+        text: &[u8],
+        start: usize,
+        cell: Range<usize>,
+        ended: bool,
+    ) -> Option<Told<bool>> {
+        let end = line_end(text, cell.end, text.len()).or(ended.then_some(text.len()))?;
+        let mut lines = text.get(cell.start..end)?.split(|byte| matches!(byte, b'\n' | b'\r'));
         let first = lines.next().unwrap_or_default();
         // Where the cell is the first of its row, the line it ends on has the other cells of the row: so it always has as many
         // as a row, and tells something only where the line it begins on has as many too.
         let tells = cell.start > start || memchr_iter(b',', first).count() + 1 >= self.columns;
         let last = lines.next_back().unwrap_or_default();
-        Some(lines.any(|line| self.looks_like_row(line)) || (tells && self.looks_like_row(last)))
+        let found = lines.any(|line| self.looks_like_row(line)) || (tells && self.looks_like_row(last));
+        Some(Told { found, needs: end + 1 })
     }
 
     /// Whether a line has as many cells as the header, more that are empty let pass.
@@ -178,7 +256,7 @@ pub(super) fn cells(line: &[u8]) -> usize {
     let mut at = 0;
     while let Some(byte) = line.get(at) {
         let opens = *byte == b'"' && (at == 0 || line.get(at - 1) == Some(&b','));
-        at = if opens { after_quoted(line, at, true).unwrap_or(line.len()) } else { at + 1 };
+        at = if opens { after_quoted(line, at, true).map_or(line.len(), |told| told.found) } else { at + 1 };
         cells += usize::from(*byte == b',');
     }
     cells
@@ -186,14 +264,14 @@ pub(super) fn cells(line: &[u8]) -> usize {
 
 /// One past the quotation mark that closes a quoted cell. None where there is none, or where the text ends before it can be told
 /// from two that stand for one.
-fn after_quoted(text: &[u8], open: usize, ended: bool) -> Option<usize> {
+fn after_quoted(text: &[u8], open: usize, ended: bool) -> Option<Told<usize>> {
     let mut at = open + 1;
     loop {
         at += memchr(b'"', text.get(at..)?)? + 1;
         match text.get(at) {
             Some(b'"') => at += 1,
             None if !ended => return None,
-            _ => return Some(at),
+            _ => return Some(Told { found: at, needs: at + 1 }),
         }
     }
 }
@@ -204,11 +282,12 @@ fn line_end(text: &[u8], from: usize, to: usize) -> Option<usize> {
 }
 
 /// One past the line end at a place. None where the text ends in what may be half of one.
-fn after_line_end(text: &[u8], at: usize, ended: bool) -> Option<usize> {
+fn after_line_end(text: &[u8], at: usize, ended: bool) -> Option<Told<usize>> {
     match (text.get(at), text.get(at + 1)) {
-        (Some(b'\r'), Some(b'\n')) => Some(at + 2),
+        (Some(b'\r'), Some(b'\n')) => Some(Told { found: at + 2, needs: at + 2 }),
         (Some(b'\r'), None) if !ended => None,
-        _ => Some(at + 1),
+        (Some(b'\r'), _) => Some(Told { found: at + 1, needs: at + 2 }),
+        _ => Some(Told { found: at + 1, needs: at + 1 }),
     }
 }
 
@@ -230,97 +309,4 @@ fn line_ends(text: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use proptest::prelude::*;
-
-    use super::{Fault, RowFinder, cells};
-
-    const FINDER: RowFinder = RowFinder { columns: 3, longest_row: 60 };
-
-    /// Each row of a text as it stands there, with what is wrong with its quotation marks.
-    fn rows(text: &str) -> Vec<(&str, Option<Fault>)> {
-        let mut rows = Vec::new();
-        let mut start = 0;
-        while let Some(row) = FINDER.row(text.as_bytes(), start, true) {
-            rows.push((text.get(start..row.end).unwrap(), row.stray.map(|stray| stray.fault)));
-            start = row.end;
-        }
-        assert_eq!(start, text.len());
-        rows
-    }
-
-    #[test]
-    fn a_quoted_cell_may_hold_commas_line_ends_and_doubled_quotation_marks() {
-        for row in [
-            "A,\"1,2\",x",
-            "A,\"say \"\"no\"\"\",x",
-            "A,\"dear all,\nbye\",x",
-            "\"A\n\",\"\",\"\"",
-            "A,5\" pipe,x",
-        ] {
-            let text = format!("{row}\r\nB,2,y\n");
-            assert_eq!(rows(&text), [(&*format!("{row}\r\n"), None), ("B,2,y\n", None)], "{row}");
-        }
-    }
-
-    #[test]
-    fn nothing_but_a_comma_or_a_line_end_may_follow_what_closes_a_cell() {
-        for row in ["A,\"1\" ,x", "A,\"say \"no\"\",x", "\"A\"B,1,x"] {
-            let text = format!("{row}\nB,2,y");
-            assert_eq!(rows(&text), [(&*format!("{row}\n"), Some(Fault::GoesOn)), ("B,2,y", None)], "{row}");
-        }
-    }
-
-    #[test]
-    fn a_cell_that_takes_in_rows_costs_the_line_that_it_begins_on() {
-        for (first, others) in [
-            ("A,1,\"x", "B,2,y\nC,3,so called \""),
-            ("A,1,\"x", "B,2,\""),
-            ("A,\"1,x", "B,2\",y"),
-            ("A,1,\"x", "B,2,y,,\nC,\"\"\nD,\""),
-            ("\"A,1,x", "B,2,y\n\",3,z"),
-            ("\"A,1,x", "B\",2,y"),
-            ("A,1,\"x", "B,\"2\",y"),
-            ("A,\"\"\"1,x", "B,2,\""),
-        ] {
-            let text = format!("{first}\n{others}");
-            let found = rows(&text);
-            assert_eq!(found.first(), Some(&(&*format!("{first}\n"), Some(Fault::TakesInRows))), "{text}");
-            assert_eq!(found.len(), text.lines().count(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_cell_that_nothing_closes_costs_the_line_that_it_begins_on() {
-        let text = "A,\"one\ntwo\",\"x\nB,2,y\nC,3,z";
-        let stays_open = Some(Fault::StaysOpen);
-        assert_eq!(
-            rows(text),
-            [("A,\"one\n", stays_open), ("two\",\"x\n", stays_open), ("B,2,y\n", None), ("C,3,z", None)]
-        );
-        let far = format!("A,1,\"x\n{}\"\n", "y\n".repeat(40));
-        assert_eq!(rows(&far).first(), Some(&("A,1,\"x\n", stays_open)));
-    }
-
-    #[test]
-    fn the_cells_of_a_line_are_counted_as_they_are_read() {
-        for (line, count) in [("", 1), ("A,", 2), ("\"A,B\",2", 2), ("A\",\"B,2\"", 2), ("A,\"B,2", 2)] {
-            assert_eq!(cells(line.as_bytes()), count, "{line}");
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn what_follows_a_row_that_was_told_does_not_change_it(text in "[\",\n\rA1]{0,90}", more in "[\",\nA]{0,40}") {
-            let longer = format!("{text}{more}");
-            if let Some(row) = FINDER.row(text.as_bytes(), 0, false) {
-                prop_assert_eq!(FINDER.row(longer.as_bytes(), 0, false), Some(row));
-                prop_assert_eq!(FINDER.row(longer.as_bytes(), 0, true), Some(row));
-            }
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Rows that could not be read: what is wrong, where, and the row as it came.
 
 use super::table::Columns;
-use crate::case::Refusal;
+use crate::case::{MOST_TOLD, Refusal};
 use crate::text::json::text;
 use crate::workbook::SheetPlace;
 
@@ -11,6 +11,23 @@ const LONGEST_VALUE: usize = 80;
 /// One thing that is wrong with a row. Its place is where in the row it is, where it is anywhere: in CSV the column as a
 /// spreadsheet counts them, in NDJSON the character; from 1.
 pub type RowRefusal = Refusal<Option<usize>>;
+
+/// What is wrong with a row in order of place: the first things are told, the others counted with the last of these. `untold`
+/// were not even kept.
+pub(super) fn first_told(mut refusals: Vec<Refusal<usize>>, untold: usize) -> Vec<Refusal<usize>> {
+    refusals.sort_by_key(|refusal| refusal.place);
+    let told = refusals.len().min(MOST_TOLD);
+    let untold = untold + refusals.drain(told..).map(|refusal| 1 + refusal.untold()).sum::<usize>();
+    if let Some(last) = refusals.last_mut() {
+        last.leave_untold(untold);
+    }
+    refusals
+}
+
+/// As much of a value as a reject could need: a row may have one of a megabyte, and many things wrong with it.
+pub(super) fn start_of(value: &str) -> &str {
+    value.char_indices().nth(4 * LONGEST_VALUE).and_then(|(end, _)| value.get(..end)).unwrap_or(value)
+}
 
 /// A row that was rejected.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +45,8 @@ pub(super) struct Reject<'r> {
 }
 
 impl Reject<'_> {
-    /// Writes the reject as one line of NDJSON. The first refusal stands at the top level, the others under `more`.
+    /// Writes the reject as one line of NDJSON. The first refusal stands at the top level, the others under `more`; `untold` says how many
+    /// there are beyond those.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         number(out, "{\"row\":", self.row);
         number(out, ",\"line\":", self.line);
@@ -46,6 +64,10 @@ impl Reject<'_> {
         }
         if self.refusals.len() > 1 {
             out.push(b']');
+        }
+        let untold: usize = self.refusals.iter().map(|refusal| refusal.untold()).sum();
+        if untold > 0 {
+            number(out, ",\"untold\":", untold as u64);
         }
         if self.cut {
             out.extend_from_slice(b",\"cut\":true");

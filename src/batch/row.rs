@@ -1,5 +1,7 @@
 //! One row, and how each is read: into a case in memory that is used again for the next row.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -47,32 +49,66 @@ pub(super) struct RowRules<'c> {
     template: Case,
     ignored: Vec<String>,
     presume: bool,
+    /// What was said of keys that are unknown: rows of one file mostly have the same.
+    unknown: RefCell<UnknownKeys>,
 }
+
+/// Keys that are unknown, each with what is said of it.
+#[derive(Clone, Debug, Default)]
+struct UnknownKeys {
+    said: HashMap<Box<str>, Refusal<()>>,
+    /// How often the nearest name was looked for.
+    looked_for: usize,
+}
+
+/// The most unknown keys that are remembered, and the most bytes of one.
+const MOST_UNKNOWN: usize = 256;
+const LONGEST_UNKNOWN: usize = 256;
 
 impl<'c> RowRules<'c> {
     /// Rows that are planned for today where they do not say for when. `ignored` keys are passed over; where they `presume`,
     /// the vocabulary's presumptions stand in for unanswered facts.
     pub(super) fn new(reader: CaseReader<'c>, today: Date, presume: bool, ignored: &[String]) -> Self {
         let template = Case::new(&reader.catalogue.vocabulary, reader.fixed_day.unwrap_or(today));
-        Self { reader, template, ignored: ignored.to_vec(), presume }
+        Self { reader, template, ignored: ignored.to_vec(), presume, unknown: RefCell::default() }
     }
 
-    /// What a key is; nothing where it is passed over.
-    pub(super) fn key(&self, written: &str) -> Result<Option<CaseKey>, Refusal<()>> {
-        match self.reader.key(written) {
-            Ok(key) => Ok(Some(key)),
-            Err(_) if self.ignored.iter().any(|ignored| ignored == written) => Ok(None),
-            Err(unknown) if unknown.near.is_none() => {
-                Err(unknown.allowed("`goldenthread facts` lists them all; `--ignore` passes over others"))
-            }
-            Err(unknown) => Err(unknown),
+    /// What a key is; nothing where it is passed over; what is said of it where it is unknown, put together only if it is told.
+    pub(super) fn key<'s>(
+        &'s self,
+        written: &'s str,
+    ) -> Result<Option<CaseKey>, impl FnOnce() -> Refusal<()>> {
+        match CaseKey::named(self.reader.catalogue, written) {
+            Some(key) => Ok(Some(key)),
+            None if self.ignored.iter().any(|ignored| ignored == written) => Ok(None),
+            None => Err(|| self.unknown(written)),
         }
+    }
+
+    /// That a key is unknown, and the nearest that is known.
+    fn unknown(&self, written: &str) -> Refusal<()> {
+        let mut unknown = self.unknown.borrow_mut();
+        if let Some(said) = unknown.said.get(written) {
+            return said.clone();
+        }
+        unknown.looked_for += 1;
+        let refusal = self.reader.unknown_key(written);
+        let refusal = match refusal.near {
+            None => refusal.allowed("`goldenthread facts` lists them all; `--ignore` passes over others"),
+            Some(_) => refusal,
+        };
+        if unknown.said.len() < MOST_UNKNOWN && written.len() <= LONGEST_UNKNOWN {
+            unknown.said.insert(written.into(), refusal.clone());
+        }
+        refusal
     }
 
     /// What the column of that heading holds; nothing where it is passed over. People write headings with capitals and spaces:
     /// `Weeks remaining`.
     pub(super) fn column(&self, heading: &str) -> Result<Option<CaseKey>, Refusal<()>> {
-        self.key(heading).or_else(|unknown| self.reader.key(&folded(heading)).map(Some).map_err(|_| unknown))
+        self.key(heading).or_else(|unknown| {
+            CaseKey::named(self.reader.catalogue, &folded(heading)).map(Some).ok_or_else(unknown)
+        })
     }
 
     /// Reads what is given into a row, and settles it. Says everything that cannot be used.
@@ -82,6 +118,12 @@ impl<'c> RowRules<'c> {
         row: &mut Row,
     ) -> Vec<Refusal<usize>> {
         self.reader.read(given, &mut row.given)
+    }
+
+    /// How often the nearest name was looked for.
+    #[cfg(test)]
+    pub(super) fn looked_for(&self) -> usize {
+        self.unknown.borrow().looked_for
     }
 
     /// What can be settled only when the whole row is read.

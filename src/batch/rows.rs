@@ -7,7 +7,7 @@ use super::cells::RowCells;
 use super::fast::Fast;
 use super::reject::{Reject, RowRefusal};
 use super::row::{Row, RowRules};
-use super::split::{Content, Form, Piece, SHOWN};
+use super::split::{Content, Form, Piece, SHOWN, after_line};
 use super::table::Columns;
 use super::token::PADDING;
 use crate::case::given::Door;
@@ -177,8 +177,7 @@ impl<'c> Rows<'c> {
             let fast = self.fast.line(&self.rules, &piece.bytes, at, row);
             let end = match fast {
                 Some(end) => end,
-                None => memchr::memchr(b'\n', piece.bytes.get(at..length).unwrap_or_default())
-                    .map_or(length, |found| at + found + 1),
+                None => after_line(piece.bytes.get(..length).unwrap_or_default(), at, true).unwrap_or(length),
             };
             let written = without_line_end(piece.bytes.get(at..end.min(length)).unwrap_or_default());
             (row.number, row.line, row.span) = (line, line, at..at + written.len());

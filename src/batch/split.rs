@@ -1,6 +1,6 @@
 //! Cuts a stream of bytes into pieces of whole rows, without holding more of it than a piece and the longest row allowed.
 
-use super::csv_row::{self, RowEnd, RowFinder};
+use super::csv_row::{self, RowEnd, RowFinder, Stray};
 
 /// How the rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Form {
 }
 
 /// What some programs write before UTF-8 text.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Whether a file begins as UTF-16 or UTF-32 text does.
 #[must_use]
@@ -89,12 +89,13 @@ pub(super) const SHOWN: usize = 200;
 pub struct Splitter {
     form: Form,
     limits: Limits,
-    /// What was read and belongs to no piece yet.
+    /// What was read; from `at` on it belongs to no piece yet.
     rest: Vec<u8>,
+    at: usize,
+    /// Finds the rows of a CSV stream in `rest`.
+    finder: RowFinder,
     line: u64,
     row: u64,
-    /// How many cells the header of a CSV stream has; 0 before it is read.
-    columns: usize,
     ended: bool,
     started: bool,
 }
@@ -104,7 +105,8 @@ impl Splitter {
     #[must_use]
     pub fn new(form: Form, limits: Limits) -> Self {
         let limits = Limits { rows: limits.rows.max(1), longest_row: limits.longest_row.max(2), ..limits };
-        Self { form, limits, rest: Vec::new(), line: 1, row: 1, columns: 0, ended: false, started: false }
+        let finder = RowFinder::new(0, limits.longest_row);
+        Self { form, limits, rest: Vec::new(), at: 0, finder, line: 1, row: 1, ended: false, started: false }
     }
 
     /// Fills `piece` with what comes next; false at the end. `read` fills a buffer and says how much of it, nothing at the
@@ -134,7 +136,8 @@ impl Splitter {
     ) -> Result<bool, E> {
         while self.take(piece, 1, read)? {
             if !piece.bytes.trim_ascii().is_empty() {
-                self.columns = csv_row::cells(piece.bytes.trim_ascii_end());
+                let columns = csv_row::cells(piece.bytes.trim_ascii_end());
+                self.finder = RowFinder::new(columns, self.limits.longest_row);
                 return Ok(true);
             }
         }
@@ -147,55 +150,96 @@ impl Splitter {
         rows: usize,
         read: &mut impl FnMut(&mut [u8]) -> Result<usize, E>,
     ) -> Result<bool, E> {
-        piece.bytes.clear();
-        std::mem::swap(&mut piece.bytes, &mut self.rest);
-        let finder = RowFinder { columns: self.columns, longest_row: self.limits.longest_row };
+        let needed = self.finder.needed();
         let mut wanted = self.limits.piece;
         loop {
-            self.fill(&mut piece.bytes, wanted, read)?;
+            self.fill(wanted, read)?;
             (piece.line, piece.row, piece.content) = (self.line, self.row, Content::Rows);
-            if piece.bytes.is_empty() {
+            let there = self.left().len();
+            if there == 0 {
                 return Ok(false);
             }
             let cut = match self.form {
-                Form::Ndjson => lines(&piece.bytes, rows, self.ended),
-                Form::Csv => records(finder, piece, rows, self.ended),
+                Form::Ndjson => lines(self.left(), self.limits.piece, rows, self.ended),
+                Form::Csv => self.records(&mut piece.rows, rows),
             };
             if let Some(cut) = cut {
-                self.rest.extend_from_slice(piece.bytes.get(cut.end..).unwrap_or_default());
-                piece.bytes.truncate(cut.end);
+                self.hand_over(piece, cut.end);
                 self.line += cut.lines;
                 self.row += cut.rows;
                 return Ok(true);
             }
-            if piece.bytes.len() >= finder.needed() || self.ended {
+            if there >= needed || self.ended {
                 return self.too_long(piece, read).map(|()| true);
             }
-            wanted = piece.bytes.len().saturating_mul(2).min(finder.needed());
+            // More than the longest row: else each of many short rows could ask for a few bytes more.
+            wanted = there.saturating_mul(2).min(needed.saturating_mul(2));
         }
     }
 
-    /// Reads until there are `wanted` bytes, or no more.
+    /// What was read and belongs to no piece yet.
+    fn left(&self) -> &[u8] {
+        self.rest.get(self.at..).unwrap_or_default()
+    }
+
+    /// Hands over so many bytes of what is left, and never copies more than a multiple of them.
+    fn hand_over(&mut self, piece: &mut Piece, length: usize) {
+        piece.bytes.clear();
+        if self.at == 0 && self.rest.len() - length <= length {
+            std::mem::swap(&mut piece.bytes, &mut self.rest);
+            self.rest.extend_from_slice(piece.bytes.get(length..).unwrap_or_default());
+            piece.bytes.truncate(length);
+            self.finder.forget();
+        } else {
+            piece.bytes.extend_from_slice(self.left().get(..length).unwrap_or_default());
+            self.at += length;
+        }
+    }
+
+    /// Reads until `wanted` bytes are left, or there are no more.
     fn fill<E>(
         &mut self,
-        bytes: &mut Vec<u8>,
         wanted: usize,
         read: &mut impl FnMut(&mut [u8]) -> Result<usize, E>,
     ) -> Result<(), E> {
-        while !self.ended && bytes.len() < wanted {
-            let length = bytes.len();
-            bytes.resize(wanted, 0);
-            let got = read(bytes.get_mut(length..).unwrap_or_default());
-            bytes.truncate(length + *got.as_ref().unwrap_or(&0));
+        // How a stream begins is told before any of it is handed over.
+        let wanted = if self.started { wanted } else { wanted.max(BYTE_ORDER_MARK.len()) };
+        if self.ended || self.left().len() >= wanted {
+            return Ok(());
+        }
+        self.rest.drain(..self.at);
+        self.at = 0;
+        self.finder.forget();
+        while !self.ended && self.rest.len() < wanted {
+            let length = self.rest.len();
+            self.rest.resize(wanted, 0);
+            let got = read(self.rest.get_mut(length..).unwrap_or_default());
+            self.rest.truncate(length + *got.as_ref().unwrap_or(&0));
             self.ended = got? == 0;
-            if !self.started && (bytes.len() >= BYTE_ORDER_MARK.len() || self.ended) {
+            if !self.started && (self.rest.len() >= BYTE_ORDER_MARK.len() || self.ended) {
                 self.started = true;
-                if bytes.starts_with(BYTE_ORDER_MARK) {
-                    bytes.drain(..BYTE_ORDER_MARK.len());
+                if self.rest.starts_with(BYTE_ORDER_MARK) {
+                    self.rest.drain(..BYTE_ORDER_MARK.len());
                 }
             }
         }
         Ok(())
+    }
+
+    /// Finds the rows of CSV that are all there, about as many as a piece has, and notes where each of them ends.
+    fn records(&mut self, found: &mut Vec<RowEnd>, most: usize) -> Option<PieceEnd> {
+        found.clear();
+        let mut cut = PieceEnd { end: 0, lines: 0, rows: 0 };
+        while found.len() < most
+            && (cut.end == 0 || cut.end < self.limits.piece)
+            && let Some(row) = self.finder.row(&self.rest, self.at + cut.end, self.ended)
+        {
+            let end = row.end - self.at;
+            cut = PieceEnd { end, lines: cut.lines + row.lines, rows: cut.rows + 1 };
+            let stray = row.stray.map(|stray| Stray { at: stray.at - self.at, ..stray });
+            found.push(RowEnd { end, stray, ..row });
+        }
+        (cut.end > 0).then_some(cut)
     }
 
     /// Makes a piece of the start of a row that is longer than is allowed, and passes over the rest of its line.
@@ -206,35 +250,27 @@ impl Splitter {
     ) -> Result<(), E> {
         self.line += 1;
         self.row += 1;
+        piece.bytes.clear();
+        piece.bytes.extend(self.left().iter().take(SHOWN));
         let mut length = 0;
-        let mut more = piece.bytes.clone();
-        piece.bytes.truncate(SHOWN);
         loop {
-            if let Some(found) = self.line_end(&more) {
+            if let Some(found) = memchr::memchr2(b'\n', b'\r', self.left()) {
                 length += found;
+                self.at += found;
                 // What may be half of a line end is told by what comes next.
-                self.fill(&mut more, found + 2, read)?;
-                let end = if more.get(found..found + 2) == Some(b"\r\n") { found + 2 } else { found + 1 };
-                self.rest.extend_from_slice(more.get(end..).unwrap_or_default());
+                self.fill(2, read)?;
+                self.at += if self.left().starts_with(b"\r\n") { 2 } else { 1 };
                 break;
             }
-            length += more.len();
-            more.clear();
+            length += self.left().len();
+            self.at = self.rest.len();
             if self.ended {
                 break;
             }
-            self.fill(&mut more, self.limits.piece.max(2), read)?;
+            self.fill(self.limits.piece.max(2), read)?;
         }
         piece.content = Content::TooLong(length);
         Ok(())
-    }
-
-    /// Where the first line ends.
-    fn line_end(&self, bytes: &[u8]) -> Option<usize> {
-        match self.form {
-            Form::Csv => memchr::memchr2(b'\n', b'\r', bytes),
-            Form::Ndjson => memchr::memchr(b'\n', bytes),
-        }
     }
 }
 
@@ -245,31 +281,25 @@ struct PieceEnd {
     rows: u64,
 }
 
-/// Cuts after the last line end, or after as many lines as are allowed.
-fn lines(bytes: &[u8], most: usize, ended: bool) -> Option<PieceEnd> {
-    let mut end = match memchr::memrchr(b'\n', bytes) {
-        _ if ended => bytes.len(),
-        Some(at) => at + 1,
-        None => return None,
-    };
-    let whole = bytes.get(..end)?;
-    let mut count = memchr::memchr_iter(b'\n', whole).count();
-    if count > most {
-        end = memchr::memchr_iter(b'\n', whole).nth(most - 1).map_or(end, |at| at + 1);
-        count = most;
-    }
-    Some(PieceEnd { end, lines: count as u64, rows: count as u64 })
-}
-
-/// Cuts after the last row of CSV that is all there, or after as many rows as are allowed, and notes where each of them ends.
-fn records(finder: RowFinder, piece: &mut Piece, most: usize, ended: bool) -> Option<PieceEnd> {
-    piece.rows.clear();
+/// Cuts after the last line end in about as many bytes as a piece has, or after as many lines as are allowed.
+fn lines(bytes: &[u8], size: usize, most: usize, ended: bool) -> Option<PieceEnd> {
     let mut cut = PieceEnd { end: 0, lines: 0, rows: 0 };
-    while piece.rows.len() < most
-        && let Some(row) = finder.row(&piece.bytes, cut.end, ended)
+    while cut.rows < most as u64
+        && (cut.end == 0 || cut.end < size)
+        && let Some(end) = after_line(bytes, cut.end, ended)
     {
-        cut = PieceEnd { end: row.end, lines: cut.lines + row.lines, rows: cut.rows + 1 };
-        piece.rows.push(row);
+        cut = PieceEnd { end, lines: cut.lines + 1, rows: cut.rows + 1 };
     }
     (cut.end > 0).then_some(cut)
+}
+
+/// One past the end of the line that starts at a place: a line feed, a carriage return, or both. None where it is not all there.
+pub(super) fn after_line(bytes: &[u8], start: usize, ended: bool) -> Option<usize> {
+    let line = bytes.get(start..).filter(|line| !line.is_empty())?;
+    let Some(found) = memchr::memchr2(b'\n', b'\r', line) else { return ended.then_some(bytes.len()) };
+    match (line.get(found), line.get(found + 1)) {
+        (Some(b'\r'), Some(b'\n')) => Some(start + found + 2),
+        (Some(b'\r'), None) if !ended => None,
+        _ => Some(start + found + 1),
+    }
 }

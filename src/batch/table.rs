@@ -1,8 +1,10 @@
 //! CSV rows: which column holds which fact, and each row into a case.
 
+use std::collections::HashSet;
+
 use super::cells::RowCells;
 use super::csv_row::{Fault, RowFinder};
-use super::reject::RowRefusal;
+use super::reject::{RowRefusal, first_told, start_of};
 use super::row::{Row, RowRules};
 use crate::case::Refusal;
 use crate::case::given::{CaseKey, Given, GivenValue};
@@ -24,7 +26,7 @@ impl Columns {
     pub(super) fn new(rules: &RowRules<'_>, header: &[u8]) -> Result<Self, Vec<RowRefusal>> {
         let header = header.trim_ascii();
         let mut cells = RowCells::default();
-        let row = RowFinder { columns: 0, longest_row: header.len() }.row(header, 0, true);
+        let row = RowFinder::new(0, header.len()).row(header, 0, true);
         if let Some(stray) = row.and_then(|row| row.stray) {
             cells.read(header.get(..stray.at).unwrap_or_default());
             return Err(vec![stray_mark(stray.fault, cells.len().max(1))]);
@@ -32,9 +34,10 @@ impl Columns {
         cells.read(header);
         let mut columns = Self { keys: Vec::new(), names: Vec::new() };
         let mut refusals = Vec::new();
+        let mut before = HashSet::new();
         for (index, cell) in cells.iter().enumerate() {
             let name = String::from_utf8_lossy(cell).trim().to_owned();
-            match columns.key(rules, &name) {
+            match columns.key(rules, &name, before.insert(name.clone())) {
                 Ok(key) => columns.keys.push(key),
                 Err(refusal) => refusals.push(refusal.at(|()| Some(index + 1)).about_key(plain(&name))),
             }
@@ -47,14 +50,14 @@ impl Columns {
         if refusals.is_empty() { Ok(columns) } else { Err(refusals) }
     }
 
-    /// What a column holds; nothing where it is passed over.
-    fn key(&self, rules: &RowRules<'_>, name: &str) -> Result<Option<CaseKey>, Refusal<()>> {
+    /// What a column holds; nothing where it is passed over. `is_new`: no column before has its name.
+    fn key(&self, rules: &RowRules<'_>, name: &str, is_new: bool) -> Result<Option<CaseKey>, Refusal<()>> {
         if name.is_empty() {
             let refusal = Refusal::new("no-name", "a column has no name", ());
             return Err(refusal.allowed("name it after a fact, or take it out"));
         }
         let key = rules.column(name)?;
-        if self.names.iter().any(|known| known == name) || (key.is_some() && self.keys.contains(&key)) {
+        if !is_new || (key.is_some() && self.keys.contains(&key)) {
             let twice = Refusal::new("given-twice", format!("the column `{}` comes twice", plain(name)), ());
             return Err(twice.allowed("keep one of them"));
         }
@@ -86,6 +89,8 @@ impl Columns {
         }
         let mut not_read = Vec::new();
         let given = cells.iter().zip(&self.keys).enumerate().filter_map(|(place, (cell, key))| {
+            // What is passed over may hold anything.
+            let key = (*key)?;
             let Ok(text) = std::str::from_utf8(cell) else {
                 not_read.push(
                     Refusal::new("not-utf-8", "the cell is not UTF-8", place)
@@ -94,7 +99,9 @@ impl Columns {
                 return None;
             };
             let text = text.trim();
-            let key = key.filter(|_| !text.is_empty())?;
+            if text.is_empty() {
+                return None;
+            }
             if is_error(text) {
                 not_read.push(error_cell(text, place));
                 return None;
@@ -110,15 +117,17 @@ impl Columns {
         if refusals.is_empty() && width.is_none() {
             return Ok(());
         }
-        refusals.sort_by_key(|refusal| refusal.place);
-        let refusals = refusals.into_iter().map(|refusal| self.placed(refusal, cells));
+        let refusals = first_told(refusals, 0).into_iter().map(|refusal| self.placed(refusal, cells));
         Err(width.into_iter().chain(refusals).collect())
     }
 
     /// A refusal with the column of the cell that it is about, and what stands there.
     fn placed(&self, refusal: Refusal<usize>, cells: &RowCells) -> RowRefusal {
         let key = self.names.get(refusal.place).map(|name| plain(name).into());
-        let value = cells.iter().nth(refusal.place).map(|cell| plain(&String::from_utf8_lossy(cell)).into());
+        let value = cells
+            .iter()
+            .nth(refusal.place)
+            .map(|cell| plain(start_of(&String::from_utf8_lossy(cell))).into());
         RowRefusal { key, value, ..refusal.at(|place| Some(place + 1)) }
     }
 

@@ -1,7 +1,7 @@
 //! One check for an answer, whether it was typed, flagged, or read from TOML, JSON or CSV.
 
 use super::given::{Door, GivenValue};
-use super::refusal::Refusal;
+use super::refusal::{MOST_TOLD, Refusal};
 use crate::catalogue::{Answer, Answers, Fact, OtherWords};
 use crate::text::problem::nearest;
 
@@ -86,23 +86,37 @@ fn in_range(fact: &Fact, number: Option<u32>) -> Option<Answer> {
     number.filter(|number| (minimum..=maximum).contains(&number)).map(Answer::Number)
 }
 
-/// Takes each word of a list in which `none` stands alone or not at all, and keeps what is refused in the order of the list.
+/// Takes each word of a list in which `none` stands alone or not at all, and keeps what is refused in the order of the list: the
+/// first of them worded, the others counted.
 pub(super) fn each_word<'i, P: Copy>(
     key: &str,
     allowed: impl Fn() -> String,
     items: impl Iterator<Item = (Result<&'i str, &'static str>, P)>,
     refusals: &mut Vec<Refusal<P>>,
-    mut take: impl FnMut(&'i str, P) -> Result<(), Refusal<P>>,
+    mut take: impl FnMut(&str) -> bool,
+    refuse: impl Fn(&str, P) -> Refusal<P>,
 ) {
     let mut none = None;
     let mut count = 0;
+    let mut refused = 0;
     for (item, place) in items {
         count += 1;
         match item {
             Ok(text) if text.eq_ignore_ascii_case("none") => none = none.or(Some(place)),
-            Ok(text) => refusals.extend(take(text, place).err()),
-            Err(found) => refusals.push(not_text(key, found, place).allowed(allowed())),
+            Ok(text) if take(text) => {}
+            item => {
+                if refused < MOST_TOLD {
+                    refusals.push(match item {
+                        Ok(text) => refuse(text, place),
+                        Err(found) => not_text(key, found, place).allowed(allowed()),
+                    });
+                }
+                refused += 1;
+            }
         }
+    }
+    if let Some(last) = refusals.last_mut() {
+        last.leave_untold(refused.saturating_sub(MOST_TOLD));
     }
     refusals.extend(none.filter(|_| count > 1).map(|place| none_stands_alone(key, place)));
 }
@@ -118,10 +132,12 @@ fn any_of<'i, P: Copy>(
         || format!("it is {}", fact.allowed()),
         items,
         &mut refusals,
-        |text, place| {
-            indexes.push(fact.value_written(text).ok_or_else(|| refused(fact, text, place))?);
-            Ok(())
+        |text| {
+            let value = fact.value_written(text);
+            indexes.extend(value);
+            value.is_some()
         },
+        |text, place| refused(fact, text, place),
     );
     if !refusals.is_empty() {
         return Err(refusals);

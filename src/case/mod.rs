@@ -12,7 +12,7 @@ pub mod write;
 
 pub use given_case::{GivenCase, Judged, JudgedAs, JudgedOffers, Judgement};
 pub use reader::CaseReader;
-pub use refusal::Refusal;
+pub use refusal::{MOST_TOLD, Refusal};
 
 use jiff::civil::Date;
 

@@ -6,8 +6,10 @@ use super::answer::{check, each_word, says_not_known, shown};
 use super::given::{CaseKey, Door, Given, GivenValue};
 use super::given_case::{GivenCase, JudgedAs};
 use super::read::HINTS;
-use super::refusal::Refusal;
-use super::value::{DATE_HELP, LONGEST_REFERENCE, date, day_written, is_reference, offer, weeks_between};
+use super::refusal::{MOST_TOLD, Refusal};
+use super::value::{
+    DATE_HELP, LONGEST_REFERENCE, date, day_written, is_reference, no_offer, offer, weeks_between,
+};
 use crate::catalogue::{Answer, Catalogue, OfferId};
 use crate::text::problem::nearest;
 use crate::text::wording::plain;
@@ -36,19 +38,21 @@ impl<'c> CaseReader<'c> {
     ///
     /// That there is none, and the nearest.
     pub fn key(&self, written: &str) -> Result<CaseKey, Refusal<()>> {
-        CaseKey::named(self.catalogue, written).ok_or_else(|| {
-            if written == HINTS {
-                let refusal =
-                    Refusal::new("unknown-key", format!("`{HINTS}` belongs in a case file only"), ());
-                return refusal
-                    .about_key(HINTS)
-                    .allowed("nobody is asked here, so leave it out; it answers nothing");
-            }
-            let near = nearest(written, CaseKey::all(self.catalogue).map(|(_, name)| name));
-            Refusal::new("unknown-key", format!("`{}` is not a fact", plain(written)), ())
-                .about_key(plain(written))
-                .near_or(near, "`goldenthread facts` lists them all")
-        })
+        CaseKey::named(self.catalogue, written).ok_or_else(|| self.unknown_key(written))
+    }
+
+    /// That there is no such key, and the nearest.
+    #[must_use]
+    pub fn unknown_key(&self, written: &str) -> Refusal<()> {
+        if written == HINTS {
+            return Refusal::new("unknown-key", format!("`{HINTS}` belongs in a case file only"), ())
+                .about_key(HINTS)
+                .allowed("nobody is asked here, so leave it out; it answers nothing");
+        }
+        let near = nearest(written, CaseKey::all(self.catalogue).map(|(_, name)| name));
+        Refusal::new("unknown-key", format!("`{}` is not a fact", shown(&plain(written))), ())
+            .about_key(plain(written))
+            .near_or(near, "`goldenthread facts` lists them all")
     }
 
     /// Lays what is given over a case: what was laid before is replaced, and within what is given each key comes once. Says
@@ -175,12 +179,12 @@ impl<'c> CaseReader<'c> {
             || "such as [\"BBR\", \"CPC\"]".to_owned(),
             items,
             refusals,
-            |name, place| {
-                proposed.push(
-                    offer(self.catalogue, name).map_err(|refused| refused.at(|()| place).about(key, name))?,
-                );
-                Ok(())
+            |name| {
+                let offer = self.catalogue.offer_named(name.trim());
+                proposed.extend(offer);
+                offer.is_some()
             },
+            |name, place| no_offer(self.catalogue, name).at(|()| place).about(key, name),
         );
     }
 
@@ -192,8 +196,16 @@ impl<'c> CaseReader<'c> {
         case: &mut GivenCase<P>,
         refusals: &mut Vec<Refusal<P>>,
     ) {
-        let mut judge =
-            |name: &str, reason: &str, place: P| self.judge(judged_as, case, name, reason, place).err();
+        let (mut refused, mut untold) = (0, 0);
+        let mut judge = |name: &str, reason: &str, place: P| {
+            if refused >= MOST_TOLD && self.catalogue.offer_named(name.trim()).is_none() {
+                untold += 1;
+                return None;
+            }
+            let refusal = self.judge(judged_as, case, name, reason, place).err();
+            refused += usize::from(refusal.is_some());
+            refusal
+        };
         match &given.value {
             GivenValue::Table(pairs) => {
                 refusals.extend(pairs.iter().filter_map(|pair| judge(&pair.name, &pair.says, pair.place)));
@@ -207,6 +219,9 @@ impl<'c> CaseReader<'c> {
                 }
             }
             _ => refusals.push(self.not_judged(given)),
+        }
+        if let Some(last) = refusals.last_mut() {
+            last.leave_untold(untold);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::text::problem::Problem;
 use crate::text::source::Place;
+use crate::text::wording::count;
 
 /// One thing given that cannot be used. `P` is a place, in whatever way the form that it came in counts places.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +21,21 @@ pub struct Refusal<P> {
     pub near: Option<Box<str>>,
     /// Where it is.
     pub place: P,
-    /// Another place that matters, with a caption.
-    pub also: Option<Box<(P, &'static str)>>,
+    /// What few refusals have.
+    pub beside: Option<Box<Beside<P>>>,
 }
+
+/// What few refusals have: kept apart, so that the others are small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside<P> {
+    /// Another place that matters, with a caption.
+    pub also: Option<(P, &'static str)>,
+    /// How many more things are refused after it and are not told one by one.
+    pub untold: usize,
+}
+
+/// The most things that are told one by one where there is no end to what can be wrong, as in a list.
+pub const MOST_TOLD: usize = 20;
 
 impl<P> Refusal<P> {
     /// A refusal of what stands at a place.
@@ -36,7 +49,7 @@ impl<P> Refusal<P> {
             allowed: Box::default(),
             near: None,
             place,
-            also: None,
+            beside: None,
         }
     }
 
@@ -70,7 +83,21 @@ impl<P> Refusal<P> {
     /// Points at another place.
     #[must_use]
     pub fn and_at(self, place: P, caption: &'static str) -> Self {
-        Self { also: Some(Box::new((place, caption))), ..self }
+        let beside = Beside { also: Some((place, caption)), untold: self.untold() };
+        Self { beside: Some(Box::new(beside)), ..self }
+    }
+
+    /// How many more things are refused after it and are not told one by one.
+    #[must_use]
+    pub fn untold(&self) -> usize {
+        self.beside.as_ref().map_or(0, |beside| beside.untold)
+    }
+
+    /// Counts more things that are refused after it.
+    pub fn leave_untold(&mut self, more: usize) {
+        if more > 0 {
+            self.beside.get_or_insert_with(|| Box::new(Beside { also: None, untold: 0 })).untold += more;
+        }
     }
 
     /// What to do, in one sentence or two.
@@ -90,9 +117,12 @@ impl<P> Refusal<P> {
     /// The same, with its places counted in another way.
     #[must_use]
     pub fn at<Q>(self, place: impl Fn(P) -> Q) -> Refusal<Q> {
-        let Self { code, key, value, reason, allowed, near, place: at, also } = self;
-        let also = also.map(|also| Box::new((place(also.0), also.1)));
-        Refusal { code, key, value, reason, allowed, near, place: place(at), also }
+        let Self { code, key, value, reason, allowed, near, place: at, beside } = self;
+        let beside = beside.map(|beside| {
+            let also = beside.also.map(|(at, caption)| (place(at), caption));
+            Box::new(Beside { also, untold: beside.untold })
+        });
+        Refusal { code, key, value, reason, allowed, near, place: place(at), beside }
     }
 }
 
@@ -101,7 +131,11 @@ impl Refusal<()> {
     #[must_use]
     pub fn problem(self) -> Problem {
         let help = self.help();
-        let problem = Problem::new(self.code, self.reason);
+        let reason = match self.untold() {
+            0 => self.reason.into(),
+            untold => format!("{}, and {} after it", self.reason, count(untold, "other trouble")),
+        };
+        let problem = Problem::new(self.code, reason);
         if help.is_empty() { problem } else { problem.help(help) }
     }
 }
@@ -109,7 +143,7 @@ impl Refusal<()> {
 impl From<Refusal<Place>> for Problem {
     fn from(refusal: Refusal<Place>) -> Self {
         let place = refusal.place;
-        let also = refusal.also.as_deref().copied();
+        let also = refusal.beside.as_deref().and_then(|beside| beside.also);
         let problem = refusal.at(|_| ()).problem().at(place);
         match also {
             Some((also, caption)) => problem.and_at(also, caption),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::answer::shown;
 use super::refusal::Refusal;
 use crate::catalogue::{Catalogue, OfferId};
 use crate::text::problem::nearest;
@@ -46,12 +47,15 @@ pub(super) fn is_reference(written: &str) -> bool {
 ///
 /// That there is none, and the nearest name.
 pub fn offer(catalogue: &Catalogue, written: &str) -> Result<OfferId, Refusal<()>> {
-    catalogue.offer_named(written.trim()).ok_or_else(|| {
-        let names = catalogue
-            .offers
-            .iter()
-            .flat_map(|o| std::iter::once(o.id.as_str()).chain(o.short_names.iter().map(String::as_str)));
-        Refusal::new("unknown-name", format!("there is no offer `{}`", plain(written)), ())
-            .near_or(nearest(written, names), "`goldenthread catalogue list` lists them all")
-    })
+    catalogue.offer_named(written.trim()).ok_or_else(|| no_offer(catalogue, written))
+}
+
+/// That there is no offer of that name, and the nearest name.
+pub(super) fn no_offer(catalogue: &Catalogue, written: &str) -> Refusal<()> {
+    let names = catalogue
+        .offers
+        .iter()
+        .flat_map(|o| std::iter::once(o.id.as_str()).chain(o.short_names.iter().map(String::as_str)));
+    Refusal::new("unknown-name", format!("there is no offer `{}`", shown(&plain(written))), ())
+        .near_or(nearest(written, names), "`goldenthread catalogue list` lists them all")
 }

@@ -61,6 +61,30 @@ impl fmt::Display for Refused {
 
 impl Error for Refused {}
 
+/// Something that cannot be used for reasons that take a line each.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// What cannot be used.
+    pub title: String,
+    /// Why: a line each.
+    pub lines: Vec<String>,
+}
+
+impl fmt::Display for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", plain(&self.title))?;
+        for line in self.lines.iter().take(MOST_SHOWN) {
+            write!(f, "\n  {}", plain(line))?;
+        }
+        match self.lines.len().saturating_sub(MOST_SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "\n  and {} more", count(more, "problem")),
+        }
+    }
+}
+
+impl Error for Listed {}
+
 /// Tells why a run ended early, and gives the status it ends with.
 pub fn report(error: &anyhow::Error, screen: &Screen) -> Exit {
     if let Some(usage) = error.downcast_ref::<clap::Error>() {
@@ -72,6 +96,10 @@ pub fn report(error: &anyhow::Error, screen: &Screen) -> Exit {
     }
     if let Some(refused) = error.downcast_ref::<Refused>() {
         say(&rendered(refused, screen));
+        return Exit::Failed;
+    }
+    if let Some(listed) = error.downcast_ref::<Listed>() {
+        say(&format!("error: {listed}\n"));
         return Exit::Failed;
     }
     let broken = |cause: &(dyn Error + 'static)| {

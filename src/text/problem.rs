@@ -69,9 +69,12 @@ const LONGEST_NAME: usize = 64;
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: String = written.to_lowercase().chars().take(LONGEST_NAME).collect();
-    let allowed = (written.chars().count() / 3).clamp(1, 4);
+    let length = written.chars().count();
+    let allowed = (length / 3).clamp(1, 4);
     known
         .into_iter()
+        // So many steps at least lie between names of other lengths; where letters are more than a byte, all are compared.
+        .filter(|name| !name.is_ascii() || name.len().abs_diff(length) <= allowed)
         .map(|name| (strsim::osa_distance(&written, &name.to_lowercase()), name))
         .filter(|(steps, _)| *steps <= allowed)
         .min_by_key(|(steps, _)| *steps)

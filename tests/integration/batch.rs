@@ -231,6 +231,23 @@ fn standard_input_with_nothing_in_it_is_a_caseload_without_rows() {
 }
 
 #[test]
+fn a_fact_cannot_be_passed_over() {
+    for key in ["age", "Weeks remaining", "ref"] {
+        let ended = run(&["batch", "--ignore", key], "ref,age\nA,30\n");
+        assert_eq!(ended.status.code(), Some(2), "{key}");
+        assert!(text(&ended.stderr).contains(&format!("`--ignore {key}`")));
+    }
+}
+
+#[test]
+fn each_column_that_cannot_be_used_is_told_on_a_line_of_its_own() {
+    let ended = run(&["batch"], "ref,agee,age,age\nA,30,31,32\n");
+    assert_eq!(ended.status.code(), Some(2));
+    let told = |place: &str| text(&ended.stderr).lines().filter(|line| line.contains(place)).count();
+    assert_eq!((told("row 1, column 2"), told("row 1, column 4")), (1, 1), "{}", text(&ended.stderr));
+}
+
+#[test]
 fn a_row_longer_than_is_allowed_is_rejected_and_not_kept() {
     let input = format!("{{\"ref\":\"{}\"}}\n{{\"ref\":\"B\"}}\n", "x".repeat(300_000));
     let ended = run(&["batch", "--longest-row", "1000", "--only", "plan"], input);

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+mod modes;
 mod shortcut;
+mod troubles;
 
 use super::*;
 use crate::catalogue::{Catalogue, History};
@@ -176,10 +178,20 @@ proptest! {
     }
 
     #[test]
-    fn a_text_is_read_alike_in_pieces_of_any_size(text in "[\",\n\rA3]{0,200}", size in 1_usize..60, most in 1_usize..9) {
-        let input = format!("ref,team,age\n{text}");
-        let whole = read_in_pieces(Form::Csv, input.as_bytes(), 1 << 16, usize::MAX);
-        prop_assert_eq!(read_in_pieces(Form::Csv, input.as_bytes(), size, most), whole);
+    fn a_text_is_read_alike_in_pieces_of_any_size(
+        mark in "\u{feff}{0,1}",
+        text in "[\",\n\rA3\u{feff}]{0,200}",
+        lines in "(\\{\"age\":30\\}|\r|\n|\r\n|\"|\u{feff}){0,40}",
+        size in 1_usize..60,
+        most in 1_usize..9,
+    ) {
+        for (form, input) in [
+            (Form::Csv, format!("{mark}ref,team,age\n{text}")),
+            (Form::Ndjson, format!("{mark}{lines}")),
+        ] {
+            let whole = read_in_pieces(form, input.as_bytes(), 1 << 16, usize::MAX);
+            prop_assert_eq!(read_in_pieces(form, input.as_bytes(), size, most), whole);
+        }
     }
 }
 
@@ -249,6 +261,39 @@ fn ndjson_lines_of_every_odd_shape_are_read_or_rejected_and_none_is_lost() {
     assert_eq!(reject(&rejects, 9)["cut"], true);
     assert_eq!(said(12), "the row ends in the middle: it is cut short");
     assert_eq!(rejects.lines().count() as u64, counts.rejects);
+}
+
+#[test]
+fn a_carriage_return_ends_a_line_by_itself_and_a_bad_row_costs_itself_alone() {
+    for line_end in ["\n", "\r\n", "\r"] {
+        let lines = [r#"{"ref":"A1"}"#, r#"{"ref":"A2","#, "", r#"{"ref":"A4"}"#];
+        let (rows, rejects, counts) = read(Form::Ndjson, &lines.join(line_end));
+        assert_eq!(rows, ["1/1 A1 ", "4/4 A4 "]);
+        assert_eq!(reject(&rejects, 0)["input"], lines[1]);
+        assert_eq!(counts, Counts { rows: 3, cases: 2, rejects: 1, blank: 1 });
+        let lines = ["ref,age", "A1,30", "A2,300", "A3,31"];
+        let (rows, rejects, _) = read(Form::Csv, &lines.join(line_end));
+        assert_eq!(rows, ["2/2 A1 age=30", "4/4 A3 age=31"]);
+        assert_eq!(reject(&rejects, 0)["input"], lines[2]);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_dropped_once_at_the_start_and_is_part_of_a_cell_elsewhere() {
+    let (rows, rejects, _) = read(Form::Csv, "\u{feff}ref,age\nA1,30\n\u{feff}A2,31\n");
+    assert_eq!(rows, ["2/2 A1 age=30"]);
+    assert_eq!(reject(&rejects, 0)["key"], "ref");
+    let mut twice = Rows::new(catalogue(), &reading(Form::Csv));
+    assert!(twice.header("\u{feff}ref,age\n".as_bytes()).is_err());
+    let (rows, _, counts) = read(Form::Ndjson, "\u{feff}{\"age\":30}\n\u{feff}{\"age\":31}\n");
+    assert_eq!((rows.len(), counts.rejects), (1, 1));
+}
+
+#[test]
+fn a_cell_in_a_column_that_is_passed_over_may_hold_anything() {
+    let input = b"ref,team,age\nA1,Zo\xeb,30\nA2,#REF!,31\nA3,\"say \"\"no\"\"\",32\n";
+    let (rows, rejects, _) = read_in_pieces(Form::Csv, input, 100, 100);
+    assert_eq!((rows.len(), &*rejects), (3, ""));
 }
 
 #[test]

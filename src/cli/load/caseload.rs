@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use goldenthread::batch::{Form, Limits, Piece, Reading, Rows, Splitter, is_wide_text};
+use goldenthread::case::given::CaseKey;
 use goldenthread::case::value::{DATE_HELP, date};
-use goldenthread::text::wording::plain;
+use goldenthread::text::wording::{folded, plain};
 use goldenthread::workbook::{self, SheetPlace};
 use jiff::civil::Date;
 
@@ -17,6 +18,7 @@ use super::context::Context;
 use super::today::today;
 use crate::cli::flags::{switch, value, written};
 use crate::cli::output::Destination;
+use crate::cli::problem::Listed;
 
 /// The most bytes a row may have, unless it is said.
 const LONGEST_ROW: usize = 1 << 20;
@@ -102,7 +104,7 @@ impl Caseload {
             today: today(),
             as_of: as_of(matches, context)?,
             presume: matches.get_flag("presume"),
-            ignored: matches.get_many::<String>("ignore").into_iter().flatten().cloned().collect(),
+            ignored: ignored(matches, context)?,
             longest_row,
             needs_proposed,
         };
@@ -138,7 +140,7 @@ impl Caseload {
         let found = self.splitter.header(&mut header, &mut read);
         found.with_context(|| format!("cannot read {}", self.name))?;
         if let Err(refusals) = self.rows.header(&header.bytes) {
-            let lines: Vec<String> = refusals
+            let lines = refusals
                 .iter()
                 .map(|refusal| {
                     let place = match (refusal.place, sheet) {
@@ -149,7 +151,8 @@ impl Caseload {
                     format!("{place}: {} ({})", refusal.reason, refusal.help())
                 })
                 .collect();
-            bail!("the header of {} cannot be used\n  {}", self.name, lines.join("\n  "));
+            let title = format!("the header of {} cannot be used", self.name);
+            return Err(Listed { title, lines }.into());
         }
         Ok(())
     }
@@ -197,6 +200,18 @@ fn as_of(matches: &ArgMatches, context: &Context<'_>) -> Result<Option<Date>> {
         date(written).with_context(|| format!("`--as-of` cannot be `{}`: {DATE_HELP}", plain(written)))?;
     context.edition_on(context.history, day)?;
     Ok(Some(day))
+}
+
+/// The keys that are passed over.
+fn ignored(matches: &ArgMatches, context: &Context<'_>) -> Result<Vec<String>> {
+    let keys: Vec<String> = matches.get_many::<String>("ignore").into_iter().flatten().cloned().collect();
+    if let Some(key) = keys.iter().find(|key| CaseKey::named(context.catalogue, &folded(key)).is_some()) {
+        let key = plain(key);
+        bail!(
+            "`--ignore {key}` would leave out what plans rest on: take `{key}` out of the caseload, or out of `--ignore`"
+        );
+    }
+    Ok(keys)
 }
 
 /// Reads once, again where a signal came between.
