@@ -1,5 +1,6 @@
 //! A part of a catalogue that few commands need: it is read when somebody first looks at it.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// What this build packed always opens. Where other bytes stand there instead, the part is empty: those beside it do not open
 /// either, and that is told.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Deferred<T> {
     packed: &'static [u8],
     opened: OnceLock<T>,
@@ -35,6 +36,12 @@ impl<T: Default + DeserializeOwned> Deref for Deferred<T> {
 
     fn deref(&self) -> &T {
         self.opened.get_or_init(|| postcard::from_bytes(self.packed).unwrap_or_default())
+    }
+}
+
+impl<T: Default + DeserializeOwned + fmt::Debug> fmt::Debug for Deferred<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }
 
