@@ -18,7 +18,7 @@ use crate::cli::exit::Exit;
 use crate::cli::flags::{output, switch, value};
 use crate::cli::load::read::text;
 use crate::cli::load::{self, Context};
-use crate::cli::output::Destination;
+use crate::cli::output::{Destination, OVERWRITE_RESULT};
 use crate::cli::problem::{Refused, say};
 use crate::cli::subcommand::{Action, Subcommand};
 
@@ -57,7 +57,7 @@ fn declare(command: Command, _: &'static Catalogue) -> Command {
                 .help("JSON that a system exported; `-` is standard input"),
             value("as-of", "DATE", "The day of the plan, such as 2026-11-30; without it, today"),
             output(),
-            switch("overwrite", "Let `-o` write over another file").short('f'),
+            switch("overwrite", "Let `-o` write over another file").id(OVERWRITE_RESULT).short('f'),
         ])
 }
 

@@ -16,6 +16,9 @@ use crate::cli::problem::refuse;
 use crate::cli::prompt::confirmed;
 use crate::cli::screen::Screen;
 
+/// The id of `--overwrite` in a command whose result is a case, and not what `--save` names.
+pub const OVERWRITE_RESULT: &str = "overwrite-result";
+
 /// Checks every output that the flags name before anything is written: none may be a file that is read or another output, and
 /// each has to take what is written to it.
 ///
@@ -30,9 +33,8 @@ pub fn keep_apart(matches: &ArgMatches, read: &[PathBuf], line: &CommandLine, sc
         .collect();
     let case = matches.try_get_one::<PathBuf>("case").ok().flatten().and_then(|path| FileId::of(path));
     // What a person has worked on is not written over unasked: a case is saved, or is the result of a command that saves none.
-    let saves = matches.try_contains_id("save").is_ok();
-    let makes = !saves && matches.try_contains_id("overwrite").is_ok();
-    let case_flag = if makes { "`--output`" } else { "`--save`" };
+    let makes_a_case = matches.ids().any(|id| id == OVERWRITE_RESULT);
+    let case_flag = if makes_a_case { "`--output`" } else { "`--save`" };
     let mut problems = Vec::new();
     for (at, output) in outputs.iter().enumerate() {
         // A case may be saved over itself: what was read is in it.
@@ -118,7 +120,7 @@ impl NamedOutput {
         let Destination::File(path) = &self.destination else { return None };
         let holds = path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0);
         let says = |flag: &str| matches.try_get_one::<bool>(flag).ok().flatten() == Some(&true);
-        if !holds || says("overwrite") {
+        if !holds || says("overwrite") || says(OVERWRITE_RESULT) {
             return None;
         }
         let name = shown(path);

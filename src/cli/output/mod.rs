@@ -8,7 +8,7 @@ mod plan;
 mod sink;
 pub mod unfinished;
 
-pub use apart::keep_apart;
+pub use apart::{OVERWRITE_RESULT, keep_apart};
 pub use destination::Destination;
 pub use page::{PageForm, PageOrJson};
 pub use plan::{PlanForm, Rendering};
