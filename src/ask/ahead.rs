@@ -17,10 +17,6 @@ impl Asker<'_> {
         judgement: &Judgement,
         among: &[FactId],
     ) -> Option<FactId> {
-        let [first, rest @ ..] = among else { return None };
-        if rest.is_empty() {
-            return Some(*first);
-        }
         let decision = self.planner.decide(case, &Options::from(judgement));
         self.tried.prepare(self.planner, &decision, among);
         let mut attempt = case.clone();

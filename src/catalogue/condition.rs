@@ -121,6 +121,18 @@ impl Condition {
         }
     }
 
+    /// The values of a fact that it names, an entry each time.
+    pub fn values_of(&self, fact: FactId) -> impl Iterator<Item = u16> {
+        let tests = self.tests().into_iter().filter(move |test| test.fact == fact);
+        let named = tests.map(|test| match &test.accepts {
+            Accepts::Values(values) | Accepts::Includes(values) | Accepts::IncludesNone(values) => {
+                values.as_slice()
+            }
+            _ => &[],
+        });
+        named.flatten().copied()
+    }
+
     /// Every fact the condition reads, in the order written, each once.
     #[must_use]
     pub fn facts(&self) -> Vec<FactId> {

@@ -1,10 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
 
 use roxmltree::{Document, Node};
 
-use crate::harness::run;
+use crate::harness::{EXAMPLES_DAY, UNPAID_WORK, examples, run};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -42,19 +41,9 @@ const ORDER: [(&str, &str); 24] = [
 
 type Parts = BTreeMap<String, String>;
 
-fn examples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let entries = std::fs::read_dir(folder).unwrap();
-    let cases = entries.map(|entry| entry.unwrap().path().join("case.toml"));
-    let mut cases: Vec<PathBuf> = cases.filter(|path| path.is_file()).collect();
-    cases.sort();
-    assert!(!cases.is_empty());
-    cases
-}
-
 fn made(words: &[&str], case: impl AsRef<[u8]>) -> Vec<u8> {
     let all = ["--case", "case.toml", "--format", "docx", "-o", "plan.docx"].iter().chain(words);
-    let ran = run(all).env("SOURCE_DATE_EPOCH", "1792454400").file("case.toml", case).done();
+    let ran = run(all).env("SOURCE_DATE_EPOCH", EXAMPLES_DAY).file("case.toml", case).done();
     std::fs::read(ran.folder.path().join("plan.docx")).unwrap()
 }
 
@@ -280,22 +269,10 @@ const INJECTIONS: [&str; 22] = [
     "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
 ];
 
-const CASE: &str = r#"
-as-of = 2022-12-01
-region = "london"
-gender = "male"
-age = 34
-sentence = "community-order"
-offence = ["general-violence"]
-purposes = ["punishment"]
-seriousness = "low"
-needs = ["finance"]
-"#;
-
 /// The document of a case in which a reason is this text, and the reference as much of it as one may have.
 fn with_text(text: &str) -> Parts {
     let reference: String = text.chars().take(64).collect();
-    let case = format!("ref = {}\n{CASE}", serde_json::Value::from(reference.trim()));
+    let case = format!("ref = {}\n{UNPAID_WORK}", serde_json::Value::from(reference.trim()));
     parts(&made(&["--accept", &format!("unpaid-work={text}")], case))
 }
 

@@ -1,27 +1,11 @@
 //! What is handed over to somebody who was not there: a senior officer who countersigns, a court, whoever proposed something else.
 
-use std::path::{Path, PathBuf};
-
 use goldenthread::embedded;
 
-use crate::harness::run;
+use crate::harness::{examples, run, written};
 
 /// What heads the requirements, before the sentence and after it.
 const PROPOSED: [&str; 2] = ["What is proposed", "Under the sentence as made"];
-
-fn examples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("case.toml"));
-    let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
-    cases.sort();
-    cases
-}
-
-fn written(case: &Path, words: &[&str]) -> String {
-    let mut all = vec!["--case".to_owned(), case.display().to_string()];
-    all.extend(words.iter().map(|word| (*word).to_owned()));
-    run(all).env("SOURCE_DATE_EPOCH", "1792454400").done().stdout
-}
 
 fn refused(words: &[&str]) -> String {
     let case = examples().remove(0).display().to_string();

@@ -1,47 +1,22 @@
-use std::path::{Path, PathBuf};
-
 use goldenthread::embedded;
 
-use crate::harness::run;
+use crate::harness::{EXAMPLES_DAY, UNPAID_WORK, examples, run, written};
 
-/// A man with a sexual offence whom the practitioner has accepted an option for, with text that tries to be markup.
-const HOSTILE: &str = r#"
-ref = "<script>alert(1)</script>|[a](b)"
-as-of = 2022-12-01
-region = "london"
-gender = "male"
-age = 34
-sentence = "community-order"
-offence = ["general-violence"]
-purposes = ["punishment"]
-seriousness = "low"
-needs = ["finance"]
-"#;
+/// A reference that tries to be markup.
+const HOSTILE: &str = r#"ref = "<script>alert(1)</script>|[a](b)""#;
+
+/// A man whom the practitioner has accepted an option for, with text that tries to be markup.
+fn hostile() -> String {
+    format!("{HOSTILE}\n{UNPAID_WORK}")
+}
 
 const REASON: &str = "unpaid-work=</p><img src=x onerror=alert(2)> *bold* [link](http://example.org)";
-
-pub(crate) fn examples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path().join("case.toml"))
-        .filter(|path| path.is_file())
-        .collect();
-    cases.sort();
-    cases
-}
-
-fn written(case: &Path, words: &[&str]) -> String {
-    let mut all = vec!["--case".to_owned(), case.display().to_string()];
-    all.extend(words.iter().map(|word| (*word).to_owned()));
-    run(all).env("SOURCE_DATE_EPOCH", "1792454400").done().stdout
-}
 
 #[test]
 fn no_text_of_a_case_becomes_markup() {
     let made = |form: &str| {
         run(["--case", "case.toml", "--accept", REASON, "--format", form])
-            .file("case.toml", HOSTILE)
+            .file("case.toml", hostile())
             .done()
             .stdout
     };
@@ -289,9 +264,9 @@ fn the_sheet_and_the_drawing_leave_a_second_opinion_out_and_say_so() {
     let case = examples().remove(0).display().to_string();
     for form in ["sheet", "svg"] {
         let words = ["--case", &case, "--format", form];
-        let alone = run(words).env("SOURCE_DATE_EPOCH", "1792454400").done();
+        let alone = run(words).env("SOURCE_DATE_EPOCH", EXAMPLES_DAY).done();
         let proposed =
-            run(words.into_iter().chain(["--proposed", "BBR"])).env("SOURCE_DATE_EPOCH", "1792454400").done();
+            run(words.into_iter().chain(["--proposed", "BBR"])).env("SOURCE_DATE_EPOCH", EXAMPLES_DAY).done();
         assert_eq!(proposed.stdout, alone.stdout, "{form}");
         assert!(proposed.stderr.contains("the second opinion"), "{}", proposed.stderr);
         assert!(!alone.stderr.contains("the second opinion"), "{}", alone.stderr);

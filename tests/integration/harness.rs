@@ -64,6 +64,39 @@ offence = ["acquisitive"]
 needs = ["finance"]
 "#;
 
+/// A man in London who was violent to somebody else, for whom unpaid work is an option to accept.
+pub const UNPAID_WORK: &str = r#"
+as-of = 2022-12-01
+region = "london"
+gender = "male"
+age = 34
+sentence = "community-order"
+offence = ["general-violence"]
+purposes = ["punishment"]
+seriousness = "low"
+needs = ["finance"]
+"#;
+
+/// The case file of every example that has one.
+pub fn examples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("case.toml"));
+    let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    cases
+}
+
+/// The day that is today where something is written about an example: 20 October 2026, as `SOURCE_DATE_EPOCH`.
+pub const EXAMPLES_DAY: &str = "1792454400";
+
+/// What the program writes about a case file.
+pub fn written(case: &Path, words: &[&str]) -> String {
+    let mut all = vec!["--case".to_owned(), case.display().to_string()];
+    all.extend(words.iter().map(|word| (*word).to_owned()));
+    run(all).env("SOURCE_DATE_EPOCH", EXAMPLES_DAY).done().stdout
+}
+
 impl Run {
     /// A file in the folder that the program runs in.
     pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {

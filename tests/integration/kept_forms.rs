@@ -6,7 +6,7 @@ use std::path::Path;
 use calamine::{Data, Reader, Xlsx};
 use roxmltree::Document;
 
-use crate::harness::run;
+use crate::harness::{self, EXAMPLES_DAY, run};
 
 /// How many lines of the review are kept.
 const REVIEWED: usize = 40;
@@ -30,9 +30,7 @@ fn example(name: &str) -> String {
 
 /// What a command writes about an example.
 fn written(name: &str, words: &[&str]) -> String {
-    let case = example(name) + "/case.toml";
-    let all = ["--case", case.as_str()].into_iter().chain(words.iter().copied());
-    without_digest(&run(all).env("SOURCE_DATE_EPOCH", "1792454400").done().stdout)
+    without_digest(&harness::written(Path::new(&(example(name) + "/case.toml")), words))
 }
 
 const PARTNER: &str = "01-violence-to-a-partner";
@@ -98,7 +96,7 @@ fn paragraphs(file: &[u8]) -> String {
 fn the_word_document_for_the_report_is_as_it_was() {
     let case = example(PARTNER) + "/case.toml";
     let words = ["--case", &case, "--format", "docx", "--detail", "brief", "-o", "plan.docx"];
-    let ran = run(words).env("SOURCE_DATE_EPOCH", "1792454400").done();
+    let ran = run(words).env("SOURCE_DATE_EPOCH", EXAMPLES_DAY).done();
     let file = std::fs::read(ran.folder.path().join("plan.docx")).unwrap();
     insta::assert_snapshot!("brief-docx", paragraphs(&file));
 }
@@ -107,7 +105,7 @@ fn the_word_document_for_the_report_is_as_it_was() {
 fn the_review_of_a_caseload_is_as_it_was() {
     let caseload = example("caseload") + "/caseload.csv";
     let ran = run(["review", &caseload, "--format", "xlsx", "-o", "review.xlsx"])
-        .env("SOURCE_DATE_EPOCH", "1792454400")
+        .env("SOURCE_DATE_EPOCH", EXAMPLES_DAY)
         .ran();
     assert_eq!(ran.status, 1, "{}", ran.stderr);
     let file = std::fs::read(ran.folder.path().join("review.xlsx")).unwrap();

@@ -1,19 +1,8 @@
 //! What a practitioner wrote stands in every form as it was written.
 
-use crate::harness::run;
+use crate::harness::{UNPAID_WORK, run};
 
-const CASE: &str = r#"
-ref = "RAR (first order) and RAR (second order)"
-as-of = 2022-12-01
-region = "london"
-gender = "male"
-age = 34
-sentence = "community-order"
-offence = ["general-violence"]
-purposes = ["punishment"]
-seriousness = "low"
-needs = ["finance"]
-
+const ACCEPTED: &str = r#"
 [accept]
 unpaid-work = """
 Agreed at the RAR (with the court on 3 May)
@@ -26,7 +15,10 @@ const REASON: &str = "Agreed at the RAR (with the court on 3 May) and at the RAR
                       rehabilitation activity requirement (RAR) days.";
 
 fn written(words: &[&str]) -> String {
-    run(words.iter().copied()).file("case.toml", CASE).done().stdout
+    run(words.iter().copied())
+        .file("case.toml", format!("ref = \"{REFERENCE}\"{UNPAID_WORK}{ACCEPTED}"))
+        .done()
+        .stdout
 }
 
 /// The text with each stretch of white space as one space, since a form may break lines where it likes.

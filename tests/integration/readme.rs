@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::harness::program;
+use crate::harness::{EXAMPLES_DAY, program};
 
 /// A command of the README: the words after the program's name, the exit status, and lines that its output has.
 struct Shown {
@@ -111,7 +111,7 @@ fn the_drawing_in_the_readme_is_the_one_the_program_makes() {
         .arg("--case")
         .arg(kept.with_file_name("case.toml"))
         .args(["--format", "svg"])
-        .env("SOURCE_DATE_EPOCH", "1792454400")
+        .env("SOURCE_DATE_EPOCH", EXAMPLES_DAY)
         .env_remove("GOLDENTHREAD_CATALOGUE")
         .output()
         .unwrap();

@@ -2,8 +2,7 @@ use std::path::Path;
 
 use goldenthread::embedded;
 
-use crate::handing_over::examples;
-use crate::harness::{Ran, THEFT, run};
+use crate::harness::{Ran, THEFT, examples, run};
 
 /// The sheets that are text, each with the language it is asked for in.
 const SHEETS: [[&str; 4]; 4] = [

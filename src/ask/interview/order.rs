@@ -37,8 +37,8 @@ impl Interview<'_> {
         let first = self.unasked().next().map(turn);
         let alike = self.unasked().take_while(|question| Some(turn(question)) == first);
         let alike: Vec<FactId> = alike.map(|question| question.fact).collect();
-        let mut asker = Asker::new(self.planner);
-        if let Some(first) = asker.first_of(&self.case, &judgement, &alike)
+        if alike.len() > 1
+            && let Some(first) = Asker::new(self.planner).first_of(&self.case, &judgement, &alike)
             && let Some(at) = self.open.iter().position(|question| question.fact == first)
         {
             let question = self.open.remove(at);

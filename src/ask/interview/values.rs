@@ -1,7 +1,7 @@
 //! Which values of a list of offers could still matter, so that only they need be shown.
 
 use super::Interview;
-use crate::catalogue::{Accepts, Condition, FactId};
+use crate::catalogue::{Condition, FactId};
 use crate::ids::{self, Members, OfferId, Set, ValueId};
 
 impl Interview<'_> {
@@ -38,11 +38,5 @@ impl Interview<'_> {
 
 /// Marks the values of a fact that a condition names.
 fn named(condition: &Condition, fact: FactId, found: &mut Set<ValueId>) {
-    for test in condition.tests().into_iter().filter(|test| test.fact == fact) {
-        if let Accepts::Values(values) | Accepts::Includes(values) | Accepts::IncludesNone(values) =
-            &test.accepts
-        {
-            found.extend(values.iter().copied().map(ValueId));
-        }
-    }
+    found.extend(condition.values_of(fact).map(ValueId));
 }

@@ -7,7 +7,7 @@ use super::Look;
 use super::sentences::{numbers, ways_to_say, worded};
 use super::written::WrittenValue;
 use crate::catalogue::fact::FactValue;
-use crate::catalogue::{Accepts, Answers, Availability, Catalogue, Citation, Condition, Fact, Offer};
+use crate::catalogue::{Answers, Availability, Catalogue, Citation, Condition, Fact, Offer};
 use crate::ids::{self, FactId, OfferId};
 use crate::text::problem::Problem;
 use crate::text::source::Place;
@@ -66,7 +66,7 @@ pub(super) fn unread_values(editions: &[&Catalogue], found: &mut Vec<Problem>) {
         }
         let read = |whole: bool| -> Vec<u16> {
             let conditions = editions.iter().flat_map(|catalogue| conditions(catalogue, whole));
-            conditions.flat_map(|condition| named(condition, fact)).collect()
+            conditions.flat_map(|condition| condition.values_of(fact)).collect()
         };
         let is_target = |value: &&FactValue| latest.targets.iter().any(|target| target.id == value.key);
         if read(false).is_empty() || values.iter().filter(is_target).count() * 2 < values.len() {
@@ -90,31 +90,10 @@ pub(super) fn unread_values(editions: &[&Catalogue], found: &mut Vec<Problem>) {
 fn conditions(catalogue: &Catalogue, whole: bool) -> Vec<&Condition> {
     let mut all: Vec<&Condition> = catalogue.targets.iter().map(|target| &target.present).collect();
     if whole {
-        for offer in &catalogue.offers {
-            all.push(&offer.vehicle.when);
-            all.extend(offer.vehicle.one_of.iter().map(|(_, when)| when));
-            all.extend(offer.phases.iter().map(|rule| &rule.when));
-            all.extend(offer.delivery.lengths.iter().map(|length| &length.when));
-            all.extend(offer.criteria.iter().map(|criterion| &criterion.when));
-            let exceptions = offer.criteria.iter().filter_map(|criterion| criterion.exception.as_ref());
-            all.extend(exceptions.map(|exception| &exception.when));
-        }
+        all.extend(catalogue.offers.iter().flat_map(Offer::conditions));
         all.extend(catalogue.cautions.iter().map(|caution| &caution.when));
     }
     all
-}
-
-/// The values of a fact that a condition names.
-fn named(condition: &Condition, fact: FactId) -> Vec<u16> {
-    let tests = condition.tests().into_iter().filter(|test| test.fact == fact);
-    tests
-        .flat_map(|test| match &test.accepts {
-            Accepts::Values(values) | Accepts::Includes(values) | Accepts::IncludesNone(values) => {
-                values.clone()
-            }
-            _ => Vec::new(),
-        })
-        .collect()
 }
 
 /// A rule or a figure that is planning policy and does not say so, or says so and rests on guidance.
@@ -185,7 +164,7 @@ fn crossed_targets(look: &Look<'_>, fact: FactId, declared: &Fact, found: &mut V
     let Answers::AnyOf(values) = &declared.answers else { return };
     for target in &catalogue.targets {
         let Some(own) = values.iter().position(|value| value.key == target.id) else { continue };
-        let read = named(&target.present, fact);
+        let read: Vec<u16> = target.present.values_of(fact).collect();
         if let [other, ..] = read[..]
             && read.iter().all(|value| usize::from(*value) != own)
         {
