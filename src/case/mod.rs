@@ -183,10 +183,16 @@ impl Case {
 
     /// Lets the vocabulary's stated presumptions stand in for unknown facts, and says for which.
     pub fn presume(&mut self, vocabulary: &Vocabulary) -> Vec<FactId> {
+        self.presume_where(vocabulary, |_| true)
+    }
+
+    /// The same for those unknown facts alone that are `wanted`.
+    pub fn presume_where(&mut self, vocabulary: &Vocabulary, wanted: impl Fn(FactId) -> bool) -> Vec<FactId> {
         let mut presumed = Vec::new();
         for (id, fact) in vocabulary.iter() {
             if let Some(presumption) = &fact.presume
                 && !self.knows(id)
+                && wanted(id)
             {
                 self.set(vocabulary, id, &presumption.answer);
                 presumed.push(id);

@@ -185,11 +185,7 @@ impl<'p> Interview<'p> {
     /// Lets the usual answers to some facts stand in for theirs, as if they had been given beforehand.
     pub fn presume(&mut self, facts: &[FactId]) {
         let vocabulary = &self.planner.catalogue.vocabulary;
-        for fact in facts {
-            if let Some(presumption) = &vocabulary.fact(*fact).presume {
-                self.given.set(vocabulary, *fact, &presumption.answer);
-            }
-        }
+        self.given.presume_where(vocabulary, |fact| facts.contains(&fact));
         self.retrace();
     }
 

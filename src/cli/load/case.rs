@@ -43,15 +43,8 @@ pub struct Input {
 impl Input {
     /// Lets the stated presumptions stand in for unknown facts, where that was asked for, and says for which.
     pub fn presume(&mut self, catalogue: &Catalogue) -> Vec<FactId> {
-        let mut all = self.case.clone();
-        let mut presumed = all.presume(&catalogue.vocabulary);
-        presumed.retain(|fact| self.presuming || self.let_presume.contains(fact));
-        for fact in &presumed {
-            if let Some(answer) = all.answer(&catalogue.vocabulary, *fact) {
-                self.case.set(&catalogue.vocabulary, *fact, &answer);
-            }
-        }
-        presumed
+        let wanted = |fact: FactId| self.presuming || self.let_presume.contains(&fact);
+        self.case.presume_where(&catalogue.vocabulary, wanted)
     }
 
     /// The offers accepted and declined.
